@@ -1,0 +1,113 @@
+# Everything goes through here. `make` alone lists the targets.
+#
+# Set-up is remembered by stamp files inside what they describe (.venv), so deleting that
+# folder, or changing a lock file, redoes exactly that part of the set-up at the next command.
+
+SHELL         := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup setup-dev site check serve preview test golden bench lint format lock clean distclean
+
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+# More arguments for pytest (make test ARGS="-k dates") or for uv (make lock).
+ARGS   ?=
+
+# pip and npm keep their caches in HOME. Where there is none, or it cannot be written, give them a
+# place of ours instead of letting them fail or write in /.
+ifneq ($(shell test -n "$$HOME" && test -w "$$HOME" && echo yes),yes)
+export HOME := $(CURDIR)/$(VENV)/home
+endif
+
+# Messages in one language, text in one encoding, whatever the machine's locale.
+export LC_ALL := C.UTF-8
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Somebody's "always install for my user" is refused inside a virtual environment.
+export PIP_USER := 0
+# And somebody's packages are not ours.
+unexport PYTHONPATH PYTHONHOME
+
+# Only wheels, only files with the hash we wrote down. Quiet twice: pip speaks when it fails.
+PIP_INSTALL := $(PY) -m pip install --quiet --quiet --require-hashes --only-binary :all:
+
+help:
+	@echo "usage: make <target>"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) \
+	    | while IFS='|' read -r name what; do printf '  %-10s %s\n' $$name "$$what"; done
+
+site: setup ## build the whole site, in both languages, into site/
+	@$(PY) -m generator build
+
+check: setup ## read the ledger and the prose, and say everything that is wrong
+	@$(PY) -m generator check
+
+serve: setup ## build, serve on this machine, and rebuild at each change
+	@$(PY) -m generator serve
+
+preview: setup ## serve site/ as it was built, without rebuilding
+	@$(PY) -m generator preview
+
+test: setup-dev ## run every test (those in a browser when a Chromium is found)
+	@$(PY) -m pytest $(ARGS)
+
+golden: setup-dev ## rewrite tests/golden and data/published.csv; read the diff before committing
+	@$(PY) -m generator published
+	@$(PY) -m pytest tests/test_golden.py --rewrite-golden -q
+
+bench: setup-dev ## measure how long a build takes
+	@$(PY) -m tests.bench
+
+lint: setup-dev ## ruff and mypy
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+format: setup-dev ## let ruff put the code in shape
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format .
+
+# The versions are chosen in pyproject.toml; these files add the hashes and what those need in turn.
+# Solved for Debian 12's Python, so that no chosen version asks for a newer one.
+# What is already locked stays, unless asked: make lock ARGS=--upgrade
+UV_COMPILE = $(PY) -m uv --no-config pip compile --quiet --universal --python-version 3.11.2 \
+    --fork-strategy fewest --only-binary :all: --generate-hashes --no-emit-index-url \
+    --custom-compile-command "make lock" $(ARGS)
+
+lock: setup ## write requirements/*.txt anew from pyproject.toml
+	@echo "==> Lock files (requirements/)"
+	@$(PIP_INSTALL) -r requirements/lock.txt
+	@$(UV_COMPILE) pyproject.toml -o requirements/site.txt
+	@$(UV_COMPILE) pyproject.toml --group dev -c requirements/site.txt -o requirements/dev.txt
+	@$(UV_COMPILE) --group lock -o requirements/lock.txt
+
+clean: ## remove what is built: build/, site/ and caches (not the set-up)
+	@rm -rf build site golden-changed .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	@find data docs generator overrides tests -name __pycache__ -type d \
+	    -not -path '*/node_modules/*' -prune -exec rm -rf {} + 2>/dev/null || true
+
+distclean: clean ## clean, and remove the set-up too
+	@rm -rf $(VENV)
+
+# ---- Set-up -----------------------------------------------------------------------------------
+
+setup: $(VENV)/site.stamp
+setup-dev: setup $(VENV)/dev.stamp
+
+# From nothing each time: a package that left the lock file leaves the environment too.
+$(VENV)/site.stamp: requirements/site.txt
+	@command -v $(PYTHON) >/dev/null || { echo "make: no $(PYTHON) found: install Python 3.11 or newer, or say make PYTHON=/path/to/python" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) is too old: install Python 3.11 or newer, or say make PYTHON=/path/to/python" >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "make: this Python cannot make an environment: install its venv module (on Debian the package python3-venv)" >&2; exit 2; }
+	@echo "==> Python environment ($(VENV))"
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@echo "==> Python packages (requirements/site.txt; the first time, about 90 MB)"
+	@$(PIP_INSTALL) -r requirements/site.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/site.stamp
+	@echo "==> Python packages for the tests (requirements/dev.txt; about 90 MB more)"
+	@$(PIP_INSTALL) -r requirements/dev.txt
+	@touch $@

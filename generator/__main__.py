@@ -1,0 +1,182 @@
+"""Arguments go in; a command runs, says what it did, and sets the exit code. Only this module prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+from generator.problems import Problem, summary
+
+#: The project's own folder, which is the documentary unless `--root` names another.
+HOME = Path(__file__).resolve().parent.parent
+
+_root = click.option(
+    "--root",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=HOME,
+    help="Folder of the documentary (data/, docs/, mkdocs.yml).",
+)
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    help="How problems are printed: for people, or as annotations of a workflow.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Build a bilingual documentary from a ledger of claims."""
+
+
+@main.command()
+@_root
+@_format
+def check(root: Path, form: str) -> None:
+    """Check the ledger, the prose and the translations; write nothing."""
+    from generator import building
+
+    started = time.perf_counter()
+    found = building.check(root, _announce)
+    if isinstance(found, list):
+        _fail(found, form)
+    ledger = found.inputs.ledger
+    pages = sum(len(site.pages) for site in found.sites.values())
+    _console().print(
+        f"[green]no problem[/green]: {len(ledger.claims)} claims, {len(ledger.events)} events, "
+        f"{len(ledger.sources)} sources, {pages} pages in {time.perf_counter() - started:.1f} s"
+    )
+
+
+@main.command()
+@_root
+@_format
+@click.option("--engine", default=lambda: os.environ.get("ENGINE", "mkdocs"), show_default="mkdocs")
+@click.option(
+    "--address",
+    default=lambda: os.environ.get("SITE_URL", ""),
+    show_default="none",
+    help="Absolute address the site will have, for links between languages.",
+)
+def build(root: Path, form: str, engine: str, address: str) -> None:
+    """Build the whole site into site/."""
+    from generator import building
+    from generator.engine import EngineError
+
+    started = time.perf_counter()
+    address = f"{address.rstrip('/')}/" if address else ""
+    try:
+        found = building.build(root, engine=engine, address=address, announce=_announce)
+    except EngineError as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"cannot write: {error.strerror}: {error.filename}; the last site is untouched")
+    if isinstance(found, list):
+        _fail(found, form)
+    console = _console()
+    console.print(
+        f"[green]built[/green] {found.pages} pages, {found.figures} figures, {found.claims} claims, "
+        f"{found.events} events, {found.sources} sources, {found.bytes / 1e6:.1f} MB "
+        f"in {time.perf_counter() - started:.1f} s"
+    )
+    console.print(f"open {_short(root / 'site' / 'index.html')}, or run: make preview")
+
+
+@main.command()
+@_root
+@click.option("--port", default=8000, show_default=True)
+@click.option("--prefix", default="/", show_default=True, help="Path the site is served under.")
+def preview(root: Path, port: int, prefix: str) -> None:
+    """Serve the built site as a static host would."""
+    from generator.serve import serve_folder
+
+    if not (root / "site" / "index.html").exists():
+        _refuse("there is no site yet: run make site")
+    _console().print(f"http://127.0.0.1:{port}{prefix}  (Ctrl-C stops)")
+    serve_folder(root / "site", port, prefix)
+
+
+@main.command()
+@_root
+@click.option("--port", default=8000, show_default=True)
+def serve(root: Path, port: int) -> None:
+    """Build, serve, and build again whenever data, prose or code changes."""
+    from generator.serve import serve_and_watch
+
+    _console().print(f"http://127.0.0.1:{port}/  (Ctrl-C stops)")
+    command = [sys.executable, "-m", "generator", "build", "--root", str(root)]
+    serve_and_watch(root, port, command)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@_root
+def fingerprint(files: Sequence[Path], root: Path) -> None:
+    """Record the fingerprints of source texts, so that the check knows their sentences."""
+    from generator.prose import shingles_of
+    from generator.write import write_file
+
+    found: set[bytes] = set()
+    for file in files:
+        found |= shingles_of(file.read_text(encoding="utf-8"))
+    write_file(root / "data" / "source-texts.shingles", b"\n".join(sorted(found)) + b"\n")
+    _console().print(f"{len(found)} runs of words recorded")
+
+
+@main.command()
+@_root
+@_format
+def published(root: Path, form: str) -> None:
+    """Write data/published.csv anew: a change of the data shows there what it changes."""
+    from generator.estimates import published_csv
+    from generator.loading import load
+    from generator.write import write_file
+
+    inputs = load(root)
+    if isinstance(inputs, list):
+        _fail(sorted(inputs), form)
+    write_file(root / "data" / "published.csv", published_csv(inputs.ledger))
+    _console().print("data/published.csv written; read its diff before you commit it")
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=True)
+
+
+def _announce(step: str) -> None:
+    Console(stderr=True, highlight=False).print(f"[dim]· {step}[/dim]")
+
+
+def _fail(problems: Sequence[Problem], form: str) -> NoReturn:
+    for problem in problems:
+        click.echo(problem.as_github() if form == "github" else str(problem))
+    click.echo(summary(problems), err=True)
+    sys.exit(1)
+
+
+def _refuse(said: str) -> NoReturn:
+    click.echo(f"generator: {said}", err=True)
+    sys.exit(2)
+
+
+def _short(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        click.echo("stopped; the last site is untouched", err=True)
+        sys.exit(130)

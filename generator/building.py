@@ -1,0 +1,151 @@
+"""A documentary's folder goes in; the finished site stands in its place, or the problems come back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.catalogs import load_languages
+from generator.checks import check_ledger
+from generator.engine import build_all
+from generator.finish import finish_page, root_page
+from generator.language import Language
+from generator.loading import Inputs, load
+from generator.pages import Site, check_pairs, make_site
+from generator.problems import Problem
+from generator.project import make_project
+from generator.site_checks import check_site
+from generator.write import publish, recover, write_tree
+
+#: How a step is announced to whoever shows progress.
+Announce = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A documentary without a problem: its inputs and every page of every language."""
+
+    inputs: Inputs
+    sites: Mapping[str, Site]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made, in numbers."""
+
+    pages: int
+    figures: int
+    claims: int
+    events: int
+    sources: int
+    bytes: int
+
+
+def check(root: Path, announce: Announce, *, formatted: bool = False) -> Checked | list[Problem]:
+    """Read and check the documentary in *root*; every problem that can be found is found."""
+    announce("reading the ledger and the prose")
+    inputs = load(root)
+    if isinstance(inputs, list):
+        return sorted(inputs)
+    problems = list(check_ledger(inputs.ledger, inputs.documentary.theatre))
+    announce("checking pages and translations")
+    languages = load_languages(inputs.documentary.languages)
+    sites: dict[str, Site] = {}
+    for language in languages:
+        if isinstance(language, Problem):
+            problems.append(language)
+            continue
+        site = make_site(inputs, language, formatted=formatted)
+        if isinstance(site, list):
+            problems += site
+        else:
+            sites[language.code] = site
+    if len(sites) == len(inputs.documentary.languages):
+        problems += check_pairs(sites)
+    return sorted(set(problems)) or Checked(inputs, sites)
+
+
+def build(root: Path, *, engine: str, address: str, announce: Announce) -> Built | list[Problem]:
+    """Build the site of the documentary in *root* into `site/`; with a problem `site/` stays as it is."""
+    checked = check(root, announce, formatted=True)
+    if isinstance(checked, list):
+        return checked
+    inputs, target, work = checked.inputs, root / "site", root / "build"
+    recover(target)
+    projects, raw = _write_projects(checked, work)
+    announce("building the pages of every language")
+    complaints = build_all(projects, raw, engine, _epoch(inputs))
+    if complaints:
+        return sorted(complaints)
+    announce("finishing and checking the site")
+    tree = _finish(checked, raw, address)
+    pages = {path: data for path, data in tree.items() if path.endswith(".html")}
+    problems = sorted(check_site(pages, frozenset(tree)))
+    if problems:
+        return problems
+    fresh = work / "site.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    write_tree(tree, fresh)
+    publish(fresh, target)
+    ledger = inputs.ledger
+    figures = sum(len(site.figures) for site in checked.sites.values())
+    size = sum(len(data) for data in tree.values())
+    counts = (len(pages), figures, len(ledger.claims), len(ledger.events), len(ledger.sources))
+    return Built(*counts, bytes=size)
+
+
+def _write_projects(checked: Checked, work: Path) -> tuple[dict[str, Path], dict[str, Path]]:
+    """Write one MkDocs project per language; return their folders and where each site goes."""
+    root = checked.inputs.root
+    base = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    folder = root / "overrides"
+    overrides = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*.html"))}
+    projects, raw = {}, {}
+    for code, site in checked.sites.items():
+        projects[code] = work / code
+        raw[code] = work / f"{code}.html"
+        tree = make_project(checked.inputs, site, base, overrides)
+        write_tree(tree, projects[code])
+    return projects, raw
+
+
+def _finish(checked: Checked, raw: Mapping[str, Path], address: str) -> dict[str, bytes]:
+    """Read what the engine built, mend every page, and lay the languages side by side."""
+    documentary = checked.inputs.documentary
+    codes = list(documentary.languages)
+    tree: dict[str, bytes] = {}
+    for code, folder in raw.items():
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            name = path.relative_to(folder).as_posix()
+            if name.startswith("sitemap.xml"):
+                continue
+            data = path.read_bytes()
+            if name.endswith(".html") and name != "404.html":
+                data = finish_page(data, name, code, codes, address)
+            if name != "404.html":
+                tree[f"{code}/{name}"] = data
+    titles = {code: _title(site.language, documentary.title) for code, site in checked.sites.items()}
+    about = {code: _title(site.language, documentary.about) for code, site in checked.sites.items()}
+    tree["index.html"] = root_page(titles, documentary.languages, about)
+    return tree | _data_files(checked.inputs)
+
+
+def _title(language: Language, text: Mapping[str, str]) -> str:
+    return language.text(text)
+
+
+def _data_files(inputs: Inputs) -> dict[str, bytes]:
+    """Publish the data package as it is: anybody's tools can read it from the site."""
+    folder = inputs.root / "data"
+    names = ["datapackage.json", "sources.json", *(t.path for t in inputs.package.tables)]
+    return {f"data/{name}": (folder / name).read_bytes() for name in names}
+
+
+def _epoch(inputs: Inputs) -> str:
+    date = dt.date.fromisoformat(inputs.documentary.dated)
+    return str(int(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC).timestamp()))

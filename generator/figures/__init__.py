@@ -1,0 +1,53 @@
+"""A figure's settings, the ledger and a language go in; the figure comes out, or problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from generator.figures.breakdown import draw_breakdown
+from generator.figures.choose import BadSettingsError
+from generator.figures.figure import Cell, Figure, Spec
+from generator.figures.growth import draw_growth
+from generator.figures.moments import draw_moments
+from generator.figures.ranges import draw_ranges
+from generator.figures.timeline import draw_timeline
+from generator.figures.years import draw_years
+from generator.language import Language
+from generator.model import Ledger
+from generator.problems import Problem, did_you_mean
+
+__all__ = ["KINDS", "Cell", "Figure", "Spec", "draw_figure"]
+
+_Draw = Callable[[Spec, Ledger, Language], Figure]
+
+
+def _reporting(draw: _Draw) -> Callable[[Spec, Ledger, Language], Figure | list[Problem]]:
+    def drawn(spec: Spec, ledger: Ledger, language: Language) -> Figure | list[Problem]:
+        try:
+            return draw(spec, ledger, language)
+        except BadSettingsError as wrong:
+            return wrong.problems
+
+    return drawn
+
+
+#: Every kind of figure, by the name the settings give it.
+KINDS: Final[Mapping[str, Callable[[Spec, Ledger, Language], Figure | list[Problem]]]] = {
+    "ranges": _reporting(draw_ranges),
+    "moments": _reporting(draw_moments),
+    "timeline": _reporting(draw_timeline),
+    "growth": _reporting(draw_growth),
+    "years": _reporting(draw_years),
+    "breakdown": _reporting(draw_breakdown),
+}
+
+
+def draw_figure(spec: Spec, ledger: Ledger, language: Language) -> Figure | list[Problem]:
+    """Draw one figure in one language. Wrong settings and a figure without rows are problems."""
+    draw = KINDS.get(spec.kind)
+    if draw is None:
+        said = f'figure "{spec.id}": there is no kind of figure "{spec.kind}"'
+        hint = did_you_mean(spec.kind, KINDS, f"write one of {', '.join(KINDS)}")
+        return [Problem(spec.place, "bad-figure", said, hint)]
+    return draw(spec, ledger, language)

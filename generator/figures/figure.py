@@ -1,0 +1,64 @@
+"""Settings and drawn parts go in; the records every kind of figure takes and gives come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.problems import Place
+
+WIDTH = 760
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a figure's table, as plain text.
+
+    `claim` is the id of the claim or event it comes from; `value` is what it says to a machine.
+    """
+
+    text: str
+    claim: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What the settings ask for: one figure, its kind, and the options of that kind."""
+
+    id: str
+    kind: str
+    title: Mapping[str, str]
+    caption: Mapping[str, str]
+    options: Mapping[str, object]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in one language: the plot, and the same figures as a table and as a sentence.
+
+    `title`, `alt`, `caption` and the cells are plain text; whoever writes HTML escapes them. The
+    texts inside `plot` are escaped, because Plotly reads markup in them.
+    """
+
+    id: str
+    title: str
+    alt: str
+    caption: str
+    plot: Mapping[str, Any]
+    table_head: tuple[str, ...]
+    table_rows: tuple[tuple[Cell, ...], ...]
+    claims: tuple[str, ...]
+    sources: tuple[str, ...]
+    height: int
+    width: int = WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a kind makes itself: Plotly's traces and layout."""
+
+    data: Sequence[Mapping[str, Any]]
+    layout: Mapping[str, Any]

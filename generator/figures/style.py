@@ -1,0 +1,195 @@
+"""Texts, sides and sizes go in; the look that all figures share comes out, as Plotly's dicts."""
+
+from __future__ import annotations
+
+import html
+import math
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from generator.figures.figure import WIDTH
+from generator.language import Language
+from generator.model import Ledger, Side
+
+INK, MUTED, GRID = "#1f2430", "#6b6258", "#e4dfd6"
+FONT = "IBM Plex Sans, sans-serif"
+#: What stays legible on a telephone, where a drawing is shown at half its width.
+SIZE = 16
+LINE = 20
+ROW = 38
+#: The mean width of a letter at SIZE, measured over the alphabet and rounded up.
+LETTER = 8.6
+SEPARATORS = {"fr": ",\u202f", "en": ".,"}
+#: The signs of the key, for the symbols of Plotly that sides may have.
+GLYPHS = {
+    "circle": "●",
+    "circle-open": "○",
+    "square": "■",
+    "square-open": "□",
+    "diamond": "◆",
+    "diamond-open": "◇",
+    "triangle-up": "▲",
+    "triangle-up-open": "△",
+    "star": "★",
+    "cross": "✚",
+    "x": "✕",
+}
+
+Box = tuple[float, float, float, float]
+
+
+def _axis() -> dict[str, Any]:
+    return {
+        "gridcolor": GRID,
+        "linecolor": GRID,
+        "zeroline": False,
+        "ticks": "",
+        "tickfont": {"color": MUTED, "size": SIZE - 1},
+        "automargin": True,
+        "ticklabelstandoff": 6,
+        "title": {"font": {"color": MUTED, "size": SIZE - 1}},
+    }
+
+
+TEMPLATE: Mapping[str, Any] = {
+    "layout": {
+        "font": {"family": FONT, "size": SIZE, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "align": "left",
+            "bgcolor": "#ffffff",
+            "bordercolor": MUTED,
+            "font": {"family": FONT, "size": SIZE - 1, "color": INK},
+        },
+        "xaxis": _axis(),
+        "yaxis": _axis(),
+    }
+}
+
+
+def layout(language: Language, height: int, **more: object) -> dict[str, Any]:
+    """Return a layout of the shared look and of this height, with *more* on top."""
+    separators = SEPARATORS.get(language.code, ".,")
+    shared: dict[str, Any] = {
+        "template": TEMPLATE,
+        "width": WIDTH,
+        "height": height,
+        "separators": separators,
+        "dragmode": False,
+    }
+    return {**shared, **more}
+
+
+def safe(text: str) -> str:
+    """Escape a text of the ledger or the settings: Plotly reads markup in every text it draws."""
+    return html.escape(text, quote=False)
+
+
+def wrapped(text: str, width: int = 28) -> str:
+    """Escape a label and break it into lines of about *width* letters."""
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(safe(line) for line in lines)
+
+
+def letters(text: str) -> int:
+    """Count the letters of the longest line of a label that `wrapped` made."""
+    plain = text.replace("<b>", "").replace("</b>", "")
+    return max(len(html.unescape(line)) for line in plain.split("<br>"))
+
+
+def row_height(*labels: str) -> int:
+    """Return the height a row needs for the label with the most lines."""
+    return max(ROW, max(label.count("<br>") + 1 for label in labels) * LINE + 14)
+
+
+def margin_for(labels: Iterable[str], least: int = 24, most: int = 270) -> int:
+    """Return the margin in which the longest of these labels fits."""
+    longest = max((letters(label) for label in labels), default=0)
+    return min(most, max(least, math.ceil(longest * LETTER) + 14))
+
+
+def note(text: str, **where: object) -> dict[str, Any]:
+    """Return an annotation without an arrow: a text that is part of the drawing."""
+    shared = {"text": text, "showarrow": False, "xref": "paper", "yref": "y", "align": "left"}
+    return {**shared, "xanchor": "left", "yanchor": "middle", **where}
+
+
+def key(sides: Sequence[Side], language: Language, left: int) -> list[dict[str, Any]]:
+    """Name the sides above the drawing, in colour and with their signs, when there are two."""
+    if len(sides) <= 1:
+        return []
+    named = (
+        f'<span style="color:{safe(side.colour)}">{GLYPHS.get(side.symbol, "■")} '
+        f"{safe(language.text(side.short) or language.text(side.name))}</span>"
+        for side in sides
+    )
+    text = "\u2003".join(named)
+    return [note(text, x=0, y=1, yref="paper", yanchor="bottom", xshift=4 - left, yshift=10)]
+
+
+def side_of(ledger: Ledger, side: str) -> Side:
+    """Return a side, or a neutral one for a record that belongs to none."""
+    return ledger.sides.get(side) or Side(side, 10_000, {}, {}, MUTED, "circle", "")
+
+
+def hollow(symbol: str) -> str:
+    """Return the open form of a symbol."""
+    return symbol if symbol.endswith("-open") else f"{symbol}-open"
+
+
+def plain(value: Decimal) -> int | float:
+    """Return a number as JSON writes it."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def value_axis(values: Sequence[Decimal], language: Language, *, log: bool = False) -> dict[str, Any]:
+    """Return an axis whose ticks the language writes; a linear one starts at zero."""
+    top = max(values)
+    ticks = _powers(min(values), top) if log else _steps(top)
+    low = math.log10(min(values)) - 0.12 if log else 0
+    high = math.log10(top) + 0.12 if log else plain(top) * 1.06 or 1
+    return {
+        "type": "log" if log else "linear",
+        "range": [low, high],
+        "tickmode": "array",
+        "tickvals": [plain(tick) for tick in ticks],
+        "ticktext": [safe(language.number(tick)) for tick in ticks],
+    }
+
+
+def _steps(top: Decimal) -> list[Decimal]:
+    if top <= 0:
+        return [Decimal(0)]
+    rough = top / 4
+    unit = Decimal(10) ** rough.adjusted()
+    step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough)
+    return [step * n for n in range(int(top / step) + 1)]
+
+
+def _powers(low: Decimal, high: Decimal) -> list[Decimal]:
+    first, last = low.adjusted(), high.adjusted()
+    factors = (1, 2, 5) if last - first <= 1 else (1,)
+    found = [Decimal(10) ** power * factor for power in range(first, last + 1) for factor in factors]
+    inside = [tick for tick in found if low * 3 / 4 <= tick <= high * 13 / 10]
+    return inside or [low]
+
+
+def fraction(value: Decimal, axis: Mapping[str, Any]) -> float:
+    """Return where on an axis a value stands, from 0 to 1."""
+    low, high = axis["range"]
+    number = math.log10(value) if axis["type"] == "log" else float(value)
+    return float((number - low) / (high - low))
+
+
+def first_free(boxes: list[Box], wanted: Sequence[Box]) -> int | None:
+    """Return which of the *wanted* places is free of *boxes*, and take it; `None` if none is."""
+    for index, (left, top, right, bottom) in enumerate(wanted):
+        if all(left >= r or right <= x or top >= b or bottom <= y for x, y, r, b in boxes):
+            boxes.append((left, top, right, bottom))
+            return index
+    return None

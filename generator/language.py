@@ -1,0 +1,218 @@
+"""Numbers, dates, lists and messages go in; the text a reader of one language sees comes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from generator.edtf import HistoricDate, Point
+from generator.model import Claim, Text
+from generator.problems import Place, Problem
+
+#: Marks a message for extraction where it is not translated on the spot.
+N_ = str
+SEASONS = {
+    21: N_("spring {year}"),
+    22: N_("summer {year}"),
+    23: N_("autumn {year}"),
+    24: N_("winter {year}"),
+}
+THIRDS = (N_("early {month}"), N_("mid-{month}"), N_("late {month}"), N_("late {month}"))
+NARROW = "\u202f"
+WIDE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the site: its CLDR locale and its catalogue of messages."""
+
+    code: str
+    locale: Locale
+    catalog: Catalog
+
+    def say(self, message: str, **values: object) -> str:
+        """Return the translation of *message*, its {names} filled in."""
+        found = self.catalog.get(message)
+        text = str(found.string) if found and found.string else message
+        return self.typeset(text.format(**values))
+
+    def plural(self, one: str, many: str, number: int) -> str:
+        """Return the plural form for *number*, which fills {n}."""
+        found = self.catalog.get(one)
+        forms = found.string if found and isinstance(found.string, tuple) else (one, many)
+        form = forms[_plural_rule(self.catalog.plural_expr)(number)]
+        return self.typeset(form.format(n=self.number(number)))
+
+    def text(self, text: Text) -> str:
+        """Pick this language's form of a text of the ledger, and set its spaces."""
+        return self.typeset(text.get(self.code, ""))
+
+    def typeset(self, text: str) -> str:
+        """Set the spaces that the language's typography asks for. Setting twice changes nothing."""
+        return typeset(text, self.code)
+
+    def list(self, items: Sequence[str]) -> str:
+        """Join items as a sentence does: a, b and c."""
+        return format_list(list(items), locale=self.locale)
+
+    def number(self, value: Decimal | float | None) -> str:
+        """Write a number with the language's separators; `None` is the word for unknown."""
+        if value is None:
+            return self.say("unknown")
+        return str(format_decimal(value, format="#,##0.###", locale=self.locale))
+
+    def counted(self, number: str, unit: str) -> str:
+        """Join a number and its unit; the percent sign stands as the language wants it."""
+        return self.say("{share}%", share=number) if unit == "%" else f"{number}{WIDE}{unit}"
+
+    def claim(self, claim: Claim) -> str:
+        """Write what a claim states, without its unit: a figure, a range, a bound."""
+        low, best, high = claim.low, claim.best, claim.high
+        if best is not None and low in {None, best} and high in {None, best}:
+            return self.number(best)
+        if low is not None and high is not None:
+            span = f"{self.number(low)}–{self.number(high)}"
+            if best is None:
+                return span
+            return self.say("{best} (between {span})", best=self.number(best), span=span)
+        bound = N_("at least {number}") if low is not None else N_("up to {number}")
+        said = self.say(bound, number=self.number(low if low is not None else high))
+        return said if best is None else f"{self.number(best)} ({said})"
+
+    def date(self, date: HistoricDate, *, article: bool = False) -> str:
+        """Write a date to the precision it is known.
+
+        With *article*, as it stands in a sentence where the language wants one ("du 11 mai au 16
+        septembre 1939", "le 20 août 1939"); without, as in a table.
+        """
+        if date.kind == "choice":
+            return self.say(
+                "either {dates}",
+                dates=self.say(" or ").join(self._point(p) for p in date.points if p),
+            )
+        if date.kind == "point":
+            point = date.points[0]
+            return self._point(point, article=article) if point else ""
+        start, end = date.points
+        if start is None and end is not None:
+            return self.say("until {date}", date=self._point(end))
+        if end is None and start is not None:
+            return self.say("from {date} on", date=self._point(start))
+        return self._interval(start, end, article) if start and end else ""
+
+    def clock(self, time: str) -> str:
+        """Write HH:MM, or a span of two: "5 h 45", "5:45"."""
+        hours = [part.split(":") for part in time.split("/")]
+        said = [self.say("{hour}:{minute}", hour=int(h), minute=m) for h, m in hours]
+        return "–".join(said)
+
+    def month_day(self, date: dt.date) -> str:
+        """Write a day without its year, as on an axis: "1er mai", "1 May"."""
+        return self._first(format_date(date, "d MMM", locale=self.locale), date.day)
+
+    def _interval(self, start: Point, end: Point, article: bool) -> str:
+        first, last = self._shortened(start, end)
+        if article:
+            return self.say("from {first} to {last}", first=first, last=last)
+        dash = "–" if first.isdigit() else " – "
+        return f"{first}{dash}{last}"
+
+    def _shortened(self, start: Point, end: Point) -> tuple[str, str]:
+        """Leave out of the first date what the second says too."""
+        a, b = start.parts, end.parts
+        plain = not (start.approximate or start.uncertain or "X" in start.digits)
+        same_year = plain and a[0] == b[0] and len(a) > 1 and len(b) > 1 and int(a[1]) <= 12
+        if not same_year:
+            return self._point(start), self._point(end)
+        if len(a) == 3 and len(b) == 3 and a[1] == b[1]:
+            return self._first(str(int(a[2])), int(a[2])), self._point(end)
+        pattern = "d MMMM" if len(a) == 3 else "MMMM"
+        text = format_date(start.earliest, pattern, locale=self.locale)
+        return self._first(text, start.earliest.day if len(a) == 3 else 0), self._point(end)
+
+    def _point(self, point: Point, *, article: bool = False) -> str:
+        text = self._plain(point, article=article and not point.approximate)
+        if point.approximate and len(point.parts) == 3:
+            text = self.say("about the day {date}", date=text)
+        elif point.approximate:
+            text = self.say("about {date}", date=text)
+        return self.say("{date} (uncertain)", date=text) if point.uncertain else text
+
+    def _plain(self, point: Point, *, article: bool) -> str:
+        parts = point.parts
+        if "X" in parts[0]:
+            return self.say("the {decade}s", decade=parts[0].replace("X", "0"))
+        if len(parts) == 1 or parts[1] == "XX":
+            return parts[0]
+        if int(parts[1]) > 12:
+            return self.say(SEASONS[int(parts[1])], year=parts[0])
+        month = format_date(point.earliest, "MMMM y", locale=self.locale)
+        if len(parts) == 2 or parts[2] == "XX":
+            return month
+        if "X" in parts[2]:
+            return self.say(THIRDS[int(parts[2][0])], month=month)
+        day = self._first(format_date(point.earliest, "d MMMM y", locale=self.locale), int(parts[2]))
+        return self.say("on {date}", date=day) if article else day
+
+    def _first(self, text: str, day: int) -> str:
+        """French writes the first of a month as an ordinal; CLDR does not."""
+        if self.code == "fr" and day == 1:
+            return re.sub(r"^1\b(?!er)", "1er", text)
+        return text
+
+    def source_label(self, source: Mapping[str, Any]) -> str:
+        """Name a source in a few words: the authors, or else the title, and the year."""
+        people = source.get("author") or source.get("editor") or []
+        names = [p.get("family") or p.get("literal", "") for p in people]
+        custom = source.get("custom", {})
+        short = custom.get(f"label_{self.code}") or custom.get("label")
+        who = short or (names[0] + " et al." if len(names) > 3 else self.list([n for n in names if n]))
+        who = who or source.get("title-short") or str(source.get("title", ""))
+        parts = source.get("issued", {}).get("date-parts", [[None]])
+        year = parts[0][0] if parts and parts[0] else None
+        return self.typeset(f"{who} {year}" if year and not short else str(who))
+
+
+@cache
+def _plural_rule(expression: str) -> Callable[[int], int]:
+    """Compile a catalogue's plural expression, as gettext does."""
+    return gettext.c2py(expression)
+
+
+def typeset(text: str, code: str) -> str:
+    """Set French spaces: narrow no-break before ; ! ? and inside « », no-break before a colon."""
+    if code != "fr":
+        return text
+    text = re.sub(r"[ \u00a0\u202f]+(?=[;!?»])", NARROW, text)
+    text = re.sub(r"«[ \u00a0\u202f]+", f"«{NARROW}", text)
+    text = re.sub(r"[ \u00a0\u202f]+:(?=\s|$)", f"{WIDE}:", text)
+    text = re.sub(r"\b(n°|p\.|no|nº) (?=\d)", rf"\1{WIDE}", text)
+    text = re.sub(r"(?<=\d) (?=%|km\b|mm\b|m\b|kg\b|t\b)", WIDE, text)
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", NARROW, text)
+
+
+def read_catalog(file: str, raw: bytes, code: str) -> Catalog | Problem:
+    """Read a gettext catalogue."""
+    try:
+        return read_po(io.BytesIO(raw), locale=code, abort_invalid=True)
+    except (ValueError, UnicodeDecodeError) as error:
+        return Problem(Place(file), "untranslated", f"cannot read the catalogue: {error}")
+
+
+def make_language(code: str, catalog: Catalog) -> Language:
+    """Join a catalogue with CLDR's data of the same language."""
+    return Language(code, Locale.parse("en_GB" if code == "en" else code), catalog)

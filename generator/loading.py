@@ -1,0 +1,155 @@
+"""The folder of a documentary goes in; its settings, ledger and prose come out, or all their problems."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.documentary import Documentary, read_documentary
+from generator.model import Ledger
+from generator.problems import Place, Problem
+from generator.records import make_ledger
+from generator.schema import Package, TypedRow, check_references, read_package, type_row
+from generator.tables import decode, read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a documentary is made of, read and frozen.
+
+    `prose` holds the text of each page by language and path (without ending); `extra` the bytes
+    of styles, scripts and other files that every language shares, by path under `docs/`.
+    """
+
+    root: Path
+    documentary: Documentary
+    package: Package
+    ledger: Ledger
+    prose: Mapping[str, Mapping[str, str]]
+    extra: Mapping[str, bytes]
+    shingles: frozenset[bytes]
+
+
+def load(root: Path) -> Inputs | list[Problem]:
+    """Read the documentary in *root*. What cannot be read or typed is a problem, all at once."""
+    package = _one(root, "data/datapackage.json", read_package)
+    documentary = _one(root, "data/documentary.toml", read_documentary)
+    if isinstance(package, Problem) or isinstance(documentary, Problem):
+        return [p for p in (package, documentary) if isinstance(p, Problem)]
+    rows, spoilt, problems = _typed_rows(root, package)
+    sources = read_sources(root, problems, spoilt)
+    problems.extend(check_references(rows, package.tables, sources, spoilt))
+    languages = tuple(documentary.languages)
+    prose = {code: _prose(root / "docs" / code, root, problems) for code in languages}
+    if problems:
+        return problems
+    ledger = make_ledger(package.tables, rows, sources, languages)
+    shingles = root / "data" / "source-texts.shingles"
+    return Inputs(
+        root=root,
+        documentary=documentary,
+        package=package,
+        ledger=ledger,
+        prose=prose,
+        extra=_extra(root),
+        shingles=frozenset(shingles.read_bytes().split()) if shingles.exists() else frozenset(),
+    )
+
+
+def _one(root: Path, file: str, read: Any) -> Any:
+    try:
+        return read(file, (root / file).read_bytes())
+    except FileNotFoundError:
+        return Problem(Place(file), "missing-file", "there is no such file")
+
+
+def _typed_rows(
+    root: Path, package: Package
+) -> tuple[dict[str, list[TypedRow]], dict[str, set[str]], list[Problem]]:
+    """Return the good rows by table, the ids of the bad ones ("*" for a whole table), and why.
+
+    A row that names a bad row is not a second problem.
+    """
+    rows: dict[str, list[TypedRow]] = {}
+    spoilt: dict[str, set[str]] = {}
+    problems: list[Problem] = []
+    for table in package.tables:
+        rows[table.name] = []
+        file = f"data/{table.path}"
+        path = (root / file).resolve()
+        if not path.is_relative_to(root.resolve()) or not path.is_file():
+            problems.append(Problem(Place(file), "missing-file", "the data package names this file"))
+            spoilt.setdefault(table.name, set()).add("*")
+            continue
+        for row in read_rows(file, path.read_bytes(), table.columns):
+            found = row if isinstance(row, Problem) else type_row(row, table)
+            if isinstance(found, Problem):
+                problems.append(found)
+                spoilt.setdefault(table.name, set()).add("*")
+            elif isinstance(found, list) and not isinstance(row, Problem):
+                problems.extend(found)
+                spoilt.setdefault(table.name, set()).add(row.cells.get("id", "*"))
+            elif isinstance(found, TypedRow):
+                rows[table.name].append(found)
+    return rows, spoilt, problems
+
+
+def read_sources(
+    root: Path, problems: list[Problem], spoilt: dict[str, set[str]]
+) -> dict[str, Mapping[str, Any]]:
+    """Read the bibliography (CSL-JSON) by id; add what is wrong with it to *problems*.
+
+    An entry that cannot be used leaves its id in *spoilt*, or "*" where no id can be read.
+    """
+    file = "data/sources.json"
+    try:
+        items: Sequence[Any] = json.loads((root / file).read_bytes())
+    except FileNotFoundError:
+        problems.append(Problem(Place(file), "missing-file", "there is no bibliography"))
+        spoilt["sources"] = {"*"}
+        return {}
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        problems.append(Problem(Place(file, line), "bad-source", f"not JSON: {error}"))
+        spoilt["sources"] = {"*"}
+        return {}
+    found: dict[str, Mapping[str, Any]] = {}
+    for number, item in enumerate(items, 1):
+        lacking = [k for k in ("id", "type", "title") if not isinstance(item, dict) or not item.get(k)]
+        if lacking:
+            said = f"entry {number} has no {' and no '.join(lacking)}"
+            problems.append(Problem(Place(file), "bad-source", said))
+            ident = item.get("id", "*") if isinstance(item, dict) else "*"
+            spoilt.setdefault("sources", set()).add(str(ident))
+        elif item["id"] in found:
+            said = f'"{item["id"]}" stands twice'
+            problems.append(Problem(Place(file), "duplicate-id", said))
+        else:
+            found[item["id"]] = item
+    return found
+
+
+def _prose(folder: Path, root: Path, problems: list[Problem]) -> dict[str, str]:
+    pages: dict[str, str] = {}
+    for path in sorted(folder.rglob("*.md")):
+        file = path.relative_to(root).as_posix()
+        text = decode(file, path.read_bytes())
+        if isinstance(text, Problem):
+            problems.append(text)
+        else:
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            pages[name] = text.replace("\r\n", "\n")
+    return pages
+
+
+def _extra(root: Path) -> dict[str, bytes]:
+    folders = [(root / "docs" / "assets", root / "docs"), (root / "data" / "geo", root / "data")]
+    return {
+        path.relative_to(base).as_posix(): path.read_bytes()
+        for folder, base in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,243 @@
+"""Inputs and languages go in; every page of every language comes out as Markdown, or its problems."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from generator.citations import bibliography
+from generator.figures import Figure, draw_figure
+from generator.language import Language
+from generator.loading import Inputs
+from generator.marks import Links, Marks, UnknownMarkError, relative, render
+from generator.problems import Place, Problem, did_you_mean
+from generator.prose import Prose, check_numbers, check_sections, check_words, read_prose
+from generator.reference import PAGES, Reference
+
+#: The kinds of generated pages that answer for one table, and so are what a link to its rows meets.
+_HOME_OF = {"events": "events", "sources": "sources", "corrections": "corrections"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language: where it is, what it says, and what its marks named."""
+
+    path: str
+    title: str
+    description: str
+    markdown: str
+    hides_contents: bool
+    used: tuple[tuple[str, str], ...]
+    sections: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Every page of one language, and the figures they show."""
+
+    language: Language
+    pages: tuple[Page, ...]
+    figures: Mapping[str, Figure]
+
+
+def make_links(inputs: Inputs) -> Links:
+    """Find for each table the page on which its rows stand."""
+    tables: dict[str, str] = {}
+    for chapter in inputs.documentary.chapters:
+        table = chapter.options.get("table") or _HOME_OF.get(chapter.kind, "")
+        if table:
+            tables[table] = f"{chapter.path}.html"
+    return Links(tables)
+
+
+def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | list[Problem]:
+    """Render every page of *language*; all problems of all pages come together.
+
+    Without *formatted* the bibliography shows titles only: formatting it takes longer than all the
+    checks, and cannot fail.
+    """
+    problems: list[Problem] = []
+    figures = _figures(inputs, language, problems)
+    links = make_links(inputs)
+    sources = inputs.ledger.sources
+    titles = {ident: html.escape(str(source["title"])) for ident, source in sources.items()}
+    book = cache(lambda: bibliography(sources, language) if formatted else titles)
+    reference = Reference(inputs.ledger, language, links, book)
+    pages = []
+    for chapter in inputs.documentary.chapters:
+        if chapter.kind != "prose" and chapter.kind not in PAGES:
+            hint = did_you_mean(chapter.kind, PAGES)
+            place = Place(inputs.documentary.file)
+            problems.append(Problem(place, "bad-package", f'unknown kind "{chapter.kind}"', hint))
+            continue
+        page = _page(inputs, chapter, language, figures, reference, links, problems)
+        if page:
+            pages.append(page)
+    listed = {chapter.path for chapter in inputs.documentary.chapters}
+    for path in sorted(set(inputs.prose[language.code]) - listed):
+        place = Place(f"docs/{language.code}/{path}.md")
+        hint = f"add it to {inputs.documentary.file}, or remove the file"
+        problems.append(Problem(place, "unlisted-page", "not in the list of pages", hint))
+    return problems or Site(language, tuple(pages), figures)
+
+
+def _figures(inputs: Inputs, language: Language, problems: list[Problem]) -> dict[str, Figure]:
+    found = {}
+    for ident, spec in inputs.documentary.figures.items():
+        figure = draw_figure(spec, inputs.ledger, language)
+        if isinstance(figure, list):
+            problems.extend(figure)
+        else:
+            found[ident] = figure
+    return found
+
+
+def _page(
+    inputs: Inputs,
+    chapter: Any,
+    language: Language,
+    figures: Mapping[str, Figure],
+    reference: Reference,
+    links: Links,
+    problems: list[Problem],
+) -> Page | None:
+    """Render one chapter. A generated page may open with hand-written front matter and words."""
+    file = f"docs/{language.code}/{chapter.path}.md"
+    text = inputs.prose[language.code].get(chapter.path)
+    if text is None:
+        place = Place(inputs.documentary.file)
+        problems.append(Problem(place, "missing-page", f"{file} does not exist", "write it"))
+        return None
+    prose = read_prose(file, text)
+    if isinstance(prose, Problem):
+        problems.append(prose)
+        return None
+    problems += [
+        *check_sections(prose),
+        *check_numbers(prose),
+        *check_words(prose, inputs.shingles),
+    ]
+    marks = Marks(
+        inputs.ledger,
+        language,
+        links,
+        f"{chapter.path}.html",
+        figure_html=_figure_block(figures, inputs, language, links, chapter.path),
+        table_html=lambda topic: reference.claims_table(topic, chapter.path),
+    )
+    body, found = render(prose, marks)
+    problems += found
+    if chapter.kind != "prose" and not found:
+        body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options)
+    return Page(
+        path=chapter.path,
+        title=language.typeset(str(prose.meta["title"])),
+        description=language.typeset(str(prose.meta["description"])),
+        markdown=body,
+        hides_contents=chapter.kind != "prose",
+        used=tuple(marks.used),
+        sections=tuple(ident for ident, _ in prose.sections),
+        source=file,
+    )
+
+
+def _figure_block(
+    figures: Mapping[str, Figure], inputs: Inputs, language: Language, links: Links, path: str
+) -> Callable[[str], str]:
+    """Return what turns a figure's id into its block of HTML, as seen from the page at *path*."""
+
+    def block(ident: str) -> str:
+        known = inputs.documentary.figures
+        if ident in known and ident not in figures:
+            return ""  # the figure's own problem has been said
+        if ident not in figures:
+            raise UnknownMarkError("unknown-figure", f'"{ident}"', did_you_mean(ident, known))
+        return figure_html(figures[ident], inputs, language, links, f"{path}.html")
+
+    return block
+
+
+def figure_html(figure: Figure, inputs: Inputs, language: Language, links: Links, page: str) -> str:
+    """Return the block of a figure: title, picture, sources, downloads and its table.
+
+    The chart is drawn from `data-src` when the reader comes to it; the table is there without.
+    """
+
+    def e(text: str) -> str:
+        return html.escape(text, quote=True)
+
+    say = language.say
+    sources, as_table = e(say("Sources:")), e(say("The data as a table"))
+    base = relative(page, f"figures/{figure.id}")
+    names = [
+        f'<a href="{links.to("sources", s, page)}">{e(language.source_label(inputs.ledger.sources[s]))}</a>'
+        for s in figure.sources
+    ]
+    head = "".join(f'<th scope="col">{e(cell)}</th>' for cell in figure.table_head)
+    rows = "".join(_table_row(row, inputs, links, page) for row in figure.table_rows)
+    caption = f"<p>{e(figure.caption)}</p>" if figure.caption else ""
+    return (
+        f'\n<figure class="fig" id="fig-{figure.id}" data-figure="{figure.id}" '
+        f'data-src="{base}.{language.code}.js" style="--fig-height:{figure.height}px">\n'
+        f"<figcaption><strong>{e(figure.title)}</strong>{caption}</figcaption>\n"
+        f'<div class="fig-picture" role="img" aria-label="{e(figure.alt)}"></div>\n'
+        f'<p class="fig-controls"><a href="{base}.{language.code}.csv" download>CSV</a></p>\n'
+        f'<p class="fig-source">{sources} {", ".join(names)}.</p>\n'
+        f'<details class="fig-data"><summary>{as_table}</summary>\n'
+        f'<div class="table-wrap" role="region" tabindex="0" aria-label="{e(figure.title)}">'
+        f"<table><caption>{e(figure.title)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>\n</details>\n</figure>\n"
+    )
+
+
+def _table_row(row: tuple[Any, ...], inputs: Inputs, links: Links, page: str) -> str:
+    cells = []
+    for number, cell in enumerate(row):
+        said = html.escape(cell.text, quote=True)
+        if cell.claim in inputs.ledger.claims:
+            table = inputs.ledger.claims[cell.claim].table
+            said = f'<a href="{links.to(table, cell.claim, page)}">{said}</a>'
+        elif cell.claim in inputs.ledger.events:
+            said = f'<a href="{links.to("events", cell.claim, page)}">{said}</a>'
+        if cell.value:
+            said = f'<data value="{html.escape(cell.value, quote=True)}">{said}</data>'
+        cells.append(f'<th scope="row">{said}</th>' if number == 0 else f"<td>{said}</td>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def figure_script(figure: Figure) -> bytes:
+    """Return the chart's data as a script that puts it in a registry: it loads from a file too."""
+    plot = json.dumps(figure.plot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plot = plot.replace("</", "<\\/").replace("\u2028", "\\u2028")
+    return f"(window.figureData=window.figureData||{{}})[{json.dumps(figure.id)}]={plot};\n".encode()
+
+
+def check_pairs(sites: Mapping[str, Site]) -> list[Problem]:
+    """The pages of a pair have the same sections and use the same claims, figures and citations."""
+    codes = list(sites)
+    first = {page.path: page for page in sites[codes[0]].pages}
+    problems = []
+    for code in codes[1:]:
+        for page in sites[code].pages:
+            twin = first[page.path]
+            problems += _differences(page, twin, "missing-section", set(page.sections), set(twin.sections))
+            ours, theirs = ({f"{k} {i}" for k, i in p.used if k != "name"} for p in (page, twin))
+            problems += _differences(page, twin, "different-marks", ours, theirs)
+    return problems
+
+
+def _differences(page: Page, twin: Page, code: str, ours: set[str], theirs: set[str]) -> list[Problem]:
+    problems = []
+    for here, there, extra in ((page, twin, theirs - ours), (twin, page, ours - theirs)):
+        for item in sorted(extra):
+            said = f"{item} stands in {there.source}, not here"
+            problems.append(Problem(Place(here.source), code, said, "both pages say the same"))
+    return problems
+
+
+__all__ = ["Page", "Prose", "Site", "check_pairs", "figure_html", "figure_script", "make_site"]

@@ -1,0 +1,117 @@
+"""A finding about data, prose or site goes in; the line a historian can act on comes out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a value stands: a file (as the user names it), a line counted from 1, a column's name."""
+
+    file: str
+    line: int = 1
+    column: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing a person has to mend: a place, a stable code, the fact, and what to do."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        said = f"{self.place}: {self.code}: {self.message}"
+        return f"{said}\n    hint: {self.hint}" if self.hint else said
+
+    def as_github(self) -> str:
+        """Say the problem as an annotation that a GitHub workflow shows beside the line."""
+        column = f"{self.place.column}: " if self.place.column else ""
+        said = _escape_command(column + self.message + (f" ({self.hint})" if self.hint else ""))
+        return f"::error file={self.place.file},line={self.place.line},title={self.code}::{said}"
+
+
+#: Every code, with the rule it stands for. CONTRIBUTING.md prints this list; a test holds them together.
+RULES: dict[str, str] = {
+    "missing-file": "A file that the package or the documentary names exists.",
+    "not-utf8": "A text file is UTF-8.",
+    "not-csv": "A table is comma-separated text with balanced quotes.",
+    "wrong-header": "The first line of a table holds the columns of the schema, in their order.",
+    "cell-count": "Every row has as many cells as the header.",
+    "too-many-rows": "A table has at most 20 000 rows, because its page is read on a telephone.",
+    "bad-package": "The data package and the documentary's settings can be read and hold what they must.",
+    "required": "A required cell is not empty.",
+    "wrong-type": "A cell has the type its column states.",
+    "wrong-pattern": "A cell has the form its column states.",
+    "not-allowed": "A cell holds one of the values its column allows.",
+    "out-of-range": "A number lies within the bounds of its column.",
+    "bad-date": "A date is in the subset of EDTF that the ledger uses, and exists in the calendar.",
+    "duplicate-id": "An id stands once in its table, and once among all records that pages can link to.",
+    "unknown-key": "A cell that names another row names one that exists.",
+    "wrong-list": "A word of the vocabulary stands in the list its column asks for.",
+    "no-value": "A claim states at least one of low, best, high.",
+    "range-inverted": "The best figure of a range lies between low and high.",
+    "no-reason": "A preferred or set-aside row says why, in every language.",
+    "two-preferred": "A question has at most one preferred answer.",
+    "claim-preferred": "A claim by the enemy is never the preferred answer.",
+    "mixed-units": "The answers to one question count the same thing in the same unit.",
+    "parts-total": "Parts meet their stated total, or the total's note says why not.",
+    "one-language": "A text that exists in one language exists in every language.",
+    "cycle": "A row is not its own ancestor.",
+    "no-precision": "A position states its precision in kilometres.",
+    "outside-theatre": "A position lies in the region the documentary covers.",
+    "bad-source": "A source is a CSL-JSON object with an id, a type and a title.",
+    "bad-front-matter": "A page opens with front matter that can be read and holds a title.",
+    "unknown-mark": "A mark in prose is one of the marks the generator knows, rightly written.",
+    "unknown-claim": "A number mark names a claim of the ledger.",
+    "unknown-event": "A date mark names an event of the ledger.",
+    "unknown-figure": "A figure mark names a figure of the documentary.",
+    "unknown-table": "A table mark names a question or a table of the ledger.",
+    "unknown-source": "A citation names a source.",
+    "unknown-name": "A name mark names a person, unit, place, equipment, event or term.",
+    "typed-number": "A quantity in running text comes from a mark, or is declared in the front matter.",
+    "unused-exception": "A number declared in the front matter stands on the page.",
+    "missing-page": "A page exists in every language and in the list of chapters.",
+    "unlisted-page": "A page of prose is in the list of chapters.",
+    "missing-section": "A section has the same id in every language.",
+    "different-marks": "The pages of a pair use the same claims, dates, figures, tables and citations.",
+    "shared-words": "Our sentences are ours: no run of eight words stands in a source text too.",
+    "empty-figure": "A figure finds rows to draw.",
+    "bad-figure": "A figure's settings name an existing kind and what that kind needs.",
+    "untranslated": "Every message of the interface is translated, and not fuzzy, in every catalogue.",
+    "unused-message": "A catalogue holds no message the interface does not use.",
+    "broken-link": "Every internal link and anchor of the built site lands.",
+    "missing-pair": "Every built page has its twin in every language, and links to it.",
+    "missing-picture": "Every figure of a built page carries its table and the data that draws it.",
+    "foreign-request": "No page asks another host for anything.",
+    "mark-left": "No mark is left unrendered in a built page.",
+    "duplicate-anchor": "An anchor stands once on a built page.",
+    "engine-warning": "The engine builds without a warning.",
+}
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint that offers the known word nearest to *word*, or *otherwise*."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else otherwise
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Count problems and the files they stand in, in one line."""
+    files = len({problem.place.file for problem in problems})
+    return (
+        f"{len(problems)} problem{'s' if len(problems) != 1 else ''} "
+        f"in {files} file{'s' if files != 1 else ''}"
+    )
+
+
+def _escape_command(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,0 +1,146 @@
+"""The pages of one language go in; a complete MkDocs project comes out, as a tree path -> bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.documentary import Chapter
+from generator.figures import Figure
+from generator.language import Language
+from generator.loading import Inputs
+from generator.pages import Page, Site, figure_script
+
+#: A cell that starts with one of these is a formula for a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def make_project(
+    inputs: Inputs, site: Site, base: Mapping[str, Any], overrides: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Lay out everything the engine reads for one language.
+
+    Args:
+        inputs: the documentary.
+        site: its pages and figures in the language.
+        base: the hand-written `mkdocs.yml`.
+        overrides: theme templates by path.
+    """
+    code = site.language.code
+    tree = {f"docs/{page.path}.md": _markdown(page) for page in site.pages}
+    tree |= {f"docs/{path}": raw for path, raw in inputs.extra.items() if path.startswith("assets/")}
+    tree["docs/assets/sides.css"] = sides_css(inputs)
+    tree |= {f"overrides/{path}": raw for path, raw in overrides.items()}
+    for ident, figure in site.figures.items():
+        stem = f"docs/figures/{ident}.{code}"
+        tree[f"{stem}.csv"] = figure_csv(figure)
+        tree[f"{stem}.js"] = figure_script(figure)
+    if site.figures:
+        tree["docs/assets/plotly.min.js"] = plotly_script()
+    tree["mkdocs.yml"] = config(inputs, site, base)
+    return tree
+
+
+def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
+    """Return a complete `mkdocs.yml`: the base, and what is particular to the language."""
+    documentary, language = inputs.documentary, site.language
+    theme = {**base["theme"], "language": language.code}
+    others = [
+        {"name": name, "link": f"../{code}/index.html", "lang": code}
+        for code, name in documentary.languages.items()
+    ]
+    anchors = {"toc": {"permalink_title": language.say("Link to this section")}}
+    whole = {
+        **base,
+        "site_name": language.text(documentary.title),
+        "site_description": language.text(documentary.about),
+        "copyright": language.text(documentary.licence),
+        "docs_dir": "docs",
+        "theme": theme,
+        "markdown_extensions": extensions(base["markdown_extensions"], anchors),
+        "plugins": [{"search": {"lang": language.code}}],
+        "extra_css": ["assets/sides.css", *base.get("extra_css", [])],
+        "extra_javascript": [p for p in sorted(inputs.extra) if p.endswith("chart.js")],
+        "extra": {"alternate": others, "generator": False},
+        "nav": navigation(documentary.chapters, site),
+    }
+    return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=100).encode()
+
+
+def extensions(base: Sequence[Any], more: Mapping[str, Mapping[str, Any]]) -> list[Any]:
+    """Add options to extensions of the base configuration, keeping their order."""
+    found = []
+    for entry in base:
+        name, options = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
+        merged = {**options, **more.get(name, {})}
+        found.append({name: merged} if merged else name)
+    return found
+
+
+def navigation(chapters: tuple[Chapter, ...], site: Site) -> list[Any]:
+    """Return the navigation: pages in the order of the settings, under their groups."""
+    titles = {page.path: page.title for page in site.pages}
+    nav: list[Any] = []
+    groups: dict[str, list[Any]] = {}
+    for chapter in chapters:
+        entry = {titles[chapter.path]: f"{chapter.path}.md"}
+        group = site.language.text(chapter.group)
+        if not group:
+            nav.append(entry)
+            continue
+        if group not in groups:
+            groups[group] = []
+            nav.append({group: groups[group]})
+        groups[group].append(entry)
+    return nav
+
+
+def _markdown(page: Page) -> bytes:
+    meta: dict[str, Any] = {"title": page.title, "description": page.description}
+    if page.hides_contents:
+        meta["hide"] = ["toc"]
+    front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
+    heading = "" if page.markdown.lstrip().startswith("# ") else f"# {page.title}\n\n"
+    return f"---\n{front}---\n\n{heading}{page.markdown}".encode()
+
+
+def figure_csv(figure: Figure) -> bytes:
+    """Return the table of a figure as CSV, with the bare number beside what a reader sees."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*figure.table_head, "value", "claim"])
+    for row in figure.table_rows:
+        value = next((cell.value for cell in row if cell.value), "")
+        claim = next((cell.claim for cell in row if cell.claim), "")
+        writer.writerow([safe_cell(text) for text in (*(cell.text for cell in row), value, claim)])
+    return out.getvalue().encode()
+
+
+@cache
+def plotly_script() -> bytes:
+    """Return Plotly's own script as its Python package carries it, so that we serve it ourselves."""
+    spec = find_spec("plotly")
+    folder = Path(str(spec.origin)).parent if spec else Path()
+    return (folder / "package_data" / "plotly.min.js").read_bytes()
+
+
+def safe_cell(text: str) -> str:
+    """Keep a spreadsheet from running a cell: a leading = + - @ gets an apostrophe before it."""
+    number = text.lstrip("-").replace(".", "", 1).isdigit()
+    return f"'{text}" if text.startswith(_FORMULA) and not number else text
+
+
+def sides_css(inputs: Inputs) -> bytes:
+    """Return the colour of every side as a custom property."""
+    rules = "".join(f"  --side-{s.id}: {s.colour};\n" for s in inputs.ledger.sides.values())
+    return f":root {{\n{rules}}}\n".encode()
+
+
+__all__ = ["Language", "config", "figure_csv", "make_project", "navigation", "safe_cell"]

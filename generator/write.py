@@ -1,0 +1,88 @@
+"""A tree of bytes and a folder go in; the folder holds exactly the tree. The only module that writes."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+Tree = Mapping[str, bytes]
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def write_tree(tree: Tree, folder: Path) -> list[str]:
+    """Make *folder* hold exactly *tree*; return the paths that had to change.
+
+    A file that has the wanted bytes is not touched, so that a watcher wakes only for what changed.
+
+    Raises:
+        ValueError: a path of the tree leads out of the folder.
+    """
+    for path in tree:
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or ".." in pure.parts:
+            raise ValueError(f"{path!r} leads out of {folder}")
+    folder.mkdir(parents=True, exist_ok=True)
+    present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    changed = sorted(
+        path for path in tree if path not in present or (folder / path).read_bytes() != tree[path]
+    )
+    for path in changed:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(tree[path])
+    strays = sorted(present - set(tree))
+    for path in strays:
+        (folder / path).unlink()
+    return changed + strays
+
+
+def publish(fresh: Path, target: Path) -> None:
+    """Put the finished folder *fresh* in the place of *target* in one step.
+
+    A reader, and a process killed at any moment, sees the old folder whole or the new one whole.
+    """
+    if not target.exists():
+        fresh.rename(target)
+        return
+    if not _exchange(fresh, target):
+        # Where the system cannot swap two folders, the old one steps aside for an instant;
+        # `recover` puts it back if that instant was the last.
+        aside = target.with_name(f"{target.name}.old")
+        shutil.rmtree(aside, ignore_errors=True)
+        target.rename(aside)
+        fresh.rename(target)
+        fresh = aside
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Put back a folder that stepped aside for a swap that never came to its end."""
+    aside = target.with_name(f"{target.name}.old")
+    if aside.exists() and not target.exists():
+        aside.rename(target)
+
+
+def _exchange(one: Path, two: Path) -> bool:
+    """Swap two folders atomically, as Linux can; return whether it was done."""
+    if not sys.platform.startswith("linux"):
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "renameat2"):
+        return False
+    names = (os.fsencode(one), os.fsencode(two))
+    done = library.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)
+    return bool(done == 0)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file whole: a reader sees the old bytes or the new ones."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(data)
+    fresh.replace(path)

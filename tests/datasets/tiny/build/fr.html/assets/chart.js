@@ -1,0 +1,103 @@
+// Draws each chart when the reader comes near it. Without script the table beneath says the same.
+(function () {
+  "use strict";
+  var here = document.currentScript.src.replace(/chart\.js.*$/, "");
+  var loading = {};
+
+  function load(address) {
+    if (!loading[address]) {
+      loading[address] = new Promise(function (resolve, reject) {
+        var script = document.createElement("script");
+        script.src = address;
+        script.onload = resolve;
+        script.onerror = reject;
+        document.head.appendChild(script);
+      });
+    }
+    return loading[address];
+  }
+
+  var french = {
+    moduleType: "locale",
+    name: "fr",
+    dictionary: {
+      "Autoscale": "Échelle automatique",
+      "Box Select": "Sélection rectangulaire",
+      "Double-click to zoom back out": "Double-cliquer pour revenir",
+      "Download plot as a PNG": "Télécharger l’image PNG",
+      "Pan": "Déplacer",
+      "Reset axes": "Revenir à la vue d’ensemble",
+      "Zoom": "Agrandir",
+      "Zoom in": "Agrandir",
+      "Zoom out": "Réduire"
+    },
+    format: { decimal: ",", thousands: "\u202f", grouping: [3], date: "%d/%m/%Y" }
+  };
+
+  function colours() {
+    var style = getComputedStyle(document.body);
+    var of = function (name, fallback) {
+      return style.getPropertyValue(name).trim() || fallback;
+    };
+    return { "#1f2430": of("--ink", "#1f2430"), "#6b6258": of("--muted", "#6b6258"), "#e4dfd6": of("--rule", "#e4dfd6") };
+  }
+
+  // The drawing is made for light paper; on dark paper its ink, muted and rule colours change.
+  function tinted(plot) {
+    var text = JSON.stringify(plot);
+    var map = colours();
+    Object.keys(map).forEach(function (from) {
+      text = text.split(from).join(map[from]);
+    });
+    return JSON.parse(text);
+  }
+
+  function draw(figure) {
+    var picture = figure.querySelector(".fig-picture");
+    var plot = tinted(window.figureData[figure.dataset.figure]);
+    var language = document.documentElement.lang || "en";
+    Plotly.register(french);
+    plot.layout.autosize = true;
+    delete plot.layout.width;
+    return Plotly.newPlot(picture, plot.data, plot.layout, {
+      displaylogo: false,
+      showSendToCloud: false,
+      responsive: true,
+      locale: language,
+      scrollZoom: false,
+      modeBarButtonsToRemove: ["select2d", "lasso2d", "toImage"]
+    }).then(function () {
+      figure.classList.add("fig-drawn");
+    });
+  }
+
+  function wake(figure) {
+    if (figure.dataset.woken) { return; }
+    figure.dataset.woken = "yes";
+    load(here + "plotly.min.js")
+      .then(function () { return load(new URL(figure.dataset.src, document.baseURI).href); })
+      .then(function () { return draw(figure); })
+      .catch(function () { figure.classList.add("fig-failed"); });
+  }
+
+  function start() {
+    var figures = document.querySelectorAll("figure.fig[data-figure]");
+    if (!figures.length) { return; }
+    var watcher = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        if (entry.isIntersecting) { wake(entry.target); }
+      });
+    }, { rootMargin: "400px" });
+    figures.forEach(function (figure) {
+      figure.classList.add("fig-live");
+      watcher.observe(figure);
+    });
+    addEventListener("beforeprint", function () { figures.forEach(wake); });
+  }
+
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+  } else {
+    start();
+  }
+})();

@@ -1,0 +1,304 @@
+"""What a figure of each kind shows, says and refuses."""
+
+# A cell, or an option, may hold anything.
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from babel.messages.catalog import Catalog
+
+from generator import edtf
+from generator.figures import KINDS, Figure, Spec, draw_figure
+from generator.language import Language, make_language
+from generator.model import Claim, Event, Ledger, Provenance, Side, Topic, Word
+from generator.problems import Place
+
+PLACE = Place("documentary.toml", 7)
+SCRIPT = "<script>alert(1)</script> & co"
+
+
+def claim(id_: str, **cells: Any) -> Claim:
+    numbers = {
+        key: None if cells.get(key) is None else Decimal(cells[key]) for key in ("low", "best", "high")
+    }
+    date = cells.get("date", "1700-05-10")
+    return Claim(
+        id=id_,
+        table="claims",
+        topic=cells.get("topic", "t-lost"),
+        side=cells.get("side", "red"),
+        measure=cells.get("measure", "boats"),
+        scope=cells.get("scope", "sunk"),
+        **numbers,
+        unit=cells.get("unit", "boat"),
+        date=edtf.parse(date) if date else None,
+        phase="",
+        subject=cells.get("subject", ""),
+        nature=cells.get("nature", "historian"),
+        part_of=cells.get("part_of", ""),
+        said=Provenance(cells.get("source", "smith"), cells.get("locator", "p. 3")),
+        rank=cells.get("rank", "normal"),
+        reason={},
+        note={"en": cells.get("note", ""), "fr": ""},
+        place=PLACE,
+    )
+
+
+def event(id_: str, date: str, **cells: Any) -> Event:
+    return Event(
+        id=id_,
+        topic="",
+        date=edtf.parse(date),
+        time="",
+        title={"en": cells.get("title", id_), "fr": cells.get("title", id_)},
+        text={},
+        at="",
+        actors=(),
+        lane=cells.get("lane", "sea"),
+        side="red",
+        phase="",
+        importance=cells.get("importance", 1),
+        said=Provenance("smith"),
+        rank="normal",
+        reason={},
+        place=PLACE,
+    )
+
+
+def ledger(*claims: Claim, events: tuple[Event, ...] = (), author: str = "Smith") -> Ledger:
+    words = ("boats", "sunk", "afloat", "boat", "historian", "enemy-claim", "sea", "shore")
+    topics = {one.topic for one in claims} | {"t-lost"}
+    return Ledger(
+        languages=("fr", "en"),
+        claims={one.id: one for one in claims},
+        events={one.id: one for one in events},
+        entities={},
+        topics={id_: Topic(id_, "losses", {"fr": id_, "en": id_}, {}, PLACE) for id_ in sorted(topics)},
+        sides={
+            id_: Side(id_, n, {"fr": id_, "en": id_}, {}, colour, symbol, "")
+            for n, (id_, colour, symbol) in enumerate(
+                [("red", "#aa0000", "circle"), ("blue", "#0000aa", "square")]
+            )
+        },
+        words={id_: Word(id_, "measure", {"fr": id_, "en": id_}, {}, {}) for id_ in words},
+        names=(),
+        corrections=(),
+        sources={
+            "smith": {"author": [{"family": author}], "issued": {"date-parts": [[1901]]}},
+            "jones": {"author": [{"family": "Jones"}], "issued": {"date-parts": [[1950]]}},
+            "anon": {"title": "Undated leaf"},
+        },
+    )
+
+
+def spec(kind: str, **options: Any) -> Spec:
+    return Spec("losses", kind, {"fr": "Pertes", "en": "Losses"}, {"fr": "", "en": ""}, options, PLACE)
+
+
+@pytest.fixture(params=["en", "fr"])
+def language(request: pytest.FixtureRequest) -> Language:
+    return make_language(request.param, Catalog(locale=request.param))
+
+
+EN = make_language("en", Catalog(locale="en"))
+RIVALS = (
+    claim("a", best=9703, rank="preferred"),
+    claim("b", low=8000, high=12500, source="jones", date="1700-06"),
+    claim("c", low=10000, source="jones", scope="afloat", date="1700-07~"),
+    claim("d", high=45000, source="anon", nature="enemy-claim", side="blue", date="1700-08"),
+)
+EVENTS = (
+    event("e-phase", "1700-05/1700-06", title="The spring"),
+    event("e-1", "1700-05-10", title="Boats leave"),
+    event("e-2", "1700-06~", title="A storm", lane="shore"),
+    event("e-3", "1700-06-01/1700-06-20", title="A long chase"),
+)
+MOMENTS = [{"label": {"en": "Spring", "fr": "Printemps"}, "topics": ["t-lost"]}]
+OPTIONS: dict[str, dict[str, Any]] = {
+    "ranges": {"topics": ["t-lost"]},
+    "moments": {"moments": MOMENTS},
+    "timeline": {"phases": ["e-phase"]},
+    "growth": {
+        "topics": ["t-lost"],
+        "series": [{"label": {"en": "Smith", "fr": "Smith"}, "claims": ["a", "b"]}],
+    },
+    "years": {"topics": ["t-lost"]},
+    "breakdown": {"topics": ["t-lost"], "whole": ["afloat"]},
+}
+COUNTING = [kind for kind in OPTIONS if kind != "timeline"]
+
+
+def drawn(kind: str, book: Ledger, language: Language = EN, **options: Any) -> Figure:
+    figure = draw_figure(spec(kind, **(options or OPTIONS[kind])), book, language)
+    assert isinstance(figure, Figure), figure
+    return figure
+
+
+def refused(kind: str, book: Ledger, **options: Any) -> list[tuple[str, str]]:
+    problems = draw_figure(spec(kind, **options), book, EN)
+    assert isinstance(problems, list)
+    assert all(problem.place == PLACE for problem in problems)
+    return [(problem.code, problem.hint) for problem in problems]
+
+
+def marks(figure: Figure) -> dict[str, list[Any]]:
+    """Return the numbers that the marks of each claim stand at."""
+    found: dict[str, list[Any]] = {}
+    for trace in figure.plot["data"]:
+        upright = figure.plot["layout"]["yaxis"].get("range", [1])[0] == 0
+        along = trace["y"] if upright and trace["type"] != "bar" else trace["x"]
+        for id_, value in zip(trace.get("customdata", []), along, strict=False):
+            found.setdefault(id_, []).append(value)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_plotly_accepts_the_plot_and_json_keeps_it(kind: str, language: Language) -> None:
+    figure = drawn(kind, ledger(*RIVALS, events=EVENTS), language)
+    go.Figure(figure.plot)
+    assert json.loads(json.dumps(figure.plot, allow_nan=False)) == figure.plot
+    assert figure.plot["layout"]["height"] == figure.height
+    uids = [trace["uid"] for trace in figure.plot["data"]]
+    assert len(set(uids)) == len(uids)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_drawing_twice_gives_the_same_bytes(kind: str) -> None:
+    book = ledger(*RIVALS, events=EVENTS)
+    assert json.dumps(drawn(kind, book).plot) == json.dumps(drawn(kind, book).plot)
+
+
+@pytest.mark.parametrize("kind", ["ranges", "moments", "growth"])
+def test_plot_table_and_alternative_text_say_the_same_numbers(kind: str) -> None:
+    figure = drawn(kind, ledger(*RIVALS))
+    values = {cell.claim: cell for row in figure.table_rows for cell in row if cell.claim}
+    assert list(values) == list(figure.claims)
+    assert {id_: cell.value for id_, cell in values.items()} == {
+        "a": "9703",
+        "b": "8000/12500",
+        "c": "10000/..",
+        "d": "../45000",
+    }
+    assert marks(figure) == {"a": [9703], "b": [8000, 12500], "c": [10000], "d": [45000]}
+    for cell in values.values():
+        assert cell.text in figure.alt
+
+
+def test_a_preferred_claim_is_bold_and_a_claim_by_the_enemy_hollow_and_apart() -> None:
+    plot = drawn("ranges", ledger(*RIVALS)).plot
+    labels = plot["layout"]["yaxis"]["ticktext"]
+    assert [label.startswith("<b>") for label in labels] == [False, True, False, False]
+    enemy = next(trace for trace in plot["data"] if "enemy-dots" in trace["uid"])
+    assert enemy["customdata"] == ["d"]
+    assert len(plot["layout"]["shapes"]) == 1
+
+
+def test_an_end_that_is_unknown_is_an_arrow() -> None:
+    arrows = [a for a in drawn("ranges", ledger(*RIVALS)).plot["layout"]["annotations"] if a["showarrow"]]
+    assert [(a["x"], a["xshift"] > 0) for a in arrows] == [(10000, True), (45000, False)]
+
+
+def test_a_range_without_best_has_a_mark_at_each_end_and_no_dot() -> None:
+    figure = drawn("ranges", ledger(claim("b", low=3, high=7)))
+    dots = figure.plot["data"][-1]
+    assert dots["x"] == [3, 7]
+    assert dots["marker"]["symbol"] == ["line-ns-open", "line-ns-open"]
+
+
+def test_where_nothing_is_preferred_the_bar_ends_at_the_lowest_and_a_line_reaches_the_highest() -> None:
+    book = ledger(claim("a", best=5), claim("b", best=9), claim("x", best=1, nature="enemy-claim"))
+    data = drawn("moments", book).plot["data"]
+    assert data[0]["x"] == [5]
+    assert data[1]["x"] == [5, 9, None]
+
+
+@pytest.mark.parametrize("kind", COUNTING)
+def test_one_row_is_enough_even_a_zero(kind: str) -> None:
+    figure = drawn(kind, ledger(claim("a", best=0), claim("b", best=0, topic="t-other")))
+    assert len(figure.table_rows) == len(figure.claims)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_rows_are_a_problem(kind: str) -> None:
+    options = {key: value for key, value in OPTIONS[kind].items() if key in {"topics", "moments"}}
+    assert refused(kind, ledger(), **options) == [("empty-figure", "")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_markup_in_a_cell_stays_text(kind: str) -> None:
+    evil = (claim("a", best=4, note=SCRIPT, locator=SCRIPT), claim("b", best=2))
+    events = (event("e-1", "1700-05-10", title=SCRIPT), *EVENTS[:1])
+    figure = drawn(kind, ledger(*evil, events=events, author=SCRIPT))
+    text = json.dumps(figure.plot)
+    assert "<script" not in text
+    assert "&lt;script" in text
+    assert " & " not in text
+
+
+def test_a_source_without_a_year_is_in_the_table_only() -> None:
+    figure = drawn("years", ledger(*RIVALS))
+    assert figure.claims == ("a", "b", "c", "d")
+    assert "d" not in marks(figure)
+
+
+def test_only_claims_that_the_settings_join_share_a_line() -> None:
+    book = ledger(claim("a", best=1), claim("b", best=2, date="1700-06"), claim("c", best=7))
+    lines = [t for t in drawn("growth", book).plot["data"] if "-line-" in t["uid"]]
+    assert [line["y"] for line in lines] == [[1, 2]]
+
+
+def test_a_share_is_computed_from_one_source_and_said_to_be_computed() -> None:
+    book = ledger(
+        claim("all", best=200, scope="afloat"),
+        claim("part", best=50),
+        claim("other", best=50, source="jones"),
+    )
+    figure = drawn("breakdown", book)
+    assert [row[-1].value for row in figure.table_rows] == ["", "0.2500", ""]
+    assert "computed" in figure.caption
+    assert figure.table_head[-1] == "Share (computed)"
+
+
+def test_a_date_the_source_leaves_open_is_pale_and_dotted() -> None:
+    data = drawn("timeline", ledger(events=EVENTS), lanes=["sea", "shore"]).plot["data"]
+    pale = [trace for trace in data if trace["opacity"] < 1]
+    assert [sorted(set(trace["customdata"])) for trace in pale] == [["e-2"]]
+    assert pale[0]["line"]["dash"] == "dot"
+
+
+def test_the_alternative_text_counts_what_it_does_not_say() -> None:
+    many = [claim(f"c{n}", best=n + 1) for n in range(9)]
+    assert drawn("ranges", ledger(*many)).alt.endswith("; and 3 more.")
+    assert "more" not in drawn("ranges", ledger(*many[:7])).alt
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "hint"),
+    [
+        ("range", {}, 'did you mean "ranges"?'),
+        ("ranges", {"topics": ["t-lots"]}, 'did you mean "t-lost"?'),
+        ("ranges", {"topic": ["t-lost"]}, 'did you mean "topics"?'),
+        ("ranges", {}, 'write topics = ["…"]'),
+        ("ranges", {"topics": ["t-lost"], "log": "yes"}, "write true or false"),
+        ("ranges", {"topics": ["t-lost"], "group_by": "sides"}, 'did you mean "side"?'),
+        ("ranges", {"topics": ["t-lost", "t-far"]}, "leave out a question, or make two figures"),
+        ("moments", {}, "write [[figure.moments]] with label and topics"),
+        ("moments", {"moments": MOMENTS, "measure": "boat"}, 'did you mean "boats"?'),
+        ("timeline", {"phases": ["e-phas"]}, 'did you mean "e-phase"?'),
+        ("timeline", {"from": "spring"}, 'write from = "YYYY-MM-DD"'),
+        ("breakdown", {"rows": [{"claims": ["q"]}]}, ""),
+    ],
+)
+def test_wrong_settings_say_what_to_mend(kind: str, options: dict[str, Any], hint: str) -> None:
+    book = ledger(*RIVALS, claim("far", best=3, unit="mile", topic="t-far"), events=EVENTS)
+    assert refused(kind, book, **options) == [("bad-figure", hint)]
+
+
+def test_a_logarithmic_axis_refuses_a_zero() -> None:
+    book = ledger(claim("a", best=0))
+    assert refused("ranges", book, topics=["t-lost"], log=True) == [("bad-figure", "take log out")]

@@ -1,0 +1,100 @@
+"""Every byte that the generator hands to the engine for the tiny documentary, and what comes of it.
+
+`make golden` rewrites the trees; a difference leaves what was made in golden-changed/.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+CHANGED = HERE.parent / "golden-changed"
+#: Somebody else's 4.8 MB, which a lock file already holds by its hash.
+NOT_OURS = "docs/assets/plotly.min.js"
+
+
+def tree_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def article(page: Path) -> bytes:
+    """Return the part of a finished page that is ours: the theme's frame changes with the theme."""
+    found = re.search(r"<article.*</article>", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert found, f"{page} has no article"
+    lines = (line.rstrip() for line in found.group(0).splitlines())
+    return "\n".join(line for line in lines if line).encode() + b"\n"
+
+
+def first_difference(path: str, expected: bytes, made: bytes) -> str:
+    before, after = (raw.decode(errors="replace").splitlines() for raw in (expected, made))
+    lines = difflib.unified_diff(before, after, f"golden/{path}", f"made/{path}", lineterm="", n=1)
+    return "\n".join(line if len(line) <= 400 else f"{line[:400]}…" for line in list(lines)[:40])
+
+
+def compare(expected: Mapping[str, bytes], made: Mapping[str, bytes]) -> str:
+    """Say what differs between two trees; nothing when nothing does."""
+    said = []
+    if missing := sorted(set(expected) - set(made)):
+        said.append(f"missing: {', '.join(missing)}")
+    if unexpected := sorted(set(made) - set(expected)):
+        said.append(f"unexpected: {', '.join(unexpected)}")
+    both = sorted(set(made) & set(expected))
+    differing = [path for path in both if made[path] != expected[path]]
+    if differing:
+        said.append(f"different: {', '.join(differing)}")
+        said.append(first_difference(differing[0], expected[differing[0]], made[differing[0]]))
+    return "\n".join(said)
+
+
+def write(tree: Mapping[str, bytes], folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, raw in tree.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(raw)
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_the_tiny_documentary_gives_these_bytes(
+    code: str, built_tiny: Path, request: pytest.FixtureRequest
+) -> None:
+    made = tree_of(built_tiny / "build" / code)
+    assert made.pop(NOT_OURS), "the chart library is served from the site itself"
+    made["index.article.html"] = article(built_tiny / "site" / code / "index.html")
+    golden = HERE / "golden" / "tiny" / code
+    changed = CHANGED / "tiny" / code
+    if request.config.getoption("--rewrite-golden"):
+        write(made, golden)
+    difference = compare(tree_of(golden), made)
+    if difference:
+        write(made, changed)
+        pytest.fail(
+            f"{difference}\nWhat was made is in {changed.relative_to(HERE.parent)}/. "
+            "If it is right: make golden, and read the diff.",
+            pytrace=False,
+        )
+    shutil.rmtree(changed, ignore_errors=True)
+
+
+def test_a_difference_names_what_is_missing_unexpected_and_first() -> None:
+    said = compare({"a": b"1\n", "b": b"1\n", "c": b""}, {"a": b"1\n", "b": b"2\n", "d": b""})
+    assert said.splitlines() == [
+        "missing: c",
+        "unexpected: d",
+        "different: b",
+        "--- golden/b",
+        "+++ made/b",
+        "@@ -1 +1 @@",
+        "-1",
+        "+2",
+    ]

@@ -1,0 +1,119 @@
+"""Each case edits the tiny documentary and states the exact lines a historian then reads."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator import building
+from generator.problems import RULES, Place, Problem, summary
+
+HERE = Path(__file__).parent
+TINY = HERE / "datasets" / "tiny"
+CASES = sorted((HERE / "cases" / "problems").glob("*.txt"))
+
+
+def read_case(text: str) -> tuple[list[tuple[str, str, str]], str]:
+    """Return the edits of a case (file, old, new) and the lines it expects."""
+    edits_text, expected = text.split("# problems\n")
+    edits = []
+    for block in re.split(r"^== ", edits_text, flags=re.MULTILINE)[1:]:
+        file, *lines = block.rstrip("\n").split("\n")
+        old = [line[2:] for line in lines if line.startswith("- ")]
+        new = [line[2:] for line in lines if line.startswith("+ ")]
+        edits.append((file.strip(), "\n".join(old), "\n".join(new)))
+    return edits, expected.rstrip("\n")
+
+
+def apply_edit(root: Path, file: str, old: str, new: str) -> None:
+    """Replace *old* by *new* in a file; without *old* append; without either remove the file."""
+    path = root / file
+    if not old and not new:
+        path.unlink()
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if old:
+        assert text.count(old) == 1, f"{file}: {old!r} stands {text.count(old)} times"
+        text = text.replace(old, new)
+    else:
+        text += new + "\n"
+    path.write_text(text, encoding="utf-8")
+
+
+def copy_tiny(folder: Path) -> Path:
+    """Copy the inputs of the tiny documentary."""
+    root = folder / "tiny"
+    shutil.copytree(TINY, root, ignore=shutil.ignore_patterns("build", "site"))
+    return root
+
+
+def check_lines(root: Path) -> str:
+    """Check a documentary; return its problems as a person reads them."""
+    found = building.check(root, lambda _: None)
+    return "\n".join(str(p) for p in found) if isinstance(found, list) else ""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda p: p.stem)
+def test_a_mistake_is_said_with_its_place_and_what_to_do(case: Path, tmp_path: Path) -> None:
+    """The whole list is compared, so that a second, unexpected problem fails too."""
+    edits, expected = read_case(case.read_text(encoding="utf-8"))
+    root = copy_tiny(tmp_path)
+    for edit in edits:
+        apply_edit(root, *edit)
+    assert check_lines(root) == expected
+
+
+def test_the_tiny_documentary_has_no_problem(tmp_path: Path) -> None:
+    """Every case starts from here."""
+    assert check_lines(copy_tiny(tmp_path)) == ""
+
+
+#: Codes that only a built site or the engine can give; `test_site.py` has their cases.
+OF_THE_SITE = {
+    "broken-link",
+    "missing-pair",
+    "missing-picture",
+    "foreign-request",
+    "mark-left",
+    "duplicate-anchor",
+    "engine-warning",
+}
+#: Codes of the catalogues, and of bytes that a text case cannot hold; tested beside their module.
+ELSEWHERE = {"untranslated", "unused-message", "not-utf8", "too-many-rows"}
+
+
+def test_every_code_has_a_case() -> None:
+    """A rule nobody has seen fail is not a rule."""
+    said = "".join(case.read_text(encoding="utf-8").split("# problems\n")[1] for case in CASES)
+    shown = {code for code in RULES if f": {code}: " in said}
+    assert set(RULES) - shown - OF_THE_SITE - ELSEWHERE == set()
+
+
+def test_every_code_in_use_has_a_rule() -> None:
+    """A code is a promise to the contributor's page."""
+    source = "".join(p.read_text(encoding="utf-8") for p in (HERE.parent / "generator").rglob("*.py"))
+    used = set(
+        re.findall(
+            r'(?:Problem\(\s*(?:[\w.]+|[\w.]+\([^()]*(?:\([^()]*\))?[^()]*\)),\s*)"([a-z0-9-]+)"', source
+        )
+    )
+    assert used - set(RULES) == set()
+    assert len(used) > 20
+
+
+def test_a_problem_for_a_workflow_is_one_line_even_when_its_text_has_more() -> None:
+    """A line break would end the annotation."""
+    problem = Problem(Place("data/a.csv", 3, "low"), "wrong-type", "100%\nof it", "fix")
+    said = problem.as_github()
+    assert said == "::error file=data/a.csv,line=3,title=wrong-type::low: 100%25%0Aof it (fix)"
+
+
+def test_the_summary_counts_problems_and_files() -> None:
+    """It is the last line a person sees."""
+    one = Problem(Place("a", 1), "required", "x")
+    assert summary([one]) == "1 problem in 1 file"
+    assert summary([one, Problem(Place("b", 1), "required", "x")]) == "2 problems in 2 files"
