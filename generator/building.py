@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +88,6 @@ def build(root: Path, *, engine: str, address: str, announce: Announce) -> Built
     if problems:
         return problems
     fresh = work / "site.new"
-    shutil.rmtree(fresh, ignore_errors=True)
     write_tree(tree, fresh)
     publish(fresh, target)
     ledger = inputs.ledger

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 
 #: EDTF seasons, and the months they are read as. Winter is December to February.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
-_POINT = re.compile(
-    r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d[\dX]|XX))?(?:-(\d[\dX]|XX))?([~?%]?)", re.ASCII
-)
+_POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d[\dX]|XX))?(?:-(\d[\dX]|XX))?([~?%]?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

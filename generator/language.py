@@ -97,7 +97,7 @@ class Language:
         """Write a date to the precision it is known.
 
         With *article*, as it stands in a sentence where the language wants one ("du 11 mai au 16
-        septembre 1939", "le 20 août 1939"); without, as in a table.
+        juin 1907", "le 20 mai 1907"); without, as in a table.
         """
         if date.kind == "choice":
             return self.say(
@@ -138,7 +138,8 @@ class Language:
         same_year = plain and a[0] == b[0] and len(a) > 1 and len(b) > 1 and int(a[1]) <= 12
         if not same_year:
             return self._point(start), self._point(end)
-        if len(a) == 3 and len(b) == 3 and a[1] == b[1]:
+        whole_end = not (end.approximate or end.uncertain or "X" in end.digits)
+        if whole_end and len(a) == 3 and len(b) == 3 and a[1] == b[1]:
             return self._first(str(int(a[2])), int(a[2])), self._point(end)
         pattern = "d MMMM" if len(a) == 3 else "MMMM"
         text = format_date(start.earliest, pattern, locale=self.locale)

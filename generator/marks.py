@@ -111,7 +111,9 @@ class Marks:
 
     def table(self, ident: str) -> str:
         """`table("topic")` on a line of its own: every answer to one question, side by side."""
-        self._find(self.ledger.topics, ident, "unknown-table")
+        answered = {*self.ledger.rivals, *self.ledger.rival_events}
+        answered &= set(self.ledger.topics)
+        self._find(dict.fromkeys(answered), ident, "unknown-table")
         self.used.append(("table", ident))
         return self.table_html(ident)
 

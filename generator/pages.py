@@ -128,7 +128,7 @@ def _page(
         links,
         f"{chapter.path}.html",
         figure_html=_figure_block(figures, inputs, language, links, chapter.path),
-        table_html=lambda topic: reference.claims_table(topic, chapter.path),
+        table_html=lambda topic: reference.answers(topic, chapter.path),
     )
     body, found = render(prose, marks)
     problems += found

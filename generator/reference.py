@@ -50,11 +50,14 @@ class Reference:
         template = self.environment.get_template(f"{kind}.md.jinja")
         return template.render(**self._names(f"{path}.html"), **values)
 
-    def claims_table(self, topic: str, path: str) -> str:
+    def answers(self, topic: str, path: str) -> str:
         """Return the table of every answer to one question, for a page of prose."""
         macros = self.environment.get_template("macros.html.jinja")
         module: Any = macros.make_module(self._names(f"{path}.html"))
         title = self.language.text(self.ledger.topics[topic].title)
+        dates = self.ledger.rival_events.get(topic, ())
+        if dates:
+            return str(module.events_table(dates, title))
         return str(module.claims_table(self.ledger.rivals.get(topic, ()), title))
 
     def _names(self, start: str) -> dict[str, Any]:
@@ -76,7 +79,12 @@ class Reference:
             "definition": lambda ident: language.text(ledger.words[ident].definition),
             "entities": ledger.entities,
             "sides": ledger.sides,
+            "rivals": self._rivals,
         }
+
+    def _rivals(self, event: Event) -> list[Event]:
+        answers = self.ledger.rival_events.get(event.topic, ()) if event.topic else ()
+        return [other for other in answers if other.id != event.id]
 
 
 def escape_heading(text: str) -> Any:
@@ -96,11 +104,7 @@ def _events(ref: Reference, _: Mapping[str, Any]) -> dict[str, Any]:
     events = sorted(ref.ledger.events.values(), key=lambda e: (e.date.earliest, e.time, e.id))
     order = [word for word in ref.ledger.words if any(e.phase == word for e in events)]
     groups = [(ref.ledger.words[p], [e for e in events if e.phase == p]) for p in order]
-
-    def rivals(event: Event) -> list[Event]:
-        return [e for e in ref.ledger.rival_events.get(event.topic, ()) if e.id != event.id]
-
-    return {"events": events, "groups": groups, "rivals": rivals}
+    return {"events": events, "groups": groups}
 
 
 def _entities(ref: Reference, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -49,7 +49,6 @@ def serve_and_watch(root: Path, port: int, command: Sequence[str]) -> None:
     from watchfiles import watch
 
     subprocess.run(command, check=False)  # noqa: S603 - our own command line
-    (root / "site").mkdir(exist_ok=True)
     server = make_server(root / "site", port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -59,6 +59,7 @@ NOT_FOR_THE_ORACLE = {
         "it takes the X of a day for a number, and breaks",
     ),
     **dict.fromkeys(["../1907-04", "1907-04/.."], "its open end is infinite, and it breaks"),
+    "[1907]": "its choice has two dates at least",
     "1907-24": "its winter ends with the year; ours goes on to the end of February",
     "1907/1907-04": "its interval ends with its second date; ours with the last day it may mean",
 }

@@ -1,0 +1,432 @@
+"""Numbers, dates and names as a reader of each language sees them; catalogues that are complete."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from generator.catalogs import check_catalog, load_languages, messages
+from generator.edtf import parse
+from generator.language import Language, make_language, read_catalog, typeset
+from generator.model import Claim, Provenance
+from generator.problems import Place, Problem
+
+#: The narrow and the wide no-break space, visible in the tables below as a reader cannot see them.
+NARROW, WIDE = "\u202f", "\u00a0"
+
+
+def load(code: str) -> Language:
+    found = load_languages([code])[0]
+    assert isinstance(found, Language)
+    return found
+
+
+FRENCH, ENGLISH = load("fr"), load("en")
+
+
+def spaces(text: str) -> str:
+    """Write the no-break spaces as signs: ‿ for the narrow one, ⎵ for the wide one."""
+    return text.replace(NARROW, "‿").replace(WIDE, "⎵")
+
+
+def both(french: str, english: str) -> tuple[str, str]:
+    return spaces(french), spaces(english)
+
+
+NUMBERS: list[tuple[Decimal | float | None, str, str]] = [
+    (0, "0", "0"),
+    (1, "1", "1"),
+    (999, "999", "999"),
+    (1000, "1‿000", "1,000"),
+    (1234567, "1‿234‿567", "1,234,567"),
+    (Decimal("4.75"), "4,75", "4.75"),
+    (Decimal("1234.5"), "1‿234,5", "1,234.5"),
+    (Decimal("-1200.5"), "-1‿200,5", "-1,200.5"),
+    (Decimal("1E+3"), "1‿000", "1,000"),
+    (Decimal("30.0"), "30", "30"),
+    (1.5, "1,5", "1.5"),
+    (None, "inconnu", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("value", "french", "english"), NUMBERS)
+def test_a_number_has_the_separators_of_its_language(
+    value: Decimal | float | None, french: str, english: str
+) -> None:
+    assert both(FRENCH.number(value), ENGLISH.number(value)) == (french, english)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "french", "english"),
+    [
+        ("12", "%", "12⎵%", "12%"),
+        ("12", "km", "12⎵km", "12⎵km"),
+        ("1\u202f200", "maisons", "1‿200⎵maisons", "1‿200⎵maisons"),
+    ],
+)
+def test_a_number_does_not_part_from_its_unit(
+    number: str, unit: str, french: str, english: str
+) -> None:
+    assert both(FRENCH.counted(number, unit), ENGLISH.counted(number, unit)) == (french, english)
+
+
+DATES = [
+    ("1907", "1907", "1907"),
+    ("1907-04", "avril 1907", "April 1907"),
+    ("1907-04-01", "1er avril 1907", "1 April 1907"),
+    ("1907-04-11", "11 avril 1907", "11 April 1907"),
+    ("1907-04-21", "21 avril 1907", "21 April 1907"),
+    ("1907-08-31", "31 août 1907", "31 August 1907"),
+    ("1907~", "vers 1907", "about 1907"),
+    ("1907-04~", "vers avril 1907", "about April 1907"),
+    ("1907-04?", "avril 1907 (incertain)", "April 1907 (uncertain)"),
+    ("1907-04-11?", "11 avril 1907 (incertain)", "11 April 1907 (uncertain)"),
+    ("1907%", "vers 1907 (incertain)", "about 1907 (uncertain)"),
+    ("190X", "les années 1900", "the 1900s"),
+    ("193X", "les années 1930", "the 1930s"),
+    ("1907-XX", "1907", "1907"),
+    ("1907-XX-XX", "1907", "1907"),
+    ("1907-04-XX", "avril 1907", "April 1907"),
+    ("1907-04-0X", "début avril 1907", "early April 1907"),
+    ("1907-04-1X", "mi-avril 1907", "mid-April 1907"),
+    ("1907-04-2X", "fin avril 1907", "late April 1907"),
+    ("1907-04-3X", "fin avril 1907", "late April 1907"),
+    ("1907-21", "printemps 1907", "spring 1907"),
+    ("1907-22", "été 1907", "summer 1907"),
+    ("1907-23", "automne 1907", "autumn 1907"),
+    ("1907-24", "hiver 1907", "winter 1907"),
+    ("../1907-04-01", "jusqu’au 1er avril 1907", "until 1 April 1907"),
+    ("1907-04-01/..", "à partir du 1er avril 1907", "from 1 April 1907 on"),
+    ("[1907,1908]", "soit 1907 ou 1908", "either 1907 or 1908"),
+    (
+        "[1907-04-01,1907-04-03,1907-05]",
+        "soit 1er avril 1907 ou 3 avril 1907 ou mai 1907",
+        "either 1 April 1907 or 3 April 1907 or May 1907",
+    ),
+    ("1907/1909", "1907–1909", "1907–1909"),
+    ("1907-04/1907-10", "avril – octobre 1907", "April – October 1907"),
+    ("1907-04/1908-10", "avril 1907 – octobre 1908", "April 1907 – October 1908"),
+    ("1907-04-03/1907-04-09", "3–9 avril 1907", "3–9 April 1907"),
+    ("1907-04-11/1907-09-16", "11 avril – 16 septembre 1907", "11 April – 16 September 1907"),
+    ("1907-04-01/1907-05-01", "1er avril – 1er mai 1907", "1 April – 1 May 1907"),
+    (
+        "1906-12-30/1907-01-01",
+        "30 décembre 1906 – 1er janvier 1907",
+        "30 December 1906 – 1 January 1907",
+    ),
+    ("1907-04~/1907-10", "vers avril 1907 – octobre 1907", "about April 1907 – October 1907"),
+    ("1907-04-03/1907-04-1X", "3 avril – mi-avril 1907", "3 April – mid-April 1907"),
+    ("1907-22/1907-23", "été 1907 – automne 1907", "summer 1907 – autumn 1907"),
+    ("1907-04-1X/1907-04-2X", "mi-avril 1907 – fin avril 1907", "mid-April 1907 – late April 1907"),
+]
+
+IN_A_SENTENCE = [
+    ("1907-04-03", "le 3 avril 1907", "on 3 April 1907"),
+    ("1907-04-01", "le 1er avril 1907", "on 1 April 1907"),
+    ("1907-04-03?", "le 3 avril 1907 (incertain)", "on 3 April 1907 (uncertain)"),
+    ("1907-04", "avril 1907", "April 1907"),
+    ("1907", "1907", "1907"),
+    ("1907-04-1X", "mi-avril 1907", "mid-April 1907"),
+    ("1907-04-01/1907-04-09", "du 1er au 9 avril 1907", "from 1 to 9 April 1907"),
+    (
+        "1907-04-11/1907-09-16",
+        "du 11 avril au 16 septembre 1907",
+        "from 11 April to 16 September 1907",
+    ),
+    (
+        "1906-12-30/1907-01-01",
+        "du 30 décembre 1906 au 1er janvier 1907",
+        "from 30 December 1906 to 1 January 1907",
+    ),
+    ("../1907-04-03", "jusqu’au 3 avril 1907", "until 3 April 1907"),
+    ("1907-04-03/..", "à partir du 3 avril 1907", "from 3 April 1907 on"),
+]
+
+
+@pytest.mark.parametrize(("text", "french", "english"), DATES)
+def test_a_date_is_written_to_the_precision_it_is_known(
+    text: str, french: str, english: str
+) -> None:
+    when = parse(text)
+    assert both(FRENCH.date(when), ENGLISH.date(when)) == (french, english)
+
+
+@pytest.mark.parametrize(("text", "french", "english"), IN_A_SENTENCE)
+def test_a_date_in_a_sentence_has_the_words_it_needs(text: str, french: str, english: str) -> None:
+    when = parse(text)
+    said = both(FRENCH.date(when, article=True), ENGLISH.date(when, article=True))
+    assert said == (french, english)
+
+
+@pytest.mark.parametrize(
+    ("time", "french", "english"),
+    [
+        ("05:45", "5⎵h⎵45", "5:45"),
+        ("00:00", "0⎵h⎵00", "0:00"),
+        ("23:05", "23⎵h⎵05", "23:05"),
+        ("05:45/06:10", "5⎵h⎵45–6⎵h⎵10", "5:45–6:10"),
+    ],
+)
+def test_a_time_is_written_as_a_clock_says_it(time: str, french: str, english: str) -> None:
+    assert both(FRENCH.clock(time), ENGLISH.clock(time)) == (french, english)
+
+
+@pytest.mark.parametrize(
+    ("day", "french", "english"),
+    [
+        (date(1907, 4, 1), "1er avr.", "1 Apr"),
+        (date(1907, 5, 11), "11 mai", "11 May"),
+        (date(1907, 9, 1), "1er sept.", "1 Sept"),
+    ],
+)
+def test_a_day_on_an_axis_is_short(day: date, french: str, english: str) -> None:
+    assert both(FRENCH.month_day(day), ENGLISH.month_day(day)) == (french, english)
+
+
+def claim(low: str, best: str, high: str) -> Claim:
+    values = (Decimal(text) if text else None for text in (low, best, high))
+    return Claim(
+        "c",
+        "damages",
+        *("t", "upstream", "houses", ""),
+        *values,
+        unit="house",
+        date=None,
+        phase="",
+        subject="",
+        nature="",
+        part_of="",
+        said=Provenance("s"),
+        rank="normal",
+        reason={},
+        note={},
+        place=Place("data/damages.csv", 2),
+    )
+
+
+CLAIMS = [
+    ("", "1234", "", "1‿234", "1,234"),
+    ("30", "30", "30", "30", "30"),
+    ("30", "30", "", "30", "30"),
+    ("", "30", "30.0", "30", "30"),
+    ("", "0", "", "0", "0"),
+    ("1500", "", "2000", "1‿500–2‿000", "1,500–2,000"),
+    ("0", "", "5", "0–5", "0–5"),
+    ("1500", "", "", "au moins 1‿500", "at least 1,500"),
+    ("", "", "2000", "jusqu’à 2‿000", "up to 2,000"),
+    (
+        "1500",
+        "1800",
+        "2000",
+        "1‿800 (entre 1‿500–2‿000)",
+        "1,800 (between 1,500–2,000)",
+    ),
+    ("1500", "1800", "", "1‿800 (au moins 1‿500)", "1,800 (at least 1,500)"),
+    ("", "1800", "2000", "1‿800 (jusqu’à 2‿000)", "1,800 (up to 2,000)"),
+]
+
+
+@pytest.mark.parametrize(("low", "best", "high", "french", "english"), CLAIMS)
+def test_a_claim_says_what_its_source_states(
+    low: str, best: str, high: str, french: str, english: str
+) -> None:
+    stated = claim(low, best, high)
+    assert both(FRENCH.claim(stated), ENGLISH.claim(stated)) == (french, english)
+
+
+TYPESET = [
+    ("Qui ? Moi ! Ici ; là", "Qui‿? Moi‿! Ici‿; là"),
+    ("« mot »", "«‿mot‿»"),
+    ("«\u00a0mot\u00a0»", "«‿mot‿»"),
+    ("Chef : Anne", "Chef⎵: Anne"),
+    ("deux mots :", "deux mots⎵:"),
+    ("5:45 et https://a.b", "5:45 et https://a.b"),
+    ("n° 5, p. 12, no 7", "n°⎵5, p.⎵12, no⎵7"),
+    ("12 km, 12 %, 3 m, 76 mm", "12⎵km, 12⎵%, 3⎵m, 76⎵mm"),
+    ("1 234 567 maisons", "1‿234‿567 maisons"),
+    ("12 mois", "12 mois"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TYPESET)
+def test_french_spaces_are_set_and_english_ones_are_left(text: str, expected: str) -> None:
+    assert (spaces(typeset(text, "fr")), typeset(text, "en")) == (expected, text)
+
+
+@pytest.mark.parametrize("text", [row[0] for row in TYPESET])
+def test_setting_spaces_twice_changes_nothing(text: str) -> None:
+    once = typeset(text, "fr")
+    assert typeset(once, "fr") == once
+
+
+@pytest.mark.parametrize(
+    ("items", "french", "english"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a et b", "a and b"),
+        (["a", "b", "c"], "a, b et c", "a, b and c"),
+    ],
+)
+def test_a_list_is_joined_as_a_sentence_does(
+    items: list[str], french: str, english: str
+) -> None:
+    assert (FRENCH.list(items), ENGLISH.list(items)) == (french, english)
+
+
+@pytest.mark.parametrize(
+    ("number", "french", "english"),
+    [
+        (0, "0 affirmation", "0 claims"),
+        (1, "1 affirmation", "1 claim"),
+        (2, "2 affirmations", "2 claims"),
+        (1200, "1‿200 affirmations", "1,200 claims"),
+    ],
+)
+def test_a_plural_follows_the_rule_of_its_language(
+    number: int, french: str, english: str
+) -> None:
+    forms = ("{n} claim", "{n} claims", number)
+    assert both(FRENCH.plural(*forms), ENGLISH.plural(*forms)) == (french, english)
+
+
+def people(*names: str) -> list[dict[str, str]]:
+    return [{"family": name} for name in names]
+
+
+SOURCES: list[tuple[dict[str, Any], str, str]] = [
+    ({"author": people("Aval"), "issued": {"date-parts": [[1930]]}}, "Aval 1930", "Aval 1930"),
+    (
+        {"author": people("Aval", "Amont"), "issued": {"date-parts": [[1930, 4]]}},
+        "Aval et Amont 1930",
+        "Aval and Amont 1930",
+    ),
+    ({"author": people("A", "B", "C")}, "A, B et C", "A, B and C"),
+    (
+        {"author": people("A", "B", "C", "D"), "issued": {"date-parts": [[1930]]}},
+        "A et al. 1930",
+        "A et al. 1930",
+    ),
+    ({"author": [{"literal": "La Commune"}]}, "La Commune", "La Commune"),
+    ({"editor": people("Géomètre"), "title": "Relevé"}, "Géomètre", "Géomètre"),
+    ({"title": "Relevé : deux rives", "title-short": "Relevé"}, "Relevé", "Relevé"),
+    ({"title": "Qui sait ?"}, "Qui sait‿?", "Qui sait ?"),
+    ({"title": "Relevé", "issued": {"date-parts": [[1908]]}}, "Relevé 1908", "Relevé 1908"),
+    ({"title": "Relevé", "issued": {"date-parts": [[]]}}, "Relevé", "Relevé"),
+    (
+        {
+            "author": people("Aval"),
+            "issued": {"date-parts": [[1907]]},
+            "custom": {"label": "Gazette 1907"},
+        },
+        "Gazette 1907",
+        "Gazette 1907",
+    ),
+    (
+        {"title": "x", "custom": {"label": "Gazette", "label_fr": "La Gazette"}},
+        "La Gazette",
+        "Gazette",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "french", "english"), SOURCES)
+def test_a_source_is_named_in_a_few_words(
+    source: dict[str, Any], french: str, english: str
+) -> None:
+    said = both(FRENCH.source_label(source), ENGLISH.source_label(source))
+    assert said == (french, english)
+
+
+def test_a_message_without_translation_is_said_as_it_stands() -> None:
+    bare = make_language("fr", Catalog(locale="fr"))
+    assert (bare.say("about {date}", date="1907"), bare.number(None)) == ("about 1907", "unknown")
+
+
+HEAD = r"""msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\n"
+
+"""
+WANTED = {"Source": "", "{n} row": "{n} rows"}
+GOOD = 'msgid "Source"\nmsgstr "Source"\n\n'
+ROWS = 'msgid "{n} row"\nmsgid_plural "{n} rows"\nmsgstr[0] "{n} ligne"\nmsgstr[1] "{n} lignes"\n'
+CATALOGUES = {
+    "complete": (GOOD + ROWS, []),
+    "a message is missing": (
+        ROWS,
+        ['fr.po:1: untranslated: "Source"\n    hint: add its msgstr'],
+    ),
+    "a translation is empty": (
+        'msgid "Source"\nmsgstr ""\n\n' + ROWS,
+        ['fr.po:6: untranslated: "Source"\n    hint: add its msgstr'],
+    ),
+    "a plural form is empty": (
+        GOOD + ROWS.replace('"{n} lignes"', '""'),
+        ['fr.po:9: untranslated: "{n} row"\n    hint: add its msgstr'],
+    ),
+    "a translation is fuzzy": (
+        "#, fuzzy\n" + GOOD + ROWS,
+        ['fr.po:7: untranslated: "Source" is fuzzy\n    hint: confirm it'],
+    ),
+    "a message is left over": (
+        GOOD + ROWS + '\nmsgid "Sauce"\nmsgstr "Sauce"\n',
+        ['fr.po:14: unused-message: "Sauce"\n    hint: remove it'],
+    ),
+    "three at once": (
+        '#, fuzzy\n' + GOOD + 'msgid "Sauce"\nmsgstr ""\n',
+        [
+            'fr.po:7: untranslated: "Source" is fuzzy\n    hint: confirm it',
+            'fr.po:1: untranslated: "{n} row"\n    hint: add its msgstr',
+            'fr.po:10: unused-message: "Sauce"\n    hint: remove it',
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "lines"), CATALOGUES.values(), ids=CATALOGUES)
+def test_a_catalogue_is_complete_and_holds_nothing_else(text: str, lines: list[str]) -> None:
+    catalog = read_catalog("fr.po", (HEAD + text).encode(), "fr")
+    assert isinstance(catalog, Catalog)
+    assert [str(problem) for problem in check_catalog("fr.po", catalog, WANTED)] == lines
+
+
+def test_a_catalogue_that_cannot_be_read_is_a_problem() -> None:
+    found = read_catalog("fr.po", b'msgid "open\n', "fr")
+    assert isinstance(found, Problem)
+    assert (found.place, found.code) == (Place("fr.po"), "untranslated")
+    assert found.message.startswith("cannot read the catalogue: ")
+
+
+def test_a_language_without_catalogue_is_a_problem(tmp_path: Path) -> None:
+    hint = "copy another catalogue and translate it"
+    place = Place("generator/locales/de.po")
+    expected = [Problem(place, "missing-file", "no catalogue of de", hint)]
+    assert load_languages(["de"], tmp_path) == expected
+
+
+def test_the_catalogues_of_the_site_are_complete() -> None:
+    found = [language.code for language in load_languages(["fr", "en"]) if isinstance(language, Language)]
+    assert found == ["fr", "en"]
+
+
+def test_what_fills_a_message_stands_in_its_translation_too() -> None:
+    def names(text: str) -> list[str]:
+        return sorted(part.split("}")[0] for part in text.split("{")[1:])
+
+    wrong = {
+        (language.code, message)
+        for language in (FRENCH, ENGLISH)
+        for message in messages()
+        for entry in [language.catalog.get(message)]
+        for form in ([entry.string] if isinstance(entry.string, str) else entry.string)
+        if names(form) != names(message)
+    }
+    assert wrong == set()
