@@ -14,13 +14,11 @@ from rich.console import Console
 
 from generator.problems import Problem, summary
 
-#: The project's own folder, which is the documentary unless `--root` names another.
-HOME = Path(__file__).resolve().parent.parent
-
 _root = click.option(
     "--root",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
-    default=HOME,
+    default=Path(__file__).resolve().parent.parent,
+    show_default="this project",
     help="Folder of the documentary (data/, docs/, mkdocs.yml).",
 )
 _format = click.option(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -19,8 +21,11 @@ from generator.pages import Site, check_pairs, make_site
 from generator.problems import Problem
 from generator.project import make_project
 from generator.site_checks import check_site
-from generator.write import publish, recover, write_tree
+from generator.stamps import digest, digest_of_inputs
+from generator.write import publish, recover, write_file, write_tree
 
+#: The project's own folder: the generator and what it stands on.
+HOME = Path(__file__).resolve().parent.parent
 #: How a step is announced to whoever shows progress.
 Announce = Callable[[str], None]
 
@@ -70,7 +75,31 @@ def check(root: Path, announce: Announce, *, formatted: bool = False) -> Checked
 
 
 def build(root: Path, *, engine: str, address: str, announce: Announce) -> Built | list[Problem]:
-    """Build the site of the documentary in *root* into `site/`; with a problem `site/` stays as it is."""
+    """Build the site of the documentary in *root* into `site/`; with a problem `site/` stays as it is.
+
+    When neither the inputs nor the site have changed since the last build, nothing is done.
+    """
+    stamp, key = root / "build" / "stamp.json", digest_of_inputs(root, HOME, (engine, address))
+    last = _last_build(stamp)
+    if last.get("inputs") == key and last.get("site") == digest([root / "site"]):
+        announce("nothing has changed since the last build")
+        return Built(**last["built"])
+    built = _build(root, engine=engine, address=address, announce=announce)
+    if isinstance(built, Built):
+        about = {"inputs": key, "site": digest([root / "site"]), "built": asdict(built)}
+        write_file(stamp, json.dumps(about).encode())
+    return built
+
+
+def _last_build(stamp: Path) -> dict[str, Any]:
+    """Read what the last build noted; nothing if there was none, or its note is damaged."""
+    try:
+        return dict(json.loads(stamp.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _build(root: Path, *, engine: str, address: str, announce: Announce) -> Built | list[Problem]:
     checked = check(root, announce, formatted=True)
     if isinstance(checked, list):
         return checked

@@ -16,7 +16,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from generator.edtf import HistoricDate, Point
@@ -126,8 +126,11 @@ class Language:
 
     def _interval(self, start: Point, end: Point, article: bool) -> str:
         first, last = self._shortened(start, end)
-        if article:
+        if article and len(start.parts) == 3:
             return self.say("from {first} to {last}", first=first, last=last)
+        if article:
+            said = self.say("from the time {first} to {last}", first=first, last=last)
+            return re.sub(r"^de (?=[ao])", "d’", said) if self.code == "fr" else said
         dash = "–" if first.isdigit() else " – "
         return f"{first}{dash}{last}"
 
@@ -210,7 +213,7 @@ def read_catalog(file: str, raw: bytes, code: str) -> Catalog | Problem:
     """Read a gettext catalogue."""
     try:
         return read_po(io.BytesIO(raw), locale=code, abort_invalid=True)
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, PoFileError) as error:
         return Problem(Place(file), "untranslated", f"cannot read the catalogue: {error}")
 
 

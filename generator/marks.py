@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,8 +15,15 @@ from generator.problems import Problem, did_you_mean
 from generator.prose import Prose
 
 _MARK = re.compile(r"\{\{(.*?)\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-#: ASCII punctuation that Markdown could read as markup.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~^:$=@]")
+#: What a mark switches on; everything else a mark is told is a text.
+_SWITCHES = ("unit", "article", "time")
+#: ASCII punctuation that HTML or Markdown could read as markup.
+_SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#+!|~^:$=@]")
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+
+#: Arguments that switch something on; every other one is a text.
+_SWITCHES = ("unit", "article", "time")
 
 
 class UnknownMarkError(Exception):
@@ -46,7 +52,7 @@ def relative(start: str, target: str) -> str:
 
 def escape(text: str) -> str:
     """Make *text* plain for HTML and for Markdown: nothing in it is markup."""
-    return _SPECIAL.sub(lambda m: f"&#{ord(m.group(0))};", html.escape(text, quote=True))
+    return _SPECIAL.sub(lambda m: _NAMED.get(m.group(0), f"&#{ord(m.group(0))};"), text)
 
 
 @dataclass
@@ -186,9 +192,21 @@ def _call(expression: str | None, functions: Mapping[str, Callable[..., str]]) -
         keywords = {k.arg or "": ast.literal_eval(k.value) for k in node.keywords}
     except (SyntaxError, ValueError) as error:
         raise UnknownMarkError("unknown-mark", f"{(expression or 'this').strip()}", form) from error
+    _check_arguments(arguments, keywords, form)
     if node.func.id not in functions:
         raise UnknownMarkError("unknown-mark", f'"{node.func.id}"', did_you_mean(node.func.id, functions))
     try:
         return functions[node.func.id](*arguments, **keywords)
     except TypeError as error:
         raise UnknownMarkError("unknown-mark", str(error).replace("Marks.", ""), form) from error
+
+
+def _check_arguments(arguments: Sequence[Any], keywords: Mapping[str, Any], form: str) -> None:
+    """A text stands in quotes; a switch is True or False."""
+    for name in _SWITCHES:
+        if not isinstance(keywords.get(name, False), bool):
+            raise UnknownMarkError("unknown-mark", f"{name} is True or False", form)
+    texts = [*arguments, *(value for name, value in keywords.items() if name not in _SWITCHES)]
+    for value in texts:
+        if not isinstance(value, str):
+            raise UnknownMarkError("unknown-mark", f"{value!r} is not a text in quotes", form)

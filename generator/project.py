@@ -117,8 +117,7 @@ def figure_csv(figure: Figure) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*figure.table_head, "value", "claim"])
     for row in figure.table_rows:
-        value = next((cell.value for cell in row if cell.value), "")
-        claim = next((cell.claim for cell in row if cell.claim), "")
+        value, claim = next(((cell.value, cell.claim) for cell in row if cell.claim), ("", ""))
         writer.writerow([safe_cell(text) for text in (*(cell.text for cell in row), value, claim)])
     return out.getvalue().encode()
 

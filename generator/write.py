@@ -32,14 +32,22 @@ def write_tree(tree: Tree, folder: Path) -> list[str]:
     changed = sorted(
         path for path in tree if path not in present or (folder / path).read_bytes() != tree[path]
     )
+    strays = sorted(present - set(tree))
+    for path in strays:
+        (folder / path).unlink()
+    _drop_empty_folders(folder)
     for path in changed:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(tree[path])
-    strays = sorted(present - set(tree))
-    for path in strays:
-        (folder / path).unlink()
     return changed + strays
+
+
+def _drop_empty_folders(folder: Path) -> None:
+    """Remove the folders below *folder* that hold nothing: a file may want the name."""
+    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
 
 
 def publish(fresh: Path, target: Path) -> None:

@@ -59,6 +59,16 @@ def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def dressed_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny documentary in the real one's style sheets, built once."""
+    root = copy_documentary(TINY, tmp_path_factory.mktemp("dressed") / "tiny")
+    sheets = (HOME / "docs" / "assets" / name for name in ("site.css", "figures.css"))
+    style = b"".join(sheet.read_bytes() for sheet in sheets)
+    (root / "docs" / "assets" / "site.css").write_bytes(style)
+    return build(root)
+
+
+@pytest.fixture(scope="session")
 def built_real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The documentary of this repository, built once. Read it; do not change it."""
     return build(copy_documentary(HOME, tmp_path_factory.mktemp("built") / "real"))

@@ -69,9 +69,7 @@ def test_a_number_has_the_separators_of_its_language(
         ("1\u202f200", "maisons", "1‿200⎵maisons", "1‿200⎵maisons"),
     ],
 )
-def test_a_number_does_not_part_from_its_unit(
-    number: str, unit: str, french: str, english: str
-) -> None:
+def test_a_number_does_not_part_from_its_unit(number: str, unit: str, french: str, english: str) -> None:
     assert both(FRENCH.counted(number, unit), ENGLISH.counted(number, unit)) == (french, english)
 
 
@@ -84,6 +82,7 @@ DATES = [
     ("1907-08-31", "31 août 1907", "31 August 1907"),
     ("1907~", "vers 1907", "about 1907"),
     ("1907-04~", "vers avril 1907", "about April 1907"),
+    ("1907-04-01~", "vers le 1er avril 1907", "about 1 April 1907"),
     ("1907-04?", "avril 1907 (incertain)", "April 1907 (uncertain)"),
     ("1907-04-11?", "11 avril 1907 (incertain)", "11 April 1907 (uncertain)"),
     ("1907%", "vers 1907 (incertain)", "about 1907 (uncertain)"),
@@ -132,6 +131,10 @@ IN_A_SENTENCE = [
     ("1907-04", "avril 1907", "April 1907"),
     ("1907", "1907", "1907"),
     ("1907-04-1X", "mi-avril 1907", "mid-April 1907"),
+    ("1907-04-03~", "vers le 3 avril 1907", "about 3 April 1907"),
+    ("1907/1909", "de 1907 à 1909", "from 1907 to 1909"),
+    ("1907-05/1907-07", "de mai à juillet 1907", "from May to July 1907"),
+    ("1907-04/1907-10", "d’avril à octobre 1907", "from April to October 1907"),
     ("1907-04-01/1907-04-09", "du 1er au 9 avril 1907", "from 1 to 9 April 1907"),
     (
         "1907-04-11/1907-09-16",
@@ -149,9 +152,7 @@ IN_A_SENTENCE = [
 
 
 @pytest.mark.parametrize(("text", "french", "english"), DATES)
-def test_a_date_is_written_to_the_precision_it_is_known(
-    text: str, french: str, english: str
-) -> None:
+def test_a_date_is_written_to_the_precision_it_is_known(text: str, french: str, english: str) -> None:
     when = parse(text)
     assert both(FRENCH.date(when), ENGLISH.date(when)) == (french, english)
 
@@ -274,9 +275,7 @@ def test_setting_spaces_twice_changes_nothing(text: str) -> None:
         (["a", "b", "c"], "a, b et c", "a, b and c"),
     ],
 )
-def test_a_list_is_joined_as_a_sentence_does(
-    items: list[str], french: str, english: str
-) -> None:
+def test_a_list_is_joined_as_a_sentence_does(items: list[str], french: str, english: str) -> None:
     assert (FRENCH.list(items), ENGLISH.list(items)) == (french, english)
 
 
@@ -289,9 +288,7 @@ def test_a_list_is_joined_as_a_sentence_does(
         (1200, "1‿200 affirmations", "1,200 claims"),
     ],
 )
-def test_a_plural_follows_the_rule_of_its_language(
-    number: int, french: str, english: str
-) -> None:
+def test_a_plural_follows_the_rule_of_its_language(number: int, french: str, english: str) -> None:
     forms = ("{n} claim", "{n} claims", number)
     assert both(FRENCH.plural(*forms), ENGLISH.plural(*forms)) == (french, english)
 
@@ -337,9 +334,7 @@ SOURCES: list[tuple[dict[str, Any], str, str]] = [
 
 
 @pytest.mark.parametrize(("source", "french", "english"), SOURCES)
-def test_a_source_is_named_in_a_few_words(
-    source: dict[str, Any], french: str, english: str
-) -> None:
+def test_a_source_is_named_in_a_few_words(source: dict[str, Any], french: str, english: str) -> None:
     said = both(FRENCH.source_label(source), ENGLISH.source_label(source))
     assert said == (french, english)
 
@@ -381,7 +376,7 @@ CATALOGUES = {
         ['fr.po:14: unused-message: "Sauce"\n    hint: remove it'],
     ),
     "three at once": (
-        '#, fuzzy\n' + GOOD + 'msgid "Sauce"\nmsgstr ""\n',
+        "#, fuzzy\n" + GOOD + 'msgid "Sauce"\nmsgstr ""\n',
         [
             'fr.po:7: untranslated: "Source" is fuzzy\n    hint: confirm it',
             'fr.po:1: untranslated: "{n} row"\n    hint: add its msgstr',
@@ -398,11 +393,16 @@ def test_a_catalogue_is_complete_and_holds_nothing_else(text: str, lines: list[s
     assert [str(problem) for problem in check_catalog("fr.po", catalog, WANTED)] == lines
 
 
-def test_a_catalogue_that_cannot_be_read_is_a_problem() -> None:
-    found = read_catalog("fr.po", b'msgid "open\n', "fr")
-    assert isinstance(found, Problem)
-    assert (found.place, found.code) == (Place("fr.po"), "untranslated")
-    assert found.message.startswith("cannot read the catalogue: ")
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b'msgid "open"\n', "missing msgstr for msgid 'open' on 0"),
+        (b"\xff", "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"),
+    ],
+)
+def test_a_catalogue_that_cannot_be_read_is_a_problem(raw: bytes, reason: str) -> None:
+    said = f"cannot read the catalogue: {reason}"
+    assert read_catalog("fr.po", raw, "fr") == Problem(Place("fr.po"), "untranslated", said)
 
 
 def test_a_language_without_catalogue_is_a_problem(tmp_path: Path) -> None:

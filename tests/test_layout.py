@@ -23,6 +23,7 @@ ORDER = (
     "model",
     "records",
     "language",
+    "estimates",
     "prose",
     "checks",
     "figures",
@@ -35,9 +36,11 @@ ORDER = (
     "pages",
     "project",
     "write",
+    "stamps",
     "engine",
     "finish",
     "site_checks",
+    "stamps",
     "building",
     "serve",
     "__main__",
@@ -79,7 +82,7 @@ def name(path: Path) -> str:
 
 def step(module: str) -> str:
     """Return the step a module belongs to: "figures.style" is a part of "figures"."""
-    return module.split(".")[0]
+    return module.split(".", maxsplit=1)[0]
 
 
 def parsed(path: Path) -> ast.Module:

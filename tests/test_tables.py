@@ -104,9 +104,7 @@ def test_a_table_is_read_with_the_line_of_each_row(raw: bytes, expected: list[Ro
 
 
 @pytest.mark.parametrize(("raw", "expected"), REFUSED.values(), ids=REFUSED)
-def test_a_spoilt_table_is_refused_with_its_place(
-    raw: bytes, expected: list[Row | Problem]
-) -> None:
+def test_a_spoilt_table_is_refused_with_its_place(raw: bytes, expected: list[Row | Problem]) -> None:
     assert read(raw) == expected
 
 

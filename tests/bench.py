@@ -1,0 +1,144 @@
+"""Measures how long a build takes, beside what the engine alone needs for the same Markdown.
+
+Run as `python -m tests.bench` (or `make bench`). Nothing is asserted: a duration is not a test.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+HOME = Path(__file__).resolve().parent.parent
+TINY = HOME / "tests" / "datasets" / "tiny"
+PARTS = ("data", "docs", "overrides", "mkdocs.yml")
+#: How many chapters the invented documentaries have, on top of the tiny one's own pages.
+CHAPTERS = (14, 56, 224)
+ROUNDS = 3
+_ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": str(HOME),
+    "PYTHONHASHSEED": "0",
+    "NO_MKDOCS_2_WARNING": "1",
+    "DISABLE_MKDOCS_2_WARNING": "true",
+}
+
+
+def copy_documentary(source: Path, target: Path) -> Path:
+    """Copy the parts of a documentary, and nothing that was built from them."""
+    target.mkdir(parents=True)
+    for name in PARTS:
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name)
+        else:
+            shutil.copy(source / name, target / name)
+    return target
+
+
+def with_chapters(root: Path, number: int) -> Path:
+    """Add chapters that say what the index page of the tiny documentary says."""
+    pages = [f"chapters/{n:03}" for n in range(1, number + 1)]
+    for index in root.glob("docs/*/index.md"):
+        text = index.read_text(encoding="utf-8")
+        for page in pages:
+            target = index.parent / f"{page}.md"
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(text.replace("title: ", f"title: {page[-3:]} ", 1), encoding="utf-8")
+    settings = root / "data" / "documentary.toml"
+    entries = "".join(f'[[page]]\npath = "{page}"\n\n' for page in pages)
+    text = settings.read_text(encoding="utf-8").replace("[[page]]", f"{entries}[[page]]", 1)
+    settings.write_text(text, encoding="utf-8")
+    return root
+
+
+def run(*commands: tuple[list[str], Path]) -> None:
+    """Run commands side by side; each must succeed."""
+    running = [
+        subprocess.Popen(  # noqa: S603 - our own command lines
+            command, cwd=folder, env=_ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        for command, folder in commands
+    ]
+    for process in running:
+        said, _ = process.communicate()
+        if process.returncode:
+            raise SystemExit(said.decode(errors="replace"))
+
+
+def ours(root: Path) -> None:
+    """Build the whole site from nothing, as `make site` does on a fresh clone."""
+    run(([sys.executable, "-m", "generator", "build", "--root", str(root)], HOME))
+
+
+def bare(root: Path) -> None:
+    """Let the engine alone build the projects that ours wrote, side by side as ours does."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "mkdocs.yml", "-d"]
+    projects = sorted(path.parent for path in root.glob("build/*/mkdocs.yml"))
+    run(*(([*command, str(root / "bare" / path.name)], path) for path in projects))
+
+
+def clean(root: Path) -> None:
+    """Remove what was built, so that every build starts from nothing."""
+    for name in ("build", "site"):
+        shutil.rmtree(root / name, ignore_errors=True)
+
+
+def seconds(action: Callable[[Path], None], root: Path) -> float:
+    started = time.perf_counter()
+    action(root)
+    return time.perf_counter() - started
+
+
+def measure(root: Path) -> tuple[int, float, float]:
+    """Return the number of pages and the median seconds of ours and of the engine alone.
+
+    The two take turns, so that a slow moment of the machine falls on both.
+    """
+    ours_took, bare_took = [], []
+    for _ in range(ROUNDS):
+        clean(root)
+        ours_took.append(seconds(ours, root))
+        shutil.rmtree(root / "bare", ignore_errors=True)
+        bare_took.append(seconds(bare, root))
+    pages = sum(1 for _ in (root / "site").rglob("*.html"))
+    return pages, statistics.median(ours_took), statistics.median(bare_took)
+
+
+def cpu_of_check() -> tuple[float, float]:
+    """Return the seconds and the CPU seconds of `check` on the real data, its start included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = seconds(lambda root: run(([sys.executable, "-m", "generator", "check"], root)), HOME)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    """Print one line per documentary."""
+    with (HOME / "mkdocs.yml").open(encoding="utf-8") as file:
+        theme = yaml.safe_load(file)["theme"]["name"]
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} CPUs, theme {theme}, ", end="")
+    print(f"median of {ROUNDS} rounds\n")
+    print(f"{'documentary':<22}{'pages':>7}{'ours, s':>10}{'engine, s':>11}{'ratio':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        roots = {"the real one": copy_documentary(HOME, Path(folder) / "real")}
+        for number in CHAPTERS:
+            root = copy_documentary(TINY, Path(folder) / str(number))
+            roots[f"{number} chapters"] = with_chapters(root, number)
+        for name, root in roots.items():
+            pages, our, their = measure(root)
+            print(f"{name:<22}{pages:>7}{our:>10.2f}{their:>11.2f}{our / their:>8.2f}", flush=True)
+    took, cpu = cpu_of_check()
+    print(f"\ncheck of the real data: {took:.2f} s, {cpu:.2f} s of CPU")
+
+
+if __name__ == "__main__":
+    main()

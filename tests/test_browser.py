@@ -1,0 +1,219 @@
+"""The built site in a real browser: it draws, it asks nobody for anything, it fits a telephone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator.serve import make_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+pytestmark = pytest.mark.browser
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+CODES = ("fr", "en")
+TELEPHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder under a prefix, as a project page is, and give its address."""
+    with make_server(site, 0, "/aune/") as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/aune"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(chromium: str, built_tiny: Path) -> Iterator[str]:
+    assert chromium
+    yield from served(built_tiny / "site")
+
+
+@pytest.fixture(scope="module")
+def dressed_address(chromium: str, dressed_tiny: Path) -> Iterator[str]:
+    assert chromium
+    yield from served(dressed_tiny / "site")
+
+
+@pytest.fixture(scope="module")
+def real_address(chromium: str, built_real: Path) -> Iterator[str]:
+    assert chromium
+    yield from served(built_real / "site")
+
+
+@dataclass
+class Visit:
+    """A page in a browser window, and everything it complained about or asked for."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url}"))
+        self.page.on("request", self._asked)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.errors.append(f"{message.type}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+
+def visit(context: BrowserContext, url: str) -> Visit:
+    seen = Visit(context.new_page())
+    response = seen.page.goto(url, wait_until="load")
+    assert response
+    assert response.status == 200, url
+    return seen
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context() as context:
+        yield context
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_chart_draws_without_an_error_and_without_leaving_the_host(
+    code: str, context: BrowserContext, address: str
+) -> None:
+    seen = visit(context, f"{address}/{code}/index.html")
+    seen.page.locator("figure.fig").scroll_into_view_if_needed()
+    seen.page.wait_for_selector("figure.fig-drawn svg.main-svg")
+    seen.page.wait_for_load_state("networkidle")
+    assert seen.errors == []
+    assert [url for url in seen.asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert any(url.endswith("plotly.min.js") for url in seen.asked)
+
+
+def test_a_page_without_a_figure_does_not_load_the_chart_library(
+    context: BrowserContext, address: str
+) -> None:
+    seen = visit(context, f"{address}/en/ledger/glossary.html")
+    seen.page.wait_for_load_state("networkidle")
+    assert seen.errors == []
+    assert [url for url in seen.asked if "plotly" in url] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_without_javascript_the_table_says_what_the_chart_would(
+    code: str, browser: Browser, address: str
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = visit(context, f"{address}/{code}/index.html").page
+        rows = page.locator("figure.fig details tbody tr")
+        assert rows.count() == 6
+        page.locator("figure.fig summary").click()
+        assert rows.first.is_visible()
+        assert page.locator("svg.main-svg").count() == 0
+
+
+@pytest.mark.parametrize(("code", "other"), [("fr", "en"), ("en", "fr")])
+@pytest.mark.parametrize("path", ["index.html", "ledger/events.html"])
+def test_the_switch_leads_to_the_same_page_in_the_other_language(
+    code: str, other: str, path: str, context: BrowserContext, address: str
+) -> None:
+    page = visit(context, f"{address}/{code}/{path}").page
+    assert page.evaluate("document.documentElement.lang") == code
+    page.locator(".md-select").first.hover()
+    page.locator(f'a[hreflang="{other}"]').first.click()
+    page.wait_for_url(f"{address}/{other}/{path}*")
+    assert page.evaluate("document.documentElement.lang") == other
+
+
+def test_the_first_page_offers_every_language(context: BrowserContext, address: str) -> None:
+    seen = visit(context, f"{address}/")
+    for code in CODES:
+        seen.page.goto(f"{address}/")
+        seen.page.locator(f'a[hreflang="{code}"]').click()
+        seen.page.wait_for_url(f"{address}/{code}/index.html")
+        seen.page.wait_for_load_state("networkidle")
+    assert seen.errors == []
+
+
+def too_wide(browser: Browser, site: Path, address: str) -> dict[str, Any]:
+    """Return the pages that scroll sideways on a telephone, and what sticks out of them."""
+    found = {}
+    with browser.new_context(viewport=TELEPHONE) as context:
+        page = context.new_page()
+        for path in sorted(site.rglob("*.html")):
+            name = path.relative_to(site).as_posix()
+            page.goto(f"{address}/{name}", wait_until="load")
+            figures = page.locator("figure.fig")
+            if figures.count():
+                figures.first.scroll_into_view_if_needed()
+                page.wait_for_selector("figure.fig-drawn")
+            if page.evaluate("document.documentElement.scrollWidth") > TELEPHONE["width"]:
+                found[name] = page.evaluate(STICKING_OUT)
+    return found
+
+
+STICKING_OUT = """() => [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .map(e => `${e.tagName.toLowerCase()}.${e.getAttribute('class')} `
+        + Math.round(e.getBoundingClientRect().right))
+    .slice(0, 5)"""
+
+
+def test_no_page_scrolls_sideways_on_a_telephone(
+    browser: Browser, dressed_tiny: Path, dressed_address: str
+) -> None:
+    assert too_wide(browser, dressed_tiny / "site", dressed_address) == {}
+
+
+@pytest.mark.slow
+def test_no_page_of_the_real_site_scrolls_sideways_on_a_telephone(
+    browser: Browser, built_real: Path, real_address: str
+) -> None:
+    assert too_wide(browser, built_real / "site", real_address) == {}
+
+
+@pytest.mark.slow
+def test_every_page_of_the_real_site_opens_without_an_error_and_draws_its_charts(
+    browser: Browser, built_real: Path, real_address: str
+) -> None:
+    site = built_real / "site"
+    wrong: dict[str, list[str]] = {}
+    with browser.new_context() as context:
+        for path in sorted(site.rglob("*.html")):
+            name = path.relative_to(site).as_posix()
+            seen = visit(context, f"{real_address}/{name}")
+            for figure in seen.page.locator("figure.fig").all():
+                figure.scroll_into_view_if_needed()
+                figure.locator("svg.main-svg").first.wait_for()
+            abroad = [u for u in seen.asked if not u.startswith((real_address, "data:", "blob:"))]
+            if seen.errors or abroad:
+                wrong[name] = seen.errors + abroad
+            seen.page.close()
+    assert wrong == {}

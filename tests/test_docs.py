@@ -1,0 +1,202 @@
+"""The documentation cannot drift from the code: lists are compared, examples are run."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import yaml
+
+from generator import edtf
+from generator.catalogs import load_languages
+from generator.documentary import read_documentary
+from generator.figures import KINDS, Figure, draw_figure
+from generator.loading import Inputs, load
+from generator.marks import Marks, render
+from generator.pages import make_links
+from generator.problems import RULES
+from generator.prose import Prose, read_prose
+
+ROOT = Path(__file__).parent.parent
+GENERATOR = ROOT / "generator"
+
+
+@cache
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def between(name: str, marker: str) -> str:
+    """Return what stands between two comments of a page."""
+    return text_of(name).split(f"<!-- {marker} -->\n")[1].split(f"<!-- /{marker} -->")[0]
+
+
+@cache
+def inputs() -> Inputs:
+    found = load(ROOT)
+    assert isinstance(found, Inputs), f"make check says more: {found[0]}"
+    return found
+
+
+def first_line(module: Path) -> str:
+    return (ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").split("\n")[0]
+
+
+def test_the_tree_of_the_readme_holds_every_module_and_what_it_is_for() -> None:
+    shown: dict[str, str] = {}
+    folders: list[str] = []
+    lines = between("README.md", "tree").split("\ngenerator/")[1].splitlines()
+    for line in ["generator/" + lines[0], *lines[1:]]:
+        match = re.fullmatch(r"( *)([\w./]+) +(.+)", line)
+        if match is None:
+            continue
+        depth, name = len(match[1]) // 2, match[2]
+        folders = [*folders[:depth], name]
+        path = "".join(folders)
+        shown[f"{path}__init__.py" if path.endswith("/") else path] = match[3]
+    modules = sorted(GENERATOR.rglob("*.py"))
+    assert shown == {m.relative_to(ROOT).as_posix(): first_line(m) for m in modules}
+
+
+def test_contributing_lists_every_problem_with_its_rule() -> None:
+    wanted = [f"* `{code}`: {rule}" for code, rule in RULES.items()]
+    assert between("CONTRIBUTING.md", "rules").splitlines() == wanted
+
+
+def test_every_target_of_the_makefile_is_explained() -> None:
+    targets = re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.MULTILINE)
+    assert {"site", "test"} <= set(targets)
+    pages = text_of("README.md") + text_of("CONTRIBUTING.md")
+    assert [t for t in targets if not re.search(rf"\bmake {t}\b(?!-)", pages)] == []
+
+
+def test_no_target_is_explained_that_does_not_exist() -> None:
+    targets = set(re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.MULTILINE))
+    pages = text_of("README.md") + text_of("CONTRIBUTING.md")
+    assert set(re.findall(r"`make ([a-z-]+)", pages)) - targets == set()
+
+
+def test_every_column_of_a_claim_is_explained() -> None:
+    package = json.loads(text_of("data/datapackage.json"))
+    tables = [table for table in package["resources"] if table["role"] == "claims"]
+    columns = {field["name"] for table in tables for field in table["schema"]["fields"]}
+    head = re.findall(r"^\| ((?:`\w+`\*?(?:, )?)+) \|", text_of("CONTRIBUTING.md"), re.MULTILINE)
+    named = {name for cell in head for name in re.findall(r"`(\w+)`", cell)}
+    assert len(columns) > 10
+    assert columns - named == set()
+
+
+def test_an_asterisk_marks_the_columns_that_must_be_filled() -> None:
+    package = json.loads(text_of("data/datapackage.json"))
+    fields = next(t for t in package["resources"] if t["role"] == "claims")["schema"]["fields"]
+    needed = {f["name"] for f in fields if f.get("constraints", {}).get("required")}
+    assert set(re.findall(r"^\| `(\w+)`\* \|", text_of("CONTRIBUTING.md"), re.MULTILINE)) == needed
+
+
+def test_every_word_in_the_ledger_that_contributing_names_exists() -> None:
+    section = text_of("CONTRIBUTING.md").split("### Scope, nature")[1].split("### Source, locator")[0]
+    words = set(re.findall(r"`([a-z-]+)`", section)) - {"reason"}
+    assert len(words) > 20
+    assert words - set(inputs().ledger.words) == set()
+
+
+def marks_of(language: str) -> Marks:
+    """Return marks that find what they name; figures and tables become empty blocks."""
+    found = next(x for x in load_languages(inputs().documentary.languages) if x.code == language)  # type: ignore[union-attr]
+    figures, topics = inputs().documentary.figures, inputs().ledger.topics
+    return Marks(
+        inputs().ledger,
+        cast("Any", found),
+        make_links(inputs()),
+        "page.html",
+        figure_html=lambda ident: figures[ident].id,
+        table_html=lambda ident: topics[ident].id,
+    )
+
+
+def test_every_mark_is_explained() -> None:
+    shown = set(re.findall(r"`\{\{ (\w+)\(", text_of("CONTRIBUTING.md")))
+    assert shown == set(marks_of("en").functions)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_mark_that_is_shown_can_be_written(language: str) -> None:
+    shown = re.findall(r"^\| `(\{\{ .*? \}\})` \|", text_of("CONTRIBUTING.md"), re.MULTILINE)
+    page = "---\ntitle: x\ndescription: x\n---\n" + "\n".join(shown)
+    prose = read_prose("CONTRIBUTING.md", page)
+    assert isinstance(prose, Prose)
+    body, problems = render(prose, marks_of(language))
+    assert problems == []
+    assert "{{" not in body
+
+
+def dates() -> list[str]:
+    rows = between("CONTRIBUTING.md", "dates").splitlines()
+    return [date for row in rows for date in re.findall(r"`([^`]+)`", row.split(" | ")[0])]
+
+
+@pytest.mark.parametrize("date", dates())
+def test_every_form_of_date_that_is_shown_can_be_read(date: str) -> None:
+    assert edtf.parse(date).text == date
+
+
+def test_the_forms_of_dates_look_to_a_reader_as_shown() -> None:
+    english = marks_of("en").language
+    rows = [row.split(" | ") for row in between("CONTRIBUTING.md", "dates").splitlines()[2:]]
+    for row in rows:
+        seen = {english.date(edtf.parse(date)) for date in re.findall(r"`([^`]+)`", row[0])}
+        assert row[-1].removesuffix(" |") in seen
+
+
+def example_settings() -> dict[str, Any]:
+    blocks = re.findall(r"```toml\n(.*?)```", between("README.md", "figures"), re.DOTALL)
+    return tomllib.loads("\n".join(blocks))
+
+
+def test_every_kind_of_figure_has_an_example() -> None:
+    assert [figure["kind"] for figure in example_settings()["figure"]] == list(KINDS)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_examples_of_figures_can_be_drawn(language: str) -> None:
+    settings = text_of("data/documentary.toml").split("[[figure]]")[0]
+    examples = "\n".join(re.findall(r"```toml\n(.*?)```", between("README.md", "figures"), re.DOTALL))
+    documentary = read_documentary("README.md", f"{settings}\n{examples}".encode())
+    specs = getattr(documentary, "figures", {})
+    assert len(specs) == len(KINDS)
+    words = marks_of(language).language
+    drawn = [draw_figure(spec, inputs().ledger, words) for spec in specs.values()]
+    assert [figure for figure in drawn if not isinstance(figure, Figure)] == []
+
+
+def test_every_option_of_a_figure_is_named() -> None:
+    for kind in KINDS:
+        source = (GENERATOR / "figures" / f"{kind}.py").read_text(encoding="utf-8")
+        match = re.search(r"^OPTIONS = (\(.*?\))$", source, re.MULTILINE)
+        assert match, kind
+        about = between("README.md", "figures").split(f"**`{kind}`**")[1].split("```toml")[0]
+        assert [o for o in ast.literal_eval(match[1]) if not re.search(rf"`{o}\b", about)] == []
+
+
+def test_the_case_that_contributing_shows_is_a_case() -> None:
+    case = text_of("tests/cases/problems/duplicate-id.txt").rstrip("\n")
+    assert "\n".join(f"    {line}" for line in case.splitlines()) in text_of("CONTRIBUTING.md")
+
+
+def test_the_version_and_the_date_to_cite_are_those_of_the_project() -> None:
+    citation = yaml.safe_load(text_of("CITATION.cff"))
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    assert str(citation["version"]) == project["version"]
+    assert citation["date-released"].isoformat() == inputs().documentary.dated
+
+
+@pytest.mark.parametrize("page", ["README", "CONTRIBUTING", "DECISIONS", "CHANGELOG"])
+def test_every_file_a_page_links_to_is_there(page: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", text_of(f"{page}.md"))
+    assert [link for link in links if not (ROOT / link).exists()] == []

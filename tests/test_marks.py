@@ -1,0 +1,337 @@
+"""A mark becomes its HTML whole, and nothing a cell holds becomes markup on the way to the page."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import building
+from generator.catalogs import load_languages
+from generator.documentary import Documentary
+from generator.language import Language
+from generator.marks import Links, Marks, escape, relative, render
+from generator.model import Ledger
+from generator.prose import Prose, read_prose
+
+ROOT = Path(__file__).parent.parent
+TINY = Path(__file__).parent / "datasets" / "tiny"
+TABLES = {
+    "damages": "ledger/damages.html",
+    "events": "ledger/events.html",
+    "sources": "ledger/sources.html",
+    "places": "ledger/places.html",
+    "witnesses": "ledger/witnesses.html",
+}
+HEAD = "---\ntitle: T\ndescription: D\n---\n"
+FORM = 'a mark is {{ name("argument") }}'
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    checked = building.check(TINY, lambda _: None)
+    assert isinstance(checked, building.Checked)
+    assert isinstance(checked.inputs.documentary, Documentary)
+    return checked.inputs.ledger
+
+
+@pytest.fixture(scope="module")
+def languages() -> dict[str, Language]:
+    return {x.code: x for x in load_languages(["fr", "en"]) if isinstance(x, Language)}
+
+
+def render_text(text: str, ledger: Ledger, language: Language, page: str = "index.html") -> list[str]:
+    """Return the Markdown of a page, then its problems as lines."""
+    prose = read_prose("docs/en/p.md", HEAD + text)
+    assert isinstance(prose, Prose)
+    marks = Marks(
+        ledger,
+        language,
+        Links(TABLES),
+        page,
+        figure_html=lambda ident: f"[picture {ident}]",
+        table_html=lambda ident: f"[table {ident}]",
+    )
+    body, problems = render(prose, marks)
+    return [body, *(str(problem) for problem in problems)]
+
+
+def to_html(text: str) -> str:
+    """Render Markdown with the extensions of the site."""
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    names: list[str] = []
+    options = {}
+    for entry in settings["markdown_extensions"]:
+        name, values = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
+        names.append(name)
+        options[name] = values
+    return markdown.markdown(text, extensions=names, extension_configs=options)
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</td></table>",
+    "a & b &amp; c &#60;",
+    '{{ n("d-level") }}',
+    "{% x %} {# y #}",
+    "`code` and ``more``",
+    "[x](y) and ![x](y) and [x][y]",
+    "[^c1]",
+    "[^1]: a note",
+    '=HYPERLINK("https://a.b";"c")',
+    "*one* **two** _three_ __four__ ~~five~~",
+    "# Title",
+    "Title {#anchor .class onclick=x}",
+    "{: .class }",
+    "https://a.b/c?d=e and <https://a.b> and a@b.c",
+    "| a | b |",
+    "!!! note",
+    "\\*escaped\\*",
+    "$x$ ^up^ ==mark== ++ins++",
+    "both \" and '",
+    "l’Aune : « ça »",
+    "---",
+    "1) a",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_cell_holds_is_read_as_it_was_written_and_makes_no_element(text: str) -> None:
+    said = f'Before <a href="x" title="{escape(text)}">{escape(text)}</a> after.'
+    tree = LexborHTMLParser(to_html(said))
+    assert tree.body is not None
+    link = tree.css_first("a")
+    found = (
+        tree.body.text(),
+        link.attributes,
+        [node.tag for node in tree.body.css("*")],
+    )
+    assert found == (
+        f"Before {text} after.",
+        {"href": "x", "title": text},
+        ["body", "p", "a"],
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_cell_holds_makes_no_element_inside_a_heading(text: str) -> None:
+    tree = LexborHTMLParser(to_html(f"## {escape(text)} {{#own}}\n"))
+    heading = tree.css_first("h2")
+    for link in heading.css("a.headerlink"):
+        link.decompose()
+    found = (heading.text(), heading.attributes, [node.tag for node in heading.css("*")])
+    assert found == (text, {"id": "own"}, ["h2"])
+
+
+def test_an_escaped_text_holds_no_character_of_markup() -> None:
+    text = "".join(map(chr, range(32, 127)))
+    assert html.unescape(escape(text)) == text
+    assert escape("<{*`[|") == "&lt;&#123;&#42;&#96;&#91;&#124;"
+
+
+RELATIVE = [
+    ("index.html", "index.html", "index.html"),
+    ("index.html", "may.html", "may.html"),
+    ("index.html", "ledger/damages.html", "ledger/damages.html"),
+    ("ledger/damages.html", "index.html", "../index.html"),
+    ("ledger/damages.html", "ledger/events.html", "events.html"),
+    ("ledger/damages.html", "ledger/damages.html", "damages.html"),
+    ("ledger/damages.html", "figures/a.csv", "../figures/a.csv"),
+    ("a/b/c.html", "a/d/e.html", "../d/e.html"),
+    ("a/b/c.html", "a/b.html", "../b.html"),
+    ("a/b.html", "a/b/c.html", "b/c.html"),
+    ("a/b/c.html", "b/c.html", "../../b/c.html"),
+    ("fr/a.html", "en/a.html", "../en/a.html"),
+]
+
+
+@pytest.mark.parametrize(("start", "target", "expected"), RELATIVE)
+def test_an_address_is_relative_to_its_page(start: str, target: str, expected: str) -> None:
+    assert relative(start, target) == expected
+
+
+SURVEY = 'title="Géomètre 1908"'
+PAGED = 'title="Géomètre 1908, p. 12"'
+PRESS = 'title="Gazette 1907"'
+D = "ledger/damages.html"
+E = "ledger/events.html"
+MARKS = [
+    (
+        'n("d-flooded-survey")',
+        "en",
+        f'<data class="claim" value="1234"><a href="{D}#d-flooded-survey" {PAGED}>1,234</a></data>',
+    ),
+    (
+        'n("d-flooded-survey", unit=True)',
+        "fr",
+        (
+            f'<data class="claim" value="1234"><a href="{D}#d-flooded-survey" '
+            f'title="Géomètre 1908, p.\u00a012">1\u202f234\u00a0maisons</a></data>'
+        ),
+    ),
+    (
+        'n("d-flooded-press", unit=True)',
+        "en",
+        (
+            f'<data class="claim" value=""><a href="{D}#d-flooded-press" {PRESS}>'
+            "1,500–2,000\u00a0houses</a></data>"
+        ),
+    ),
+    (
+        'n("d-level", unit=True)',
+        "fr",
+        f'<data class="claim" value="4.75"><a href="{D}#d-level" {SURVEY}>4,75\u00a0mètres</a></data>',
+    ),
+    (
+        'n("d-level-one", unit=True)',
+        "en",
+        f'<data class="claim" value="1"><a href="{D}#d-level-one" {PRESS}>1\u00a0metre</a></data>',
+    ),
+    (
+        'date("e-crest")',
+        "fr",
+        (f'<time class="claim" datetime="1907-04-03"><a href="{E}#e-crest" {SURVEY}>3 avril 1907</a></time>'),
+    ),
+    (
+        'date("e-crest", article=True)',
+        "en",
+        (
+            f'<time class="claim" datetime="1907-04-03"><a href="{E}#e-crest" {SURVEY}>'
+            "on 3 April 1907</a></time>"
+        ),
+    ),
+    (
+        'date("e-crest", time=True)',
+        "fr",
+        (
+            f'<time class="claim" datetime="1907-04-03"><a href="{E}#e-crest" {SURVEY}>'
+            "5\u00a0h\u00a045</a></time>"
+        ),
+    ),
+    (
+        'date("e-flood", article=True)',
+        "fr",
+        (
+            f'<time class="claim" datetime="1907-04"><a href="{E}#e-flood" {SURVEY}>'
+            "du 1er au 9 avril 1907</a></time>"
+        ),
+    ),
+    (
+        'date("e-autumn")',
+        "en",
+        (
+            f'<time class="claim" datetime="1907-10"><a href="{E}#e-autumn" {SURVEY}>'
+            "about October 1907</a></time>"
+        ),
+    ),
+    (
+        'name("p-weir")',
+        "en",
+        '<a class="name" href="ledger/places.html#p-weir">Upper Weir</a>',
+    ),
+    (
+        'name("p-weir", "the <weir>")',
+        "fr",
+        '<a class="name" href="ledger/places.html#p-weir">the &lt;weir&gt;</a>',
+    ),
+    (
+        'original("p-weir", "de")',
+        "en",
+        '<span lang="de" class="original">Wehr &lt;oben&gt;</span>',
+    ),
+    ('figure("flooded")', "en", "[picture flooded]"),
+    ('table("t-ruined")', "fr", "[table t-ruined]"),
+]
+
+
+@pytest.mark.parametrize(("mark", "code", "expected"), MARKS)
+def test_a_mark_becomes_its_html_whole(
+    mark: str, code: str, expected: str, ledger: Ledger, languages: dict[str, Language]
+) -> None:
+    assert render_text(f"{{{{ {mark} }}}}", ledger, languages[code]) == [f"{expected}\n\n"]
+
+
+def test_citations_become_notes_in_their_order(ledger: Ledger, languages: dict[str, Language]) -> None:
+    text = 'A{{ cite("surveyor-1908", "p. 12 *a*") }} B{{ cite("gazette-1907") }}'
+    address = "../ledger/sources.html"
+    assert render_text(text, ledger, languages["fr"], "days/may.html") == [
+        (
+            "A[^c1] B[^c2]\n\n"
+            f'[^c1]: <a href="{address}#surveyor-1908">Géomètre 1908</a>, p.\u00a012 &#42;a&#42;.\n'
+            f'[^c2]: <a href="{address}#gazette-1907">Gazette 1907</a>.\n'
+        )
+    ]
+
+
+def test_a_page_in_a_folder_leads_out_of_it(ledger: Ledger, languages: dict[str, Language]) -> None:
+    found = render_text('{{ name("p-weir") }}', ledger, languages["en"], "ledger/sources.html")
+    assert found == ['<a class="name" href="places.html#p-weir">Upper Weir</a>\n\n']
+
+
+def test_what_a_page_named_is_kept_in_order(ledger: Ledger, languages: dict[str, Language]) -> None:
+    marks = Marks(
+        ledger,
+        languages["en"],
+        Links(TABLES),
+        "index.html",
+        figure_html=lambda _: "",
+        table_html=lambda _: "",
+    )
+    text = '{{ n("d-level") }}{{ figure("f") }}{{ date("e-crest") }}{{ cite("gazette-1907", "2") }}'
+    prose = read_prose("p.md", HEAD + text + '{{ table("t-level") }}{{ name("p-weir") }}')
+    assert isinstance(prose, Prose)
+    render(prose, marks)
+    assert marks.used == [
+        ("claim", "d-level"),
+        ("figure", "f"),
+        ("event", "e-crest"),
+        ("source", "gazette-1907 2"),
+        ("table", "t-level"),
+        ("name", "p-weir"),
+    ]
+
+
+REFUSED = [
+    ('{{ n("d-levle") }}', 'unknown-claim: "d-levle"', 'did you mean "d-level"?'),
+    ('{{ date("e-crets") }}', 'unknown-event: "e-crets"', 'did you mean "e-crest"?'),
+    (
+        '{{ date("e-boats", time=True) }}',
+        'unknown-event: "e-boats" has no time',
+        "fill in its time cell",
+    ),
+    ('{{ cite("gazette") }}', 'unknown-source: "gazette"', 'did you mean "gazette-1907"?'),
+    ('{{ table("t-levl") }}', 'unknown-table: "t-levl"', 'did you mean "t-level"?'),
+    ('{{ name("p-wier") }}', 'unknown-name: "p-wier"', 'did you mean "p-weir"?'),
+    ('{{ original("p-weir", "ja") }}', 'unknown-name: "p-weir" has no original in ja', "de"),
+    ('{{ nn("d-level") }}', 'unknown-mark: "nn"', 'did you mean "n"?'),
+    ("{{ d-level }}", "unknown-mark: d-level", FORM),
+    ("{{ }}", "unknown-mark: ", FORM),
+    ("{{ n(d) }}", "unknown-mark: n(d)", FORM),
+    ('{{ n("a", }}', 'unknown-mark: n("a",', FORM),
+    ('{{ __import__("os").system("x") }}', 'unknown-mark: __import__("os").system("x")', FORM),
+    ("{% if x %}", "unknown-mark: this", FORM),
+    ("{# a remark #}", "unknown-mark: this", FORM),
+    ('{{ cite("gazette-1907", 12) }}', "unknown-mark: 12 is not a text in quotes", FORM),
+    ('{{ name("p-weir", text=3) }}', "unknown-mark: 3 is not a text in quotes", FORM),
+    ("{{ cite(None) }}", "unknown-mark: None is not a text in quotes", FORM),
+    ('{{ n("d-level", unit="yes") }}', "unknown-mark: unit is True or False", FORM),
+    (
+        "{{ n() }}",
+        "unknown-mark: number() missing 1 required positional argument: 'ident'",
+        FORM,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "hint"), REFUSED)
+def test_a_mark_that_names_nothing_is_said_with_its_line_and_leaves_no_trace(
+    text: str, said: str, hint: str, ledger: Ledger, languages: dict[str, Language]
+) -> None:
+    found = render_text(f"one\n\ntwo {text}.", ledger, languages["en"])
+    problem = f"docs/en/p.md:7: {said}\n    hint: {hint}"
+    assert found == ["one\n\ntwo .\n\n", problem]

@@ -1,0 +1,272 @@
+"""The built site: what is broken in it is said, and a broken one never takes the place of a good one."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import building
+from generator.__main__ import main
+from generator.problems import Problem
+from generator.site_checks import check_site
+
+TREE = Any  # conftest's `read_tree`
+
+
+def said(pages: Mapping[str, str], *files: str) -> list[str]:
+    """Check pages given as the HTML of their bodies; return the problems as a person reads them."""
+    raw = {path: f"<!doctype html><body>{body}".encode() for path, body in pages.items()}
+    return [str(problem) for problem in check_site(raw, frozenset({*raw, *files}))]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<a href="b.html">', 'fr/a.html:1: broken-link: "b.html" leads to no page'),
+        ('<a href="../x/">', 'fr/a.html:1: broken-link: "../x/" leads to no page'),
+        ('<a href="#gone">', 'fr/a.html:1: broken-link: "#gone": no such anchor there'),
+        ('<a href="c.html#d">', 'fr/a.html:1: broken-link: "c.html#d": no such anchor there'),
+        ('<img src="p.png">', 'fr/a.html:1: broken-link: "p.png" is not there'),
+        (
+            '<a href="../en/a.html" hreflang="en">',
+            "fr/a.html:1: missing-pair: no twin in en: en/a.html",
+        ),
+        (
+            '<a href="a.html" hreflang="en">',
+            "fr/a.html:1: missing-pair: no twin in en: fr/a.html",
+        ),
+        (
+            (
+                '<figure data-figure="f" data-src="f.js">'
+                "<details><table><tbody><tr><td>1</table></details></figure>"
+            ),
+            "fr/a.html:1: missing-picture: figure f has no data to draw",
+        ),
+        (
+            '<figure data-figure="f" data-src="c.js"></figure>',
+            "fr/a.html:1: missing-picture: figure f has no table",
+        ),
+        (
+            '<script src="https://example.org/x.js"></script>',
+            'fr/a.html:1: foreign-request: "https://example.org/x.js"',
+        ),
+        (
+            '<link rel="stylesheet" href="//example.org/x.css">',
+            'fr/a.html:1: foreign-request: "//example.org/x.css"',
+        ),
+        ("<p>{{ n(1) }}", 'fr/a.html:1: mark-left: "{{ n(1) }}" is still on the page'),
+        ("<p>so[^c12].", 'fr/a.html:1: mark-left: "[^c12]" is still on the page'),
+        ('<p id="x"><p id="x">', 'fr/a.html:1: duplicate-anchor: "x" stands twice'),
+    ],
+)
+def test_what_is_broken_on_a_page_is_one_line(body: str, expected: str) -> None:
+    # A link to a twin that is not there is a broken link too: that line is the other case's.
+    found = said({"fr/a.html": body, "fr/c.html": '<p id="c">'}, "fr/c.js")
+    code = expected.split(": ")[1]
+    assert [line for line in found if f": {code}: " in line] == [expected]
+    assert {line for line in found if f": {code}: " not in line} <= {
+        'fr/a.html:1: broken-link: "../en/a.html" leads to no page'
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="">',
+        '<a href="#h">up</a><h1 id="h">',
+        '<a href="c.html#c">',
+        '<a href="./">',
+        '<a href="caf%C3%A9.html">',
+        '<a href="https://example.org/">',
+        '<a href="mailto:a@example.org">',
+        '<img src="data:image/png;base64,AA">',
+        '<script src="c.js?v=1"></script>',
+        '<figure data-figure="f" data-src="c.js"><details><table><tbody><tr><td>1</table></details></figure>',
+        "<p>{ n(1) } [1]",
+    ],
+)
+def test_what_is_whole_is_not_a_problem(body: str) -> None:
+    pages = {"fr/a.html": body, "fr/c.html": '<p id="c">', "fr/index.html": "", "fr/café.html": ""}
+    assert said(pages, "fr/c.js") == []
+
+
+@pytest.mark.engine
+def test_building_twice_gives_the_same_bytes(built_tiny: Path, tiny: Path, read_tree: TREE) -> None:
+    building.build(tiny, engine="mkdocs", address="", announce=lambda _: None)
+    first, second = read_tree(built_tiny / "site"), read_tree(tiny / "site")
+    assert sorted(first) == sorted(second)
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+@pytest.mark.engine
+@pytest.mark.slow
+def test_the_real_documentary_builds_without_a_warning(built_real: Path) -> None:
+    assert (built_real / "site" / "index.html").exists()
+
+
+@pytest.mark.engine
+def test_an_address_is_announced_on_every_page(tiny: Path, read_tree: TREE) -> None:
+    found = run("build", "--root", str(tiny), "--address", "https://example.org/aune")
+    assert found.exit_code == 0, found.stderr
+    page = (tiny / "site" / "en" / "ledger" / "events.html").read_text(encoding="utf-8")
+    links = re.findall(r'<link rel="(?:canonical|alternate)"[^>]*>', page)
+    base, path = "https://example.org/aune/", "ledger/events.html"
+    assert links == [
+        f'<link rel="canonical" href="{base}en/{path}">',
+        f'<link rel="alternate" hreflang="fr" href="{base}fr/{path}">',
+        f'<link rel="alternate" hreflang="en" href="{base}en/{path}">',
+        f'<link rel="alternate" hreflang="x-default" href="{base}fr/{path}">',
+    ]
+    assert b"example.org" not in b"".join(
+        raw for name, raw in read_tree(tiny / "site" / "data").items() if name.endswith(".csv")
+    )
+
+
+def run(*words: str) -> Result:
+    """Run a command as a person does."""
+    return CliRunner(env={"ENGINE": None, "SITE_URL": None}).invoke(main, words)
+
+
+def append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+@pytest.mark.engine
+def test_a_warning_of_the_engine_is_a_problem_and_the_site_stays(fresh_tiny: Path, read_tree: TREE) -> None:
+    before = read_tree(fresh_tiny / "site")
+    append(fresh_tiny / "docs" / "fr" / "index.md", "\n[Nulle part](nowhere.md)\n")
+    found = building.build(fresh_tiny, engine="mkdocs", address="", announce=lambda _: None)
+    assert isinstance(found, list)
+    assert [str(problem) for problem in found] == [
+        (
+            "docs/fr/:1: engine-warning: WARNING - Doc file 'index.md' contains a link 'nowhere.md', "
+            "but the target is not found among documentation files.\n"
+            "    hint: correct the link in the page it names"
+        )
+    ]
+    assert read_tree(fresh_tiny / "site") == before
+
+
+@pytest.mark.engine
+def test_a_problem_in_the_data_leaves_the_old_site_untouched(fresh_tiny: Path, read_tree: TREE) -> None:
+    before = read_tree(fresh_tiny / "site")
+    append(fresh_tiny / "docs" / "en" / "index.md", "\nThere were 17 boats.\n")
+    found = run("build", "--root", str(fresh_tiny))
+    assert found.exit_code == 1
+    assert found.stdout.startswith('docs/en/index.md:20: typed-number: "17"\n    hint: use {{ n(')
+    assert found.stderr.splitlines()[-1] == "1 problem in 1 file"
+    assert read_tree(fresh_tiny / "site") == before
+
+
+@pytest.mark.engine
+def test_a_problem_of_the_finished_site_leaves_the_old_one_untouched(
+    fresh_tiny: Path, read_tree: TREE
+) -> None:
+    before = read_tree(fresh_tiny / "site")
+    for code in ("fr", "en"):
+        append(fresh_tiny / "docs" / code / "index.md", '\n<img src="https://example.org/x" alt="">\n')
+    found = building.build(fresh_tiny, engine="mkdocs", address="", announce=lambda _: None)
+    assert found == [
+        Problem(found[0].place, "foreign-request", '"https://example.org/x"'),  # type: ignore[index]
+        Problem(found[1].place, "foreign-request", '"https://example.org/x"'),  # type: ignore[index]
+    ]
+    assert [str(problem.place) for problem in found] == ["en/index.html:1", "fr/index.html:1"]
+    assert read_tree(fresh_tiny / "site") == before
+
+
+def test_a_check_without_a_problem_counts_what_it_read(tiny: Path) -> None:
+    found = run("check", "--root", str(tiny))
+    assert found.exit_code == 0
+    assert re.fullmatch(r"no problem: 8 claims, 5 events, 3 sources, 16 pages in [\d.]+ s\n", found.stdout)
+    assert not (tiny / "build").exists()
+    assert not (tiny / "site").exists()
+
+
+@pytest.mark.engine
+def test_a_build_without_a_problem_says_where_the_site_is(tiny: Path) -> None:
+    found = run("build", "--root", str(tiny))
+    assert found.exit_code == 0, found.stderr
+    assert found.stdout.startswith("built 17 pages, 2 figures, 8 claims, 5 events, 3 sources, ")
+    assert "site/index.html, or run: make preview" in found.stdout
+
+
+def test_problems_for_a_workflow_are_annotations(tiny: Path) -> None:
+    append(tiny / "docs" / "en" / "index.md", "\nThere were 17 boats.\n")
+    found = run("check", "--root", str(tiny), "--format", "github")
+    assert found.exit_code == 1
+    assert found.stdout.splitlines() == [
+        (
+            '::error file=docs/en/index.md,line=20,title=typed-number::"17" (use {{ n("…") }} or '
+            '{{ date("…") }}, or declare "17" under numbers:)'
+        )
+    ]
+
+
+def last_line(found: Result) -> str:
+    """Return what a refusal says after the steps it announced: one line, and no traceback."""
+    lines = [line for line in found.stderr.splitlines() if not line.startswith("·")]
+    assert len(lines) == 1, found.stderr
+    return lines[0]
+
+
+def test_an_unknown_engine_is_refused_in_one_line(tiny: Path) -> None:
+    found = run("build", "--root", str(tiny), "--engine", "hugo")
+    assert found.exit_code == 2
+    wanted = "generator: unknown engine 'hugo': use one of mkdocs, properdocs, zensical"
+    assert last_line(found) == wanted
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    assert run("check", "--root", str(tmp_path / "none")).exit_code == 2
+
+
+def test_an_empty_folder_lacks_its_two_descriptions(tmp_path: Path) -> None:
+    found = run("check", "--root", str(tmp_path))
+    assert found.exit_code == 1
+    assert re.findall(r"^(\S+?):1: missing-file", found.stdout, re.MULTILINE) == [
+        "data/datapackage.json",
+        "data/documentary.toml",
+    ]
+
+
+def test_a_build_that_cannot_write_is_refused_in_one_line(tiny: Path) -> None:
+    (tiny / "build").write_text("in the way", encoding="utf-8")
+    found = run("build", "--root", str(tiny))
+    assert found.exit_code == 2
+    wanted = f"generator: cannot write: Not a directory: {tiny}/build/fr; the last site is untouched"
+    assert last_line(found) == wanted
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_is_read_only_is_refused_in_one_line(tiny: Path) -> None:
+    tiny.chmod(0o555)
+    try:
+        found = run("build", "--root", str(tiny))
+    finally:
+        tiny.chmod(0o755)
+    assert found.exit_code == 2
+    assert last_line(found).startswith("generator: cannot write: Permission denied: ")
+
+
+def test_a_preview_without_a_site_says_what_to_run(tiny: Path) -> None:
+    found = run("preview", "--root", str(tiny))
+    assert found.exit_code == 2
+    assert last_line(found) == "generator: there is no site yet: run make site"
+
+
+@pytest.mark.engine
+def test_what_a_crash_left_half_done_is_mended_by_the_next_build(fresh_tiny: Path) -> None:
+    (fresh_tiny / "site").rename(fresh_tiny / "site.old")
+    shutil.copytree(fresh_tiny / "site.old" / "fr", fresh_tiny / "build" / "site.new" / "half")
+    assert run("build", "--root", str(fresh_tiny)).exit_code == 0
+    assert (fresh_tiny / "site" / "index.html").exists()
+    assert not (fresh_tiny / "site" / "half").exists()
+    assert not (fresh_tiny / "site.old").exists()
