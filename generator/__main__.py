@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -43,7 +44,8 @@ def check(root: Path, form: str) -> None:
     from generator import building
 
     started = time.perf_counter()
-    found = building.check(root, _announce)
+    with _progress() as announce:
+        found = building.check(root, announce)
     if isinstance(found, list):
         _fail(found, form)
     ledger = found.inputs.ledger
@@ -72,7 +74,8 @@ def build(root: Path, form: str, engine: str, address: str) -> None:
     started = time.perf_counter()
     address = f"{address.rstrip('/')}/" if address else ""
     try:
-        found = building.build(root, engine=engine, address=address, announce=_announce)
+        with _progress() as announce:
+            found = building.build(root, engine=engine, address=address, announce=announce)
     except EngineError as error:
         _refuse(str(error))
     except OSError as error:
@@ -149,8 +152,15 @@ def _console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 
 
-def _announce(step: str) -> None:
-    Console(stderr=True, highlight=False).print(f"[dim]· {step}[/dim]")
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show the step under way: a moving line on a terminal, a line for each step in a log."""
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield lambda step: console.print(f"· {step}")
+        return
+    with console.status("starting") as status:
+        yield status.update
 
 
 def _fail(problems: Sequence[Problem], form: str) -> NoReturn:

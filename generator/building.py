@@ -170,7 +170,8 @@ def _data_files(inputs: Inputs) -> dict[str, bytes]:
     """Publish the data package as it is: anybody's tools can read it from the site."""
     folder = inputs.root / "data"
     names = ["datapackage.json", "sources.json", *(t.path for t in inputs.package.tables)]
-    return {f"data/{name}": (folder / name).read_bytes() for name in names}
+    tree = {f"data/{name}": (folder / name).read_bytes() for name in names}
+    return tree | {f"data/{path}": raw for path, raw in inputs.extra.items() if path.startswith("geo/")}
 
 
 def _epoch(inputs: Inputs) -> str:

@@ -109,9 +109,11 @@ class Language:
             return self._point(point, article=article) if point else ""
         start, end = date.points
         if start is None and end is not None:
-            return self.say("until {date}", date=self._point(end))
+            message = N_("until {date}") if _is_day(end) else N_("until the time {date}")
+            return self.say(message, date=self._point(end))
         if end is None and start is not None:
-            return self.say("from {date} on", date=self._point(start))
+            message = N_("from {date} on") if _is_day(start) else N_("from the time {date} on")
+            return self._elided(self.say(message, date=self._point(start)))
         return self._interval(start, end, article) if start and end else ""
 
     def clock(self, time: str) -> str:
@@ -126,13 +128,19 @@ class Language:
 
     def _interval(self, start: Point, end: Point, article: bool) -> str:
         first, last = self._shortened(start, end)
-        if article and len(start.parts) == 3:
+        # "About" and "uncertain" stand before a date and leave no room for an article.
+        sure = not (start.approximate or end.approximate or start.uncertain or end.uncertain)
+        if article and sure and _is_day(start) and _is_day(end):
             return self.say("from {first} to {last}", first=first, last=last)
-        if article:
+        if article and sure and not _is_day(start) and not _is_day(end):
             said = self.say("from the time {first} to {last}", first=first, last=last)
-            return re.sub(r"^de (?=[ao])", "d’", said) if self.code == "fr" else said
+            return self._elided(said)
         dash = "–" if first.isdigit() else " – "
         return f"{first}{dash}{last}"
+
+    def _elided(self, text: str) -> str:
+        """French writes "d’avril", "d’été"."""
+        return re.sub(r"\bde (?=[aeiouéê])", "d’", text) if self.code == "fr" else text
 
     def _shortened(self, start: Point, end: Point) -> tuple[str, str]:
         """Leave out of the first date what the second says too."""
@@ -189,6 +197,11 @@ class Language:
         parts = source.get("issued", {}).get("date-parts", [[None]])
         year = parts[0][0] if parts and parts[0] else None
         return self.typeset(f"{who} {year}" if year and not short else str(who))
+
+
+def _is_day(point: Point) -> bool:
+    """Whether the date names a day, which takes an article where the language has one."""
+    return len(point.parts) == 3 and "X" not in point.digits
 
 
 @cache

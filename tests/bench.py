@@ -88,37 +88,38 @@ def bare(root: Path) -> None:
 
 def clean(root: Path) -> None:
     """Remove what was built, so that every build starts from nothing."""
-    for name in ("build", "site"):
+    for name in ("build", "site", "bare"):
         shutil.rmtree(root / name, ignore_errors=True)
 
 
-def seconds(action: Callable[[Path], None], root: Path) -> float:
-    started = time.perf_counter()
+def cost(action: Callable[[Path], None], root: Path) -> tuple[float, float]:
+    """Return the seconds and the CPU seconds of what an action starts.
+
+    The first is what a person waits for; the second hardly depends on what else the machine does.
+    """
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     action(root)
-    return time.perf_counter() - started
+    took, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def measure(root: Path) -> tuple[int, float, float]:
-    """Return the number of pages and the median seconds of ours and of the engine alone.
+def measure(root: Path) -> tuple[list[float], list[float]]:
+    """Return the median seconds and CPU seconds of ours, and those of the engine alone.
 
     The two take turns, so that a slow moment of the machine falls on both.
     """
-    ours_took, bare_took = [], []
+    rounds: dict[Callable[[Path], None], list[tuple[float, float]]] = {ours: [], bare: []}
     for _ in range(ROUNDS):
         clean(root)
-        ours_took.append(seconds(ours, root))
-        shutil.rmtree(root / "bare", ignore_errors=True)
-        bare_took.append(seconds(bare, root))
-    pages = sum(1 for _ in (root / "site").rglob("*.html"))
-    return pages, statistics.median(ours_took), statistics.median(bare_took)
+        for action, costs in rounds.items():
+            costs.append(cost(action, root))
+    our, their = ([statistics.median(c) for c in zip(*rounds[a], strict=True)] for a in rounds)
+    return our, their
 
 
-def cpu_of_check() -> tuple[float, float]:
-    """Return the seconds and the CPU seconds of `check` on the real data, its start included."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    took = seconds(lambda root: run(([sys.executable, "-m", "generator", "check"], root)), HOME)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def check(root: Path) -> None:
+    """Check the documentary, without building it."""
+    run(([sys.executable, "-m", "generator", "check", "--root", str(root)], HOME))
 
 
 def main() -> None:
@@ -127,16 +128,21 @@ def main() -> None:
         theme = yaml.safe_load(file)["theme"]["name"]
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} CPUs, theme {theme}, ", end="")
     print(f"median of {ROUNDS} rounds\n")
-    print(f"{'documentary':<22}{'pages':>7}{'ours, s':>10}{'engine, s':>11}{'ratio':>8}")
+    print(f"{'':<22}{'':>7}{'seconds':>18}{'':>8}{'CPU seconds':>18}")
+    head = f"{'ours':>9}{'engine':>9}{'ratio':>8}"
+    print(f"{'documentary':<22}{'pages':>7}{head}{head}")
     with tempfile.TemporaryDirectory() as folder:
         roots = {"the real one": copy_documentary(HOME, Path(folder) / "real")}
         for number in CHAPTERS:
             root = copy_documentary(TINY, Path(folder) / str(number))
             roots[f"{number} chapters"] = with_chapters(root, number)
         for name, root in roots.items():
-            pages, our, their = measure(root)
-            print(f"{name:<22}{pages:>7}{our:>10.2f}{their:>11.2f}{our / their:>8.2f}", flush=True)
-    took, cpu = cpu_of_check()
+            our, their = measure(root)
+            pages = sum(1 for _ in (root / "site").rglob("*.html"))
+            both = zip(our, their, strict=True)
+            row = "".join(f"{one:>9.2f}{two:>9.2f}{one / two:>8.2f}" for one, two in both)
+            print(f"{name:<22}{pages:>7}{row}", flush=True)
+    took, cpu = cost(check, HOME)
     print(f"\ncheck of the real data: {took:.2f} s, {cpu:.2f} s of CPU")
 
 

@@ -147,6 +147,10 @@ IN_A_SENTENCE = [
         "from 30 December 1906 to 1 January 1907",
     ),
     ("../1907-04-03", "jusqu’au 3 avril 1907", "until 3 April 1907"),
+    ("../1907-04", "jusqu’en avril 1907", "until April 1907"),
+    ("1907-04/..", "à partir d’avril 1907", "from April 1907 on"),
+    ("1904/1907", "de 1904 à 1907", "from 1904 to 1907"),
+    ("1907-04~/1907-10", "vers avril 1907 – octobre 1907", "about April 1907 – October 1907"),
     ("1907-04-03/..", "à partir du 3 avril 1907", "from 3 April 1907 on"),
 ]
 
