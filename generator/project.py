@@ -137,9 +137,23 @@ def safe_cell(text: str) -> str:
 
 
 def sides_css(inputs: Inputs) -> bytes:
-    """Return the colour of every side as a custom property."""
-    rules = "".join(f"  --side-{s.id}: {s.colour};\n" for s in inputs.ledger.sides.values())
-    return f":root {{\n{rules}}}\n".encode()
+    """Return the colour of every side as a custom property, lighter on dark paper.
+
+    `--side-x-drawn` keeps the colour that figures are drawn in, so that a script can change it.
+    """
+    sides = list(inputs.ledger.sides.values())
+    names = " ".join(side.id for side in sides)
+    light = "".join(f"  --side-{s.id}: {s.colour};\n  --side-{s.id}-drawn: {s.colour};\n" for s in sides)
+    dark = "".join(f"  --side-{s.id}: {lighter(s.colour)};\n" for s in sides)
+    return (
+        f':root {{\n  --sides: "{names}";\n{light}}}\n[data-md-color-scheme="slate"] {{\n{dark}}}\n'
+    ).encode()
+
+
+def lighter(colour: str, share: float = 0.45) -> str:
+    """Mix a colour #rrggbb with white; *share* is the part of white."""
+    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in parts)
 
 
 __all__ = ["Language", "config", "figure_csv", "make_project", "navigation", "safe_cell"]

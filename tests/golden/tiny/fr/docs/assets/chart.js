@@ -39,17 +39,53 @@
     var of = function (name, fallback) {
       return style.getPropertyValue(name).trim() || fallback;
     };
-    return { "#1f2430": of("--ink", "#1f2430"), "#6b6258": of("--muted", "#6b6258"), "#e4dfd6": of("--rule", "#e4dfd6") };
+    var map = { "#1f2430": of("--ink", "#1f2430"), "#6b6258": of("--muted", "#6b6258"), "#e4dfd6": of("--rule", "#e4dfd6") };
+    of("--sides", "").replace(/"/g, "").split(" ").forEach(function (side) {
+      var drawn = of("--side-" + side + "-drawn", "");
+      if (drawn) { map[drawn] = of("--side-" + side, drawn); }
+    });
+    return map;
   }
 
-  // The drawing is made for light paper; on dark paper its ink, muted and rule colours change.
+  // The drawing is made for light paper; on dark paper its colours change.
   function tinted(plot) {
     var text = JSON.stringify(plot);
     var map = colours();
-    Object.keys(map).forEach(function (from) {
-      text = text.split(from).join(map[from]);
+    // All at once: a colour that was put in must not be taken for one that was drawn.
+    var any = new RegExp(Object.keys(map).join("|"), "gi");
+    return JSON.parse(text.replace(any, function (from) { return map[from.toLowerCase()]; }));
+  }
+
+  // On a telephone rows with labels get smaller letters and margins; a time axis, whose labels were
+  // placed for a wide drawing, keeps its width and scrolls.
+  function fit(layout, width) {
+    var axes = Object.keys(layout).filter(function (key) { return /^xaxis/.test(key); });
+    var timed = axes.some(function (key) { return layout[key].type === "date"; });
+    layout.width = timed ? Math.max(width, 640) : width;
+    if (timed || width >= 560) { return; }
+    shrink(layout, 0.72);
+    layout.margin.l *= 0.72;
+    layout.margin.r *= 0.72;
+    (layout.annotations || []).forEach(function (annotation) {
+      if (annotation.xshift) { annotation.xshift *= 0.72; }
     });
-    return JSON.parse(text);
+    axes.forEach(function (key) {
+      var axis = layout[key];
+      var ends = function (list) { return list && [list[0], list[list.length - 1]]; };
+      axis.tickangle = 0;
+      axis.nticks = 2;
+      axis.tickvals = ends(axis.tickvals);
+      axis.ticktext = ends(axis.ticktext);
+    });
+  }
+
+  function shrink(part, factor) {
+    Object.keys(part).forEach(function (key) {
+      var value = part[key];
+      if (!value || typeof value !== "object") { return; }
+      if (/font$/.test(key) && value.size) { value.size *= factor; }
+      shrink(value, factor);
+    });
   }
 
   function draw(figure) {
@@ -57,8 +93,7 @@
     var plot = tinted(window.figureData[figure.dataset.figure]);
     var language = document.documentElement.lang || "en";
     Plotly.register(french);
-    // Narrower than this the labels would leave no room for the marks: a telephone scrolls instead.
-    plot.layout.width = Math.max(picture.clientWidth, 640);
+    fit(plot.layout, picture.clientWidth);
     return Plotly.newPlot(picture, plot.data, plot.layout, {
       displaylogo: false,
       showSendToCloud: false,
