@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import http.server
 import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 #: What a change of makes a new build; `build/` and `site/` are not among them, or it would loop.
 WATCHED = ("data", "docs", "generator", "overrides", "mkdocs.yml")
@@ -27,12 +29,20 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Keep quiet: the terminal belongs to the build's own words."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """A server that a reader may leave in the middle of a page."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def make_server(folder: Path, port: int, prefix: str = "/") -> http.server.ThreadingHTTPServer:
     """Return a server of *folder* on the loopback address; port 0 takes a free one."""
     prefix = f"/{prefix.strip('/')}/".replace("//", "/")
     handler = type("Handler", (_Handler,), {"prefix": prefix})
     bound = partial(handler, directory=str(folder))
-    return http.server.ThreadingHTTPServer(("127.0.0.1", port), bound)
+    return _Server(("127.0.0.1", port), bound)
 
 
 def serve_folder(folder: Path, port: int, prefix: str = "/") -> None:
