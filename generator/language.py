@@ -210,9 +210,13 @@ def _plural_rule(expression: str) -> Callable[[int], int]:
     return gettext.c2py(expression)
 
 
+#: What French spacing can concern; most texts of a page hold none of it.
+_SPACED = re.compile(r"[;:!?«»%]|\d |\b(?:n°|p\.|no|nº) ")
+
+
 def typeset(text: str, code: str) -> str:
     """Set French spaces: narrow no-break before ; ! ? and inside « », no-break before a colon."""
-    if code != "fr":
+    if code != "fr" or not _SPACED.search(text):
         return text
     text = re.sub(r"[ \u00a0\u202f]+(?=[;!?»])", NARROW, text)
     text = re.sub(r"«[ \u00a0\u202f]+", f"«{NARROW}", text)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -99,6 +100,7 @@ def check_links(
             yield Problem(Place(page.path), "broken-link", f'"{link}": no such anchor there')
 
 
+@cache
 def resolve(page: str, address: str) -> str:
     """Return the file an address on *page* means."""
     if not address:
