@@ -121,9 +121,15 @@ def check_fetches(page: BuiltPage, files: frozenset[str]) -> Iterator[Problem]:
 
 def check_twins(page: BuiltPage, read: Mapping[str, BuiltPage]) -> Iterator[Problem]:
     """Every page has its twin in every language, and links to it."""
+    codes = {path.split("/")[0] for path in read if "/" in path}
+    # The page that offers the languages stands above them all; its twins are their first pages.
+    own, rest = page.path.split("/", 1) if "/" in page.path else ("", page.path)
+    for other in sorted(codes - {own} - set(page.switches)):
+        yield Problem(Place(page.path), "missing-pair", f"no link to its twin in {other}")
     for other, address in page.switches.items():
         target = resolve(page.path, urlsplit(address).path)
-        if target not in read or not target.startswith(f"{other}/"):
+        wanted = f"{other}/{rest}"
+        if target not in read or target != wanted:
             yield Problem(Place(page.path), "missing-pair", f"no twin in {other}: {target}")
 
 

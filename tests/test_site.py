@@ -26,6 +26,17 @@ def said(pages: Mapping[str, str], *files: str) -> list[str]:
     return [str(problem) for problem in check_site(raw, frozenset({*raw, *files}))]
 
 
+def test_a_page_that_forgets_its_twin_is_a_problem_though_no_link_is_wrong() -> None:
+    pages = {"fr/a.html": "", "en/a.html": '<a href="../fr/a.html" hreflang="fr">'}
+    assert said(pages) == ["fr/a.html:1: missing-pair: no link to its twin in en"]
+
+
+def test_a_switch_that_leads_to_another_page_of_the_language_is_a_problem() -> None:
+    home = '<a href="../en/index.html" hreflang="en">'
+    pages = {"fr/a.html": home, "en/a.html": "", "en/index.html": ""}
+    assert "fr/a.html:1: missing-pair: no twin in en: en/index.html" in said(pages)
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
