@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from generator import edtf
-from generator.figures import KINDS, Figure, Spec, draw_figure
+from generator.figures import KINDS, NARROW, WIDE, Figure, Spec, draw_figure
 from generator.language import Language, make_language
 from generator.model import Claim, Event, Ledger, Provenance, Side, Topic, Word
 from generator.problems import Place
@@ -133,8 +133,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
 COUNTING = [kind for kind in OPTIONS if kind != "timeline"]
 
 
-def drawn(kind: str, book: Ledger, language: Language = EN, **options: Any) -> Figure:
-    figure = draw_figure(spec(kind, **(options or OPTIONS[kind])), book, language)
+def drawn(kind: str, book: Ledger, language: Language = EN, width: int = WIDE, **options: Any) -> Figure:
+    figure = draw_figure(spec(kind, **(options or OPTIONS[kind])), book, language, width)
     assert isinstance(figure, Figure), figure
     return figure
 
@@ -165,6 +165,22 @@ def test_plotly_accepts_the_plot_and_json_keeps_it(kind: str, language: Language
     assert figure.plot["layout"]["height"] == figure.height
     uids = [trace["uid"] for trace in figure.plot["data"]]
     assert len(set(uids)) == len(uids)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_narrow_drawing_says_what_the_wide_one_says(kind: str) -> None:
+    book = ledger(*RIVALS, events=EVENTS)
+    wide, narrow = (drawn(kind, book, width=width) for width in (WIDE, NARROW))
+    assert (wide.width, narrow.width) == (wide.plot["layout"]["width"], narrow.plot["layout"]["width"])
+    assert narrow.width == NARROW < wide.width
+    assert (narrow.table_rows, narrow.alt) == (wide.table_rows, wide.alt)
+    assert marks(narrow) == marks(wide)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_narrow_drawing_leaves_most_of_its_width_to_the_marks(kind: str) -> None:
+    margin = drawn(kind, ledger(*RIVALS, events=EVENTS), width=NARROW).plot["layout"]["margin"]
+    assert margin["l"] + margin["r"] < NARROW / 3
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.figures.breakdown import draw_breakdown
 from generator.figures.choose import BadSettingsError
-from generator.figures.figure import Cell, Figure, Spec
+from generator.figures.figure import NARROW, WIDE, Cell, Figure, Spec
 from generator.figures.growth import draw_growth
 from generator.figures.moments import draw_moments
 from generator.figures.ranges import draw_ranges
@@ -17,15 +17,16 @@ from generator.language import Language
 from generator.model import Ledger
 from generator.problems import Problem, did_you_mean
 
-__all__ = ["KINDS", "Cell", "Figure", "Spec", "draw_figure"]
+__all__ = ["KINDS", "NARROW", "WIDE", "Cell", "Figure", "Spec", "draw_figure"]
 
-_Draw = Callable[[Spec, Ledger, Language], Figure]
+_Draw = Callable[[Spec, Ledger, Language, int], Figure]
+_Report = Callable[[Spec, Ledger, Language, int], Figure | list[Problem]]
 
 
-def _reporting(draw: _Draw) -> Callable[[Spec, Ledger, Language], Figure | list[Problem]]:
-    def drawn(spec: Spec, ledger: Ledger, language: Language) -> Figure | list[Problem]:
+def _reporting(draw: _Draw) -> _Report:
+    def drawn(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure | list[Problem]:
         try:
-            return draw(spec, ledger, language)
+            return draw(spec, ledger, language, width)
         except BadSettingsError as wrong:
             return wrong.problems
 
@@ -33,7 +34,7 @@ def _reporting(draw: _Draw) -> Callable[[Spec, Ledger, Language], Figure | list[
 
 
 #: Every kind of figure, by the name the settings give it.
-KINDS: Final[Mapping[str, Callable[[Spec, Ledger, Language], Figure | list[Problem]]]] = {
+KINDS: Final[Mapping[str, _Report]] = {
     "ranges": _reporting(draw_ranges),
     "moments": _reporting(draw_moments),
     "timeline": _reporting(draw_timeline),
@@ -43,11 +44,14 @@ KINDS: Final[Mapping[str, Callable[[Spec, Ledger, Language], Figure | list[Probl
 }
 
 
-def draw_figure(spec: Spec, ledger: Ledger, language: Language) -> Figure | list[Problem]:
-    """Draw one figure in one language. Wrong settings and a figure without rows are problems."""
+def draw_figure(spec: Spec, ledger: Ledger, language: Language, width: int = WIDE) -> Figure | list[Problem]:
+    """Draw one figure in one language at one *width*, `WIDE` or `NARROW`.
+
+    Wrong settings and a figure without rows are problems.
+    """
     draw = KINDS.get(spec.kind)
     if draw is None:
         said = f'figure "{spec.id}": there is no kind of figure "{spec.kind}"'
         hint = did_you_mean(spec.kind, KINDS, f"write one of {', '.join(KINDS)}")
         return [Problem(spec.place, "bad-figure", said, hint)]
-    return draw(spec, ledger, language)
+    return draw(spec, ledger, language, width)

@@ -32,6 +32,7 @@ def figure_of_claims(
         claims=tuple(claim.id for claim in claims),
         sources=sources_of(claims),
         height=int(drawing.layout["height"]),
+        width=int(drawing.layout["width"]),
     )
 
 

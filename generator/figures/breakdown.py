@@ -20,15 +20,14 @@ from generator.figures.choose import (
 )
 from generator.figures.figure import Cell, Drawing, Figure, Spec
 from generator.figures.marks import all_bounds, anchor, arrows, claim_traces
+from generator.figures.rows import is_narrow, left_margin, letters_of_row, row_axis, row_notes, row_room
 from generator.figures.style import (
-    INK,
-    SIZE,
     key,
+    key_room,
     layout,
     margin_for,
     note,
     plain,
-    row_height,
     safe,
     side_of,
     value_axis,
@@ -68,39 +67,37 @@ class Row:
         return part.best / whole.best if part.said.source == whole.said.source else None
 
 
-def draw_breakdown(spec: Spec, ledger: Ledger, language: Language) -> Figure:
+def draw_breakdown(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
     """Draw parts as solid bars, each before the pale bar of its whole. We compute the shares."""
     check_options(spec, OPTIONS)
-    rows, height = _stacked(_rows(spec, ledger, language))
+    rows, height = _stacked(_rows(spec, ledger, language), ledger, language, width)
     same_unit(spec, [row.claim for row in rows])
     wholes = [row.whole for row in rows if row.whole]
     claims = list({c.id: c for row in rows for c in (row.whole, row.claim) if c}.values())
     same_unit(spec, claims)
     behind = [] if "total" in spec.options else wholes
-    axis = value_axis(all_bounds([row.claim for row in rows] + behind), language)
-    values = [wrapped(_value(row, ledger, language), 24) for row in rows]
-    left = margin_for((row.label for row in rows), least=60)
+    ticks = 3 if is_narrow(width) else 4
+    axis = value_axis(all_bounds([row.claim for row in rows] + behind), language, ticks=ticks)
+    values = [] if is_narrow(width) else [wrapped(_value(row, ledger, language), 24) for row in rows]
+    labels = [(row.y, row.label) for row in rows]
+    left = left_margin([row.label for row in rows], width)
     right = margin_for(values, most=220)
-    keys = key(sides_of(claims, ledger), language, left)
-    top = 44 if keys else 8
+    keys = key(sides_of(claims, ledger), language, left, width)
+    top = key_room(keys, 8)
     placed = [(row.claim, row.y) for row in rows]
     plot = layout(
         language,
         int(height) + top + BOTTOM,
+        width=width,
         margin={"l": left, "r": right, "t": top, "b": BOTTOM},
         barmode="overlay",
         xaxis=axis | {"title": {"text": safe(axis_name(claims, ledger, language))}},
-        yaxis={
-            "range": [height, 0],
-            "tickvals": [row.y for row in rows],
-            "ticktext": [row.label for row in rows],
-            "showgrid": False,
-            "tickfont": {"size": SIZE, "color": INK},
-        },
+        yaxis=row_axis(height, labels, width),
         annotations=[
             *keys,
             *arrows(placed, axis, ledger),
-            *(note(text, x=1, y=row.y, xshift=8) for row, text in zip(rows, values, strict=True)),
+            *row_notes(labels, width),
+            *(note(text, x=1, y=row.y, xshift=8) for row, text in zip(rows, values, strict=False)),
         ],
     )
     traces = [] if "total" in spec.options else _bars(spec.id, rows, ledger, language, whole=True)
@@ -160,16 +157,21 @@ def _grouped(
         pair = found.get((claim.subject, claim.side, claim.said.source))
         if total and claim.part_of == total:
             pair = ledger.claims[total]
-        rows.append(Row(claim, pair, wrapped(" · ".join(about))))
+        rows.append(Row(claim, pair, " · ".join(about)))
     return rows
 
 
-def _stacked(rows: Sequence[Row]) -> tuple[list[Row], float]:
+def _stacked(rows: Sequence[Row], ledger: Ledger, language: Language, width: int) -> tuple[list[Row], float]:
+    """Stack the rows from the top down, their labels set; a narrow one says its value too."""
     y = 0.0
     stacked = []
     for row in rows:
-        tall = row_height(row.label)
-        stacked.append(replace(row, y=y + tall / 2))
+        name = row.label
+        if is_narrow(width):
+            name = language.say("{name}: {figure}", name=name, figure=_value(row, ledger, language))
+        label = wrapped(name, letters_of_row(width))
+        tall, middle = row_room(width, label)
+        stacked.append(replace(row, y=y + middle, label=label))
         y += tall
     return stacked, y
 

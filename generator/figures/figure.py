@@ -8,7 +8,8 @@ from typing import Any
 
 from generator.problems import Place
 
-WIDTH = 760
+#: The two widths every figure is drawn at, in pixels: for a column of text, and for a telephone.
+WIDE, NARROW = 760, 340
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Figure:
     claims: tuple[str, ...]
     sources: tuple[str, ...]
     height: int
-    width: int = WIDTH
+    width: int = WIDE
 
 
 @dataclass(frozen=True, slots=True)

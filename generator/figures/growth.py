@@ -17,13 +17,15 @@ from generator.figures.choose import (
     sides_of,
     tables,
 )
-from generator.figures.figure import WIDTH, Drawing, Figure, Spec
+from generator.figures.figure import Drawing, Figure, Spec
 from generator.figures.labels import Mark, fitting_labels
 from generator.figures.marks import all_bounds, anchor, arrows, claim_traces
 from generator.figures.months import date_axis, middle, share_of, window
+from generator.figures.rows import is_narrow
 from generator.figures.style import (
     fraction,
     key,
+    key_room,
     layout,
     margin_for,
     note,
@@ -37,11 +39,11 @@ from generator.language import Language
 from generator.model import Claim, Ledger
 
 OPTIONS = ("topics", "series", "from", "to")
-TALL, HEAD, RIGHT, BOTTOM, TOP = 250, 62, 120, 56, 40
+TALL, HEAD, RIGHT, BOTTOM = 250, 62, 120, 56
 Series = Sequence[tuple[str, Sequence[Claim]]]
 
 
-def draw_growth(spec: Spec, ledger: Ledger, language: Language) -> Figure:
+def draw_growth(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
     """Draw claims at the middle of their dates. Only claims that the settings join share a line."""
     check_options(spec, OPTIONS)
     topics = names(spec, "topics", ledger.topics, required=True)
@@ -61,16 +63,19 @@ def draw_growth(spec: Spec, ledger: Ledger, language: Language) -> Figure:
     shown = list(panels.values())
     axes = [value_axis(all_bounds(panel), language) for panel in shown]
     left = margin_for([text for axis in axes for text in axis["ticktext"]], least=48)
+    narrow = is_narrow(width)
+    right = 20 if narrow else RIGHT
     total = len(shown) * (TALL + HEAD)
+    sides = sides_of([claim for panel in shown for claim in panel], ledger)
+    keys = key(sides, language, left, width)
+    top_margin = key_room(keys)
     plot = layout(
         language,
-        total + TOP + BOTTOM,
-        margin={"l": left, "r": RIGHT, "t": TOP, "b": BOTTOM},
-        xaxis=date_axis(start, end, language) | {"anchor": _y(len(shown))},
-        annotations=[
-            {**one, "yshift": 8}
-            for one in key(sides_of([claim for panel in shown for claim in panel], ledger), language, left)
-        ],
+        total + top_margin + BOTTOM,
+        width=width,
+        margin={"l": left, "r": right, "t": top_margin, "b": BOTTOM},
+        xaxis=date_axis(start, end, language, 4 if narrow else 8) | {"anchor": _y(len(shown))},
+        annotations=[{**one, "yshift": 8} for one in keys],
     )
     traces: list[dict[str, Any]] = []
     for number, (panel, axis) in enumerate(zip(shown, axes, strict=True), 1):
@@ -82,7 +87,7 @@ def draw_growth(spec: Spec, ledger: Ledger, language: Language) -> Figure:
         lines = [(label, [c for c in members if c in panel]) for label, members in series]
         plot["annotations"] += [
             name | {"yanchor": "bottom", "xshift": 4 - left, "yshift": 8},
-            *_labels(panel, lines, axis, (start, end), WIDTH - left - RIGHT, y, ledger, language),
+            *_labels(panel, lines, axis, (start, end), width - left - right, right, y, ledger, language),
             *arrows(placed, axis, ledger, upright=True, axes=("x", y)),
         ]
         traces += _lines(f"{spec.id}-{number}", lines, y, ledger)
@@ -136,6 +141,7 @@ def _labels(
     axis: Mapping[str, Any],
     days: tuple[dt.date, dt.date],
     wide: float,
+    right: float,
     y: str,
     ledger: Ledger,
     language: Language,
@@ -159,4 +165,4 @@ def _labels(
         value = axis["range"][1] * height
         colour = side_of(ledger, claim.side).colour
         marks.append(Mark(px, (1 - height) * TALL, middle(claim.date).isoformat(), value, text, colour))
-    return fitting_labels(marks, wide + RIGHT, TALL, y)
+    return fitting_labels(marks, wide + right, TALL, y)

@@ -26,7 +26,7 @@ from generator.language import Language
 from generator.model import Event, Ledger
 
 #: How many lines of labels a lane may be high.
-MOST_LINES = 12
+MOST_LINES = 24
 PAD = 12
 Days = tuple[dt.date, dt.date]
 

@@ -18,11 +18,12 @@ from generator.figures.choose import (
     sides_of,
     tables,
 )
-from generator.figures.figure import WIDTH, Drawing, Figure, Spec
+from generator.figures.figure import Drawing, Figure, Spec
 from generator.figures.marks import ENEMY_CLAIM, all_bounds, anchor, arrows, bounds, claim_traces
+from generator.figures.rows import heading_letters, is_narrow, left_margin, row_axis, row_notes
 from generator.figures.style import (
-    INK,
     LETTER,
+    LINE,
     MUTED,
     SIZE,
     Box,
@@ -30,7 +31,6 @@ from generator.figures.style import (
     fraction,
     layout,
     letters,
-    margin_for,
     note,
     plain,
     safe,
@@ -43,21 +43,22 @@ from generator.language import Language
 from generator.model import Claim, Ledger
 
 OPTIONS = ("moments", "measure")
-BAR, STEP, HEADING, RIGHT, BOTTOM, TOP = 24, 20, 40, 60, 64, 8
+BAR, STEP, HEADING, RIGHT, BOTTOM, TOP = 24, LINE, 40, 60, 64, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One side at one moment: its claims, the middle of its bar in pixels, its name, its labels."""
+    """One side at one moment: its claims, the middle of its bar and its top in pixels, its texts."""
 
     side: str
     claims: Sequence[Claim]
     y: float
+    top: float
     label: str
     values: Sequence[dict[str, Any]]
 
 
-def draw_moments(spec: Spec, ledger: Ledger, language: Language) -> Figure:
+def draw_moments(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
     """Draw the forces of the sides at each moment: a bar, and a dot for each rival."""
     check_options(spec, OPTIONS)
     moments = _moments(spec, ledger, language)
@@ -66,29 +67,26 @@ def draw_moments(spec: Spec, ledger: Ledger, language: Language) -> Figure:
     if len({claim.measure for claim in claims}) > 1:
         known = sorted({claim.measure for claim in claims})
         raise bad(spec, f"mixes measures: {', '.join(known)}", 'choose one: measure = "…"')
-    axis = value_axis(all_bounds(claims), language)
+    axis = value_axis(all_bounds(claims), language, ticks=3 if is_narrow(width) else 4)
     sides = sides_of(claims, ledger)
-    left = margin_for((wrapped(side_name(ledger, language, s.id), 20) for s in sides), least=60)
-    rows, headings, height = _rows(moments, axis, WIDTH - left - RIGHT, ledger, language)
+    left = left_margin([wrapped(side_name(ledger, language, s.id), 20) for s in sides], width)
+    right = RIGHT // 2 if is_narrow(width) else RIGHT
+    rows, headings, height = _rows(moments, axis, width, width - left - right, ledger, language)
     placed = [(claim, row.y) for row in rows for claim in row.claims]
     plot = layout(
         language,
         int(height) + TOP + BOTTOM,
-        margin={"l": left, "r": RIGHT, "t": TOP, "b": BOTTOM},
+        width=width,
+        margin={"l": left, "r": right, "t": TOP, "b": BOTTOM},
         barmode="overlay",
         xaxis=axis | {"title": {"text": safe(axis_name(claims, ledger, language))}},
-        yaxis={
-            "range": [height, 0],
-            "tickvals": [row.y for row in rows],
-            "ticktext": [row.label for row in rows],
-            "showgrid": False,
-            "tickfont": {"size": SIZE, "color": INK},
-        },
+        yaxis=row_axis(height, [(row.y, row.label) for row in rows], width),
         annotations=[
             *(
                 note(f"<b>{text}</b>", x=0, y=y, xshift=4 - left, font={"color": MUTED})
                 for y, text in headings
             ),
+            *row_notes([(row.top, row.label) for row in rows], width, -LINE),
             *(value for row in rows for value in row.values),
             *arrows(placed, axis, ledger),
         ],
@@ -120,6 +118,7 @@ def _moments(spec: Spec, ledger: Ledger, language: Language) -> list[tuple[str, 
 def _rows(
     moments: Sequence[tuple[str, list[Claim]]],
     axis: Mapping[str, Any],
+    width: int,
     wide: float,
     ledger: Ledger,
     language: Language,
@@ -128,23 +127,25 @@ def _rows(
     rows: list[Row] = []
     headings: list[tuple[float, str]] = []
     y = 0.0
+    narrow = is_narrow(width)
     for label, claims in moments:
         if not claims:
             continue
-        lines = wrapped(label, 76)
+        lines = wrapped(label, heading_letters(width))
         tall = HEADING + lines.count("<br>") * STEP
         headings.append((y + tall / 2, lines))
         y += tall
         order = {side.id: n for n, side in enumerate(sides_of(claims, ledger))}
         for side in sorted({claim.side for claim in claims}, key=lambda s: (order.get(s, 99), s)):
             own = [claim for claim in claims if claim.side == side]
-            name = wrapped(side_name(ledger, language, side), 20)
+            name = wrapped(side_name(ledger, language, side), heading_letters(width) if narrow else 20)
             levels = _levels(own, axis, wide, language)
             above = (max((level for level, _ in levels.values()), default=0) + 1) * STEP
+            above += LINE if narrow else 0
             middle = y + 4 + above + BAR / 2
-            values = [_value(claim, middle, levels, axis) for claim in own if claim.id in levels]
-            rows.append(Row(side, own, middle, name, values))
-            y = middle + BAR / 2 + 10 + max(0, name.count("<br>") - 1) * STEP
+            values = [_value(claim, middle, levels, axis, wide) for claim in own if claim.id in levels]
+            rows.append(Row(side, own, middle, y, name, values))
+            y = middle + BAR / 2 + 10 + (0 if narrow else max(0, name.count("<br>") - 1) * STEP)
     return rows, headings, y
 
 
@@ -169,13 +170,13 @@ def _levels(
 
 
 def _value(
-    claim: Claim, y: float, levels: Mapping[str, tuple[int, str]], axis: Mapping[str, Any]
+    claim: Claim, y: float, levels: Mapping[str, tuple[int, str]], axis: Mapping[str, Any], wide: float
 ) -> dict[str, Any]:
     level, text = levels[claim.id]
     x = plain(anchor(claim))
     shift = BAR / 2 + STEP / 2 + level * STEP
     # A figure near zero would run into the names of the sides.
-    near = fraction(anchor(claim), axis) * 500 < letters(text) * LETTER / 2 - 20
+    near = fraction(anchor(claim), axis) * wide < letters(text) * LETTER / 2
     return note(
         text,
         x=x,

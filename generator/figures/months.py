@@ -45,9 +45,9 @@ def month_after(day: dt.date, months: int = 1) -> dt.date:
     return dt.date(year, month + 1, 1)
 
 
-def date_axis(start: dt.date, end: dt.date, language: Language) -> dict[str, Any]:
-    """Return a time axis whose ticks the language writes: days, months or years."""
-    ticks = _ticks(start, end)
+def date_axis(start: dt.date, end: dt.date, language: Language, most: int = MOST_TICKS) -> dict[str, Any]:
+    """Return a time axis with at most about so many ticks: days, months or years."""
+    ticks = _ticks(start, end, most)
     return {
         "type": "date",
         "range": [start.isoformat(), end.isoformat()],
@@ -57,14 +57,14 @@ def date_axis(start: dt.date, end: dt.date, language: Language) -> dict[str, Any
     }
 
 
-def _ticks(start: dt.date, end: dt.date) -> list[tuple[dt.date, str]]:
+def _ticks(start: dt.date, end: dt.date, most: int) -> list[tuple[dt.date, str]]:
     days = (end - start).days
     if days <= DAYS:
-        step = next(n for n in (1, 2, 5, 7, 10) if days / n <= MOST_TICKS)
+        step = next(n for n in (1, 2, 5, 7, 10, 14, 21) if days / n <= most)
         found = [start + dt.timedelta(n) for n in range(0, days, step)]
         return [(day, day.isoformat()) for day in found]
     months = (end.year - start.year) * 12 + end.month - start.month
-    step = next((n for n in MONTHS if months / n <= MOST_TICKS), MONTHS[-1])
+    step = next((n for n in MONTHS if months / n <= most), MONTHS[-1])
     day = start if start.day == 1 else month_after(start)
     if step >= YEAR and day.month > 1:
         day = dt.date(day.year + 1, 1, 1)

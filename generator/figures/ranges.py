@@ -18,16 +18,24 @@ from generator.figures.choose import (
 )
 from generator.figures.figure import Drawing, Figure, Spec
 from generator.figures.marks import ENEMY_CLAIM, all_bounds, anchor, arrows, claim_traces
+from generator.figures.rows import (
+    heading_letters,
+    is_narrow,
+    left_margin,
+    letters_of_row,
+    row_axis,
+    row_notes,
+    row_room,
+)
 from generator.figures.style import (
     GRID,
-    INK,
+    LINE,
     MUTED,
-    SIZE,
     key,
+    key_room,
     layout,
     margin_for,
     note,
-    row_height,
     safe,
     value_axis,
     wrapped,
@@ -50,7 +58,7 @@ class Row:
     value: str
 
 
-def draw_ranges(spec: Spec, ledger: Ledger, language: Language) -> Figure:
+def draw_ranges(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
     """Draw the rival answers to some questions. Claims about the other side stand apart, below."""
     check_options(spec, OPTIONS)
     topics = names(spec, "topics", ledger.topics, required=True)
@@ -59,32 +67,29 @@ def draw_ranges(spec: Spec, ledger: Ledger, language: Language) -> Figure:
     log = log_axis(spec, claims)
     group_by = one_of(spec, "group_by", ("topic", "side", "none"), "topic" if len(topics) > 1 else "none")
     blocks = _blocks(claims, group_by, ledger, language)
-    rows, headings, height = _rows(blocks, ledger, language)
-    left = margin_for((row.label for row in rows), least=60)
+    rows, headings, height = _rows(blocks, ledger, language, width)
+    labels = [(row.y, row.label) for row in rows]
+    left = left_margin([row.label for row in rows], width)
     right = margin_for((row.value for row in rows), most=200)
-    axis = value_axis(all_bounds(claims), language, log=log)
+    axis = value_axis(all_bounds(claims), language, log=log, ticks=3 if is_narrow(width) else 4)
     placed = [(row.claim, row.y) for row in rows]
-    keys = key([] if group_by == "side" else sides_of(claims, ledger), language, left)
-    top = 44 if keys else 12
+    keys = key([] if group_by == "side" else sides_of(claims, ledger), language, left, width)
+    top = key_room(keys)
     drawn = layout(
         language,
         int(height) + top + 64,
+        width=width,
         margin={"l": left, "r": right, "t": top, "b": 64},
         xaxis=axis | {"title": {"text": safe(axis_name(claims, ledger, language, log=log))}},
-        yaxis={
-            "range": [height, 0],
-            "tickvals": [row.y for row in rows],
-            "ticktext": [row.label for row in rows],
-            "showgrid": False,
-            "tickfont": {"size": SIZE, "color": INK},
-        },
+        yaxis=row_axis(height, labels, width),
         annotations=[
             *keys,
             *(
                 note(f"<b>{text}</b>", x=0, y=y, xshift=4 - left, font={"color": MUTED})
                 for y, text, _ in headings
             ),
-            *(note(row.value, x=1, y=row.y, xshift=8) for row in rows),
+            *row_notes(labels, width),
+            *(note(row.value, x=1, y=row.y, xshift=8) for row in rows if row.value),
             *arrows(placed, axis, ledger),
         ],
         shapes=[_rule(y) for y, _, apart in headings if apart],
@@ -122,7 +127,7 @@ def _order(claim: Claim) -> tuple[Any, ...]:
 
 
 def _rows(
-    blocks: Sequence[tuple[str, list[Claim], bool]], ledger: Ledger, language: Language
+    blocks: Sequence[tuple[str, list[Claim], bool]], ledger: Ledger, language: Language, width: int
 ) -> tuple[list[Row], list[tuple[float, str, bool]], float]:
     """Stack headings and rows from the top down; return them with the height they take."""
     rows: list[Row] = []
@@ -134,17 +139,20 @@ def _rows(
         known = common if apart else shared_parts(claims)
         labels = row_labels(claims, ledger, language, known)
         if heading:
-            lines = wrapped(heading, 76)
-            tall = HEADING + lines.count("<br>") * 20 + (14 if apart else 0)
+            lines = wrapped(heading, heading_letters(width))
+            tall = HEADING + lines.count("<br>") * LINE + (14 if apart else 0)
             headings.append((y + tall / 2 + (7 if apart else 0), lines, apart))
             y += tall
         for claim in claims:
             mark = "<b>{}</b>" if claim.rank == "preferred" else "{}"
-            label = mark.format(wrapped(labels[claim.id]))
-            value = mark.format(wrapped(value_text(claim, ledger, language), 20))
-            tall = row_height(label, value)
-            rows.append(Row(claim, y + tall / 2, label, value))
-            y += tall
+            name, said = labels[claim.id], value_text(claim, ledger, language)
+            if is_narrow(width):
+                name, said = language.say("{name}: {figure}", name=name, figure=said), ""
+            label = mark.format(wrapped(name, letters_of_row(width)))
+            value = mark.format(wrapped(said, 20)) if said else ""
+            room, middle = row_room(width, label, value)
+            rows.append(Row(claim, y + middle, label, value))
+            y += room
     return rows, headings, y
 
 

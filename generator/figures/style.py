@@ -9,18 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from generator.figures.figure import WIDTH
+from generator.figures.figure import WIDE
 from generator.language import Language
 from generator.model import Ledger, Side
 
 INK, MUTED, GRID = "#1f2430", "#6b6258", "#e4dfd6"
 FONT = "IBM Plex Sans, sans-serif"
-#: What stays legible on a telephone, where a drawing is shown at half its width.
-SIZE = 16
-LINE = 20
-ROW = 38
+#: The same at both widths: about 13 pixels once a column of text has scaled the drawing.
+SIZE = 15
+LINE = 19
+ROW = 36
 #: The mean width of a letter at SIZE, measured over the alphabet and rounded up.
-LETTER = 8.6
+LETTER = 8.1
 SEPARATORS = {"fr": ",\u202f", "en": ".,"}
 #: The signs of the key, for the symbols of Plotly that sides may have.
 GLYPHS = {
@@ -72,12 +72,12 @@ TEMPLATE: Mapping[str, Any] = {
 }
 
 
-def layout(language: Language, height: int, **more: object) -> dict[str, Any]:
-    """Return a layout of the shared look and of this height, with *more* on top."""
+def layout(language: Language, height: int, *, width: int = WIDE, **more: object) -> dict[str, Any]:
+    """Return a layout of the shared look and of this size, with *more* on top."""
     separators = SEPARATORS.get(language.code, ".,")
     shared: dict[str, Any] = {
         "template": TEMPLATE,
-        "width": WIDTH,
+        "width": width,
         "height": height,
         "separators": separators,
         "dragmode": False,
@@ -119,17 +119,28 @@ def note(text: str, **where: object) -> dict[str, Any]:
     return {**shared, "xanchor": "left", "yanchor": "middle", **where}
 
 
-def key(sides: Sequence[Side], language: Language, left: int) -> list[dict[str, Any]]:
+def key(sides: Sequence[Side], language: Language, left: int, width: int = WIDE) -> list[dict[str, Any]]:
     """Name the sides above the drawing, in colour and with their signs, when there are two."""
     if len(sides) <= 1:
         return []
-    named = (
-        f'<span style="color:{safe(side.colour)}">{GLYPHS.get(side.symbol, "■")} '
-        f"{safe(language.text(side.short) or language.text(side.name))}</span>"
-        for side in sides
-    )
-    text = "\u2003".join(named)
+    lines: list[list[str]] = [[]]
+    room = width - 8.0
+    for side in sides:
+        name = language.text(side.short) or language.text(side.name)
+        needs = (len(name) + 5) * LETTER
+        if needs > room and lines[-1]:
+            lines.append([])
+            room = width - 8.0
+        room -= needs
+        sign = GLYPHS.get(side.symbol, "■")
+        lines[-1].append(f'<span style="color:{safe(side.colour)}">{sign} {safe(name)}</span>')
+    text = "<br>".join("\u2003".join(line) for line in lines)
     return [note(text, x=0, y=1, yref="paper", yanchor="bottom", xshift=4 - left, yshift=10)]
+
+
+def key_room(keys: Sequence[Mapping[str, Any]], least: int = 12) -> int:
+    """Return the margin above a drawing that its key needs, or *least* without one."""
+    return sum((str(one["text"]).count("<br>") + 1) * LINE + 24 for one in keys) or least
 
 
 def side_of(ledger: Ledger, side: str) -> Side:
@@ -147,25 +158,27 @@ def plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def value_axis(values: Sequence[Decimal], language: Language, *, log: bool = False) -> dict[str, Any]:
-    """Return an axis whose ticks the language writes; a linear one starts at zero."""
+def value_axis(
+    values: Sequence[Decimal], language: Language, *, log: bool = False, ticks: int = 4
+) -> dict[str, Any]:
+    """Return an axis with about so many *ticks*, in the language; a linear one starts at zero."""
     top = max(values)
-    ticks = _powers(min(values), top) if log else _steps(top)
+    marked = _powers(min(values), top) if log else _steps(top, ticks)
     low = math.log10(min(values)) - 0.12 if log else 0
     high = math.log10(top) + 0.12 if log else plain(top) * 1.06 or 1
     return {
         "type": "log" if log else "linear",
         "range": [low, high],
         "tickmode": "array",
-        "tickvals": [plain(tick) for tick in ticks],
-        "ticktext": [safe(language.number(tick)) for tick in ticks],
+        "tickvals": [plain(tick) for tick in marked],
+        "ticktext": [safe(language.number(tick)) for tick in marked],
     }
 
 
-def _steps(top: Decimal) -> list[Decimal]:
+def _steps(top: Decimal, ticks: int) -> list[Decimal]:
     if top <= 0:
         return [Decimal(0)]
-    rough = top / 4
+    rough = top / ticks
     unit = Decimal(10) ** rough.adjusted()
     step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough)
     return [step * n for n in range(int(top / step) + 1)]

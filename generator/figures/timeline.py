@@ -8,9 +8,10 @@ from typing import Any
 
 from generator.figures.assemble import sources_of
 from generator.figures.choose import bad, check_options, empty, names, sides_of
-from generator.figures.figure import WIDTH, Cell, Drawing, Figure, Spec
+from generator.figures.figure import Cell, Drawing, Figure, Spec
 from generator.figures.lanes import Item, event_traces, place_items
 from generator.figures.months import date_axis, share_of, window
+from generator.figures.rows import is_narrow, left_margin, row_axis
 from generator.figures.style import (
     GRID,
     INK,
@@ -21,9 +22,9 @@ from generator.figures.style import (
     Box,
     first_free,
     key,
+    key_room,
     layout,
     letters,
-    margin_for,
     note,
     wrapped,
 )
@@ -36,7 +37,7 @@ RIGHT, BOTTOM = 20, 56
 Days = tuple[dt.date, dt.date]
 
 
-def draw_timeline(spec: Spec, ledger: Ledger, language: Language) -> Figure:
+def draw_timeline(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
     """Draw the events of some lanes, up to an importance. What is uncertain is pale and dotted."""
     check_options(spec, OPTIONS)
     phases = [ledger.events[id_] for id_ in names(spec, "phases", ledger.events)]
@@ -50,34 +51,35 @@ def draw_timeline(spec: Spec, ledger: Ledger, language: Language) -> Figure:
         raise empty(spec)
     lanes = [lane for lane in _lanes(spec, ledger) if any(e.lane == lane for e in events)]
     names_ = {lane: wrapped(word(ledger, language, lane), 16) for lane in lanes}
-    left = margin_for(names_.values(), least=60)
-    wide = WIDTH - left - RIGHT
+    narrow = is_narrow(width)
+    left = left_margin(list(names_.values()), width)
+    wide = width - left - RIGHT
     bands, band_notes, y = _bands(phases, days, wide, language)
     items: list[Item] = []
     middles: list[float] = []
     rules: list[float] = []
+    lane_notes = []
     for lane in lanes:
         own = [event for event in events if event.lane == lane]
-        placed, tall = place_items(own, days, wide, y, ledger, language)
+        if narrow:
+            font = {"size": SIZE, "color": INK}
+            lane_notes.append(note(f"<b>{names_[lane]}</b>", x=0, y=y + LINE, xshift=-6, font=font))
+        start = y + (LINE + 8 if narrow else 0)
+        placed, tall = place_items(own, days, wide, start, ledger, language)
         items += placed
         rules.append(y)
         middles.append(y + tall / 2)
-        y += tall
-    keys = key(sides_of(events, ledger), language, left)
-    top = 44 if keys else 8
+        y = start + tall
+    keys = key(sides_of(events, ledger), language, left, width)
+    top = key_room(keys, 8)
     plot = layout(
         language,
         int(y) + top + BOTTOM,
+        width=width,
         margin={"l": left, "r": RIGHT, "t": top, "b": BOTTOM},
-        xaxis=date_axis(*days, language),
-        yaxis={
-            "range": [y, 0],
-            "tickvals": middles,
-            "ticktext": [names_[lane] for lane in lanes],
-            "showgrid": False,
-            "tickfont": {"size": SIZE, "color": INK},
-        },
-        annotations=[*keys, *band_notes, *(item.label for item in items if item.label)],
+        xaxis=date_axis(*days, language, 4 if narrow else 8),
+        yaxis=row_axis(y, [(at, names_[lane]) for at, lane in zip(middles, lanes, strict=True)], width),
+        annotations=[*keys, *band_notes, *lane_notes, *(item.label for item in items if item.label)],
         shapes=[*bands, *map(_rule, rules)],
     )
     drawing = Drawing(event_traces(spec.id, items, ledger, language), plot)
@@ -177,6 +179,7 @@ def _figure(
         claims=tuple(event.id for event in records),
         sources=sources_of(records),
         height=int(drawing.layout["height"]),
+        width=int(drawing.layout["width"]),
     )
 
 

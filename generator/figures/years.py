@@ -15,12 +15,14 @@ from generator.figures.choose import (
     same_unit,
     sides_of,
 )
-from generator.figures.figure import WIDTH, Drawing, Figure, Spec
+from generator.figures.figure import Drawing, Figure, Spec
 from generator.figures.labels import Mark, fitting_labels
 from generator.figures.marks import all_bounds, anchor, arrows, claim_traces
+from generator.figures.rows import is_narrow
 from generator.figures.style import (
     fraction,
     key,
+    key_room,
     layout,
     margin_for,
     note,
@@ -34,12 +36,12 @@ from generator.language import Language
 from generator.model import Claim, Ledger
 
 OPTIONS = ("topics", "log")
-TALL, RIGHT, BOTTOM, TOP = 380, 90, 44, 72
+TALL, RIGHT, BOTTOM = 380, 90, 44
 MOST_TICKS = 7
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
-def draw_years(spec: Spec, ledger: Ledger, language: Language) -> Figure:
+def draw_years(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
     """Draw claims over the years of their sources; the table has those without a year too."""
     check_options(spec, OPTIONS)
     claims = claims_of(names(spec, "topics", ledger.topics, required=True), ledger)
@@ -52,20 +54,24 @@ def draw_years(spec: Spec, ledger: Ledger, language: Language) -> Figure:
     drawn = [claim for claim, _ in placed]
     log = log_axis(spec, drawn)
     axis = value_axis(all_bounds(drawn), language, log=log)
-    time = _year_axis([year for _, year in placed])
+    narrow = is_narrow(width)
+    time = _year_axis([year for _, year in placed], 4 if narrow else MOST_TICKS)
     left = margin_for(axis["ticktext"], least=48)
-    keys = key(sides_of(drawn, ledger), language, left)
+    right = 14 if narrow else RIGHT
+    keys = key(sides_of(drawn, ledger), language, left, width)
+    top = key_room(keys, 16) + 28
     name = note(safe(axis_name(drawn, ledger, language, log=log)), x=0, y=1, yref="paper")
     plot = layout(
         language,
-        TALL + TOP + BOTTOM,
-        margin={"l": left, "r": RIGHT, "t": TOP, "b": BOTTOM},
+        TALL + top + BOTTOM,
+        width=width,
+        margin={"l": left, "r": right, "t": top, "b": BOTTOM},
         xaxis=time,
         yaxis=axis,
         annotations=[
             *({**one, "yshift": 40} for one in keys),
             name | {"yanchor": "bottom", "xshift": 4 - left, "yshift": 10},
-            *_labels(placed, time, axis, WIDTH - left - RIGHT, ledger, language),
+            *_labels(placed, time, axis, width - left - right, right, ledger, language),
             *arrows(placed, axis, ledger, upright=True),
         ],
     )
@@ -74,10 +80,10 @@ def draw_years(spec: Spec, ledger: Ledger, language: Language) -> Figure:
     return figure_of_claims(spec, Drawing(traces, plot), claims, what, ledger, language)
 
 
-def _year_axis(years: Sequence[int]) -> dict[str, Any]:
+def _year_axis(years: Sequence[int], most: int) -> dict[str, Any]:
     first, last = min(years), max(years)
     room = max(1.0, (last - first) * 0.05)
-    step = next((n for n in STEPS if (last - first) / n <= MOST_TICKS), 1000)
+    step = next((n for n in STEPS if (last - first) / n <= most), 1000)
     ticks = list(range(first - first % step, last + 1, step))
     return {
         "type": "linear",
@@ -93,6 +99,7 @@ def _labels(
     time: dict[str, Any],
     axis: dict[str, Any],
     wide: float,
+    right: float,
     ledger: Ledger,
     language: Language,
 ) -> list[dict[str, Any]]:
@@ -113,4 +120,4 @@ def _labels(
                 colour=side_of(ledger, claim.side).colour,
             )
         )
-    return fitting_labels(marks, wide + RIGHT, TALL)
+    return fitting_labels(marks, wide + right, TALL)
