@@ -118,6 +118,7 @@ EVENTS = (
     event("e-2", "1700-06~", title="A storm", lane="shore"),
     event("e-3", "1700-06-01/1700-06-20", title="A long chase"),
 )
+NAME = {"en": "Left", "fr": "Reste"}
 MOMENTS = [{"label": {"en": "Spring", "fr": "Printemps"}, "topics": ["t-lost"]}]
 OPTIONS: dict[str, dict[str, Any]] = {
     "ranges": {"topics": ["t-lost"]},
@@ -129,6 +130,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     },
     "years": {"topics": ["t-lost"]},
     "breakdown": {"topics": ["t-lost"], "whole": ["afloat"]},
+    "balance": {"steps": [{"claim": "a", "label": NAME}, {"way": "rest", "label": NAME}]},
 }
 COUNTING = [kind for kind in OPTIONS if kind != "timeline"]
 
@@ -278,6 +280,50 @@ def test_a_share_is_computed_from_one_source_and_said_to_be_computed() -> None:
     assert [row[-1].value for row in figure.table_rows] == ["", "0.2500", ""]
     assert "computed" in figure.caption
     assert figure.table_head[-1] == "Share (computed)"
+
+
+def steps(*asked: tuple[str, str]) -> list[dict[str, Any]]:
+    return [{"claim": id_, "way": way, "label": NAME} for id_, way in asked]
+
+
+def test_a_total_that_its_parts_do_not_make_is_drawn_with_both_figures() -> None:
+    book = ledger(claim("a", best=33), claim("b", best=4, topic="t-b"), claim("all", best=38, topic="t-all"))
+    figure = drawn("balance", book, steps=steps(("a", "add"), ("b", "add"), ("all", "total")))
+    assert [(bar["base"], bar["x"]) for bar in figure.plot["data"]] == [([0], [33]), ([33], [4]), ([0], [38])]
+    texts = [one["text"] for one in figure.plot["layout"]["annotations"]]
+    assert texts == ["+ 33", "+ 4", "<b>= 38</b><br>(the parts make 37)"]
+    assert [s["x0"] for s in figure.plot["layout"]["shapes"] if s["line"]["width"] == 3] == [37]
+    assert figure.alt.endswith("Left: the parts make 37.")
+
+
+def test_what_is_left_is_computed_and_said_to_be_computed() -> None:
+    book = ledger(claim("a", best=9), claim("b", best=5, topic="t-b"))
+    taken = [*steps(("a", "total"), ("b", "take")), {"way": "rest", "label": NAME}]
+    figure = drawn("balance", book, steps=taken)
+    assert figure.plot["data"][-1]["x"] == [4]
+    assert "computed" in figure.caption
+    assert figure.alt.endswith("Left: 4.")
+
+
+def test_another_answer_to_a_step_is_said_beside_it() -> None:
+    book = ledger(claim("a", best=33), claim("b", best=34))
+    figure = drawn("balance", book, steps=steps(("a", "add")))
+    assert figure.plot["layout"]["annotations"][-1]["text"] == "+ 33<br>(elsewhere 34)"
+    assert figure.claims == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("taken", "hint"),
+    [
+        (steps(("b", "add")), "choose another claim"),
+        (steps(("a", "ad")), "write one of add, take, total, rest"),
+        (steps(("c", "take")), "mend the order of the steps"),
+        (steps(("cc", "add")), 'did you mean "c"?'),
+    ],
+)
+def test_a_step_that_cannot_be_drawn_is_a_problem(taken: list[dict[str, Any]], hint: str) -> None:
+    book = ledger(claim("a", best=1), claim("b", low=2, high=3), claim("c", best=4))
+    assert refused("balance", book, steps=taken) == [("bad-figure", hint)]
 
 
 def test_a_date_the_source_leaves_open_is_pale_and_dotted() -> None:

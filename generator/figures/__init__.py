@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from generator.figures.balance import draw_balance
 from generator.figures.breakdown import draw_breakdown
 from generator.figures.choose import BadSettingsError
 from generator.figures.figure import NARROW, WIDE, Cell, Figure, Spec
@@ -41,6 +42,7 @@ KINDS: Final[Mapping[str, _Report]] = {
     "growth": _reporting(draw_growth),
     "years": _reporting(draw_years),
     "breakdown": _reporting(draw_breakdown),
+    "balance": _reporting(draw_balance),
 }
 
 
