@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from generator.citations import bibliography
+from generator.contents import PAGES, Knowledge
+from generator.documentary import Chapter
 from generator.figures import Figure, draw_figure
 from generator.language import Language
 from generator.loading import Inputs
 from generator.marks import Links, Marks, UnknownMarkError, relative, render
+from generator.mentions import Told, mentions
 from generator.problems import Place, Problem, did_you_mean
 from generator.prose import Prose, check_numbers, check_sections, check_words, read_prose
-from generator.reference import PAGES, Reference
+from generator.reference import Reference
 
 #: The kinds of generated pages that answer for one table, and so are what a link to its rows meets.
 _HOME_OF = {"events": "events", "sources": "sources", "corrections": "corrections"}
@@ -67,23 +70,35 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
     sources = inputs.ledger.sources
     titles = {ident: html.escape(str(source["title"])) for ident, source in sources.items()}
     book = cache(lambda: bibliography(sources, language) if formatted else titles)
-    reference = Reference(inputs.ledger, language, links, book)
-    pages = []
-    for chapter in inputs.documentary.chapters:
-        if chapter.kind != "prose" and chapter.kind not in PAGES:
-            hint = did_you_mean(chapter.kind, PAGES)
-            place = Place(inputs.documentary.file)
-            problems.append(Problem(place, "bad-package", f'unknown kind "{chapter.kind}"', hint))
-            continue
-        page = _page(inputs, chapter, language, figures, reference, links, problems)
-        if page:
-            pages.append(page)
+    reference = Reference(Knowledge(inputs.ledger, language, book), links)
+    pages: dict[str, Page] = {}
+
+    def write(chapters: Iterable[Chapter], reference: Reference) -> None:
+        for chapter in chapters:
+            page = _page(inputs, chapter, language, figures, reference, links, problems)
+            if page:
+                pages[page.path] = page
+
+    chapters = inputs.documentary.chapters
+    write((c for c in chapters if c.kind == "prose"), reference)
+    told = mentions((Told(page.path, page.title), page.used) for page in pages.values())
+    problems += _unknown_kinds(inputs)
+    write((c for c in chapters if c.kind in PAGES), reference.knowing(told))
     listed = {chapter.path for chapter in inputs.documentary.chapters}
     for path in sorted(set(inputs.prose[language.code]) - listed):
         place = Place(f"docs/{language.code}/{path}.md")
         hint = f"add it to {inputs.documentary.file}, or remove the file"
         problems.append(Problem(place, "unlisted-page", "not in the list of pages", hint))
-    return problems or Site(language, tuple(pages), figures)
+    ordered = (pages[c.path] for c in chapters if c.path in pages)
+    return problems or Site(language, tuple(ordered), figures)
+
+
+def _unknown_kinds(inputs: Inputs) -> list[Problem]:
+    place = Place(inputs.documentary.file)
+    kinds = (c.kind for c in inputs.documentary.chapters if c.kind not in {"prose", *PAGES})
+    return [
+        Problem(place, "bad-package", f'unknown kind "{kind}"', did_you_mean(kind, PAGES)) for kind in kinds
+    ]
 
 
 def _figures(inputs: Inputs, language: Language, problems: list[Problem]) -> dict[str, Figure]:
@@ -99,7 +114,7 @@ def _figures(inputs: Inputs, language: Language, problems: list[Problem]) -> dic
 
 def _page(
     inputs: Inputs,
-    chapter: Any,
+    chapter: Chapter,
     language: Language,
     figures: Mapping[str, Figure],
     reference: Reference,

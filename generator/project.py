@@ -18,6 +18,8 @@ from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Page, Site, figure_script
 
+#: Scripts of the generated pages, the same for every documentary.
+_SCRIPTS = Path(__file__).parent / "assets"
 #: A cell that starts with one of these is a formula for a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,6 +38,7 @@ def make_project(
     code = site.language.code
     tree = {f"docs/{page.path}.md": _markdown(page) for page in site.pages}
     tree |= {f"docs/{path}": raw for path, raw in inputs.extra.items() if path.startswith("assets/")}
+    tree |= {f"docs/assets/{script.name}": script.read_bytes() for script in sorted(_SCRIPTS.glob("*.js"))}
     tree["docs/assets/sides.css"] = sides_css(inputs)
     tree |= {f"overrides/{path}": raw for path, raw in overrides.items()}
     for ident, figure in site.figures.items():

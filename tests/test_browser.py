@@ -223,3 +223,31 @@ def test_every_page_of_the_real_site_opens_without_an_error_and_draws_its_charts
                 wrong[name] = seen.errors + abroad
             seen.page.close()
     assert wrong == {}
+
+
+def test_a_long_list_is_narrowed_by_side_and_by_words_and_shown_whole_again(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport=TELEPHONE)
+    page.goto(f"{address}/en/ledger/damages.html")
+    rows = page.locator("table.claims tbody tr")
+    everything = rows.count()
+    page.get_by_role("button", name="Downstream").click()
+    narrowed = page.locator("table.claims tbody tr:visible")
+    assert {row.get_attribute("data-side") for row in narrowed.all()} == {"downstream"}
+    assert page.locator(".filter output").inner_text() == f"{narrowed.count()} of {everything} rows"
+    page.get_by_label("Containing").fill("no such word")
+    assert narrowed.count() == 0
+    assert not page.locator("h2:visible").count()
+    page.get_by_role("button", name="Show all").click()
+    assert narrowed.count() == everything
+    page.close()
+
+
+def test_without_script_a_long_list_is_whole_and_offers_no_filter(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/en/ledger/events.html")
+    assert not page.locator(".filter").is_visible()
+    assert page.locator("table.events tbody tr:visible").count() == page.locator("tr[data-side]").count() > 0
+    context.close()

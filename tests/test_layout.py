@@ -32,6 +32,8 @@ ORDER = (
     "catalogs",
     "citations",
     "marks",
+    "mentions",
+    "contents",
     "reference",
     "pages",
     "project",

@@ -1,0 +1,60 @@
+"""Generated pages lead from a row to the story and back, and compare only what counts the same thing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import building
+from generator.estimates import disputed
+from generator.mentions import Told, mentions
+from generator.model import Ledger
+from tests.conftest import TINY
+
+#: Question, scope, how many answers stand, the lowest and the highest figure.
+EXPECTED = [
+    ("t-level", "", 2, Decimal(1), Decimal("4.75")),
+    ("t-flooded", "flooded", 2, Decimal(1234), Decimal(2000)),
+]
+MAY, JUNE = Told("may", "May"), Told("june", "June")
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    checked = building.check(TINY, lambda _: None)
+    assert isinstance(checked, building.Checked)
+    return checked.inputs.ledger
+
+
+def test_a_row_knows_the_pages_that_name_it_each_once_and_in_order() -> None:
+    used = [("claim", "c-1"), ("name", "anna"), ("claim", "c-1"), ("source", "book p. 3"), ("figure", "f-1")]
+    found = mentions([(MAY, used), (JUNE, [("name", "anna"), ("table", "t-1")])])
+    assert found == {"c-1": (MAY,), "anna": (MAY, JUNE), "book": (MAY,)}
+
+
+def test_only_answers_of_two_sources_that_count_the_same_thing_are_a_dispute(ledger: Ledger) -> None:
+    assert [(a.topic, a.scope, a.claims, a.lowest, a.highest) for a in disputed(ledger)] == EXPECTED
+
+
+def test_the_page_of_questions_leads_to_all_answers(built_tiny: Path) -> None:
+    page = LexborHTMLParser((built_tiny / "site/en/ledger/questions.html").read_text(encoding="utf-8"))
+    links = [a.attributes["href"] for a in page.css("table.questions th a")]
+    assert links == [f"damages.html#{topic}" for topic, *_ in EXPECTED]
+
+
+def test_an_entry_leads_to_its_events_its_figures_and_the_pages_that_tell_of_it(built_tiny: Path) -> None:
+    page = LexborHTMLParser((built_tiny / "site/en/ledger/places.html").read_text(encoding="utf-8"))
+    entry = page.css_first("#p-weir")
+    assert entry is not None
+    links = [a.attributes["href"] for a in entry.css("a")]
+    assert {"../index.html", "damages.html#d-level", "events.html#e-crest"} <= set(links)
+
+
+def test_a_row_that_the_prose_does_not_use_says_nothing_of_it(built_tiny: Path) -> None:
+    page = LexborHTMLParser((built_tiny / "site/en/ledger/damages.html").read_text(encoding="utf-8"))
+    told = {row.attributes["id"] for row in page.css("tr[id]") if row.css_first(".told")}
+    assert "d-flooded-survey" in told
+    assert "d-flooded-claim" not in told
