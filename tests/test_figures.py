@@ -333,6 +333,27 @@ def test_a_date_the_source_leaves_open_is_pale_and_dotted() -> None:
     assert pale[0]["line"]["dash"] == "dot"
 
 
+def test_on_a_scale_of_years_a_year_is_exact_and_a_short_span_a_mark() -> None:
+    book = ledger(events=(event("e-a", "1700"), event("e-b", "1710~"), event("e-c", "1701/1740")))
+    figure = drawn("timeline", book, lanes=["sea"], **{"from": "1690", "to": "1789"})
+    looks = {t["customdata"][0]: (t["mode"], t["opacity"] < 1) for t in figure.plot["data"]}
+    assert looks == {"e-a": ("markers", False), "e-b": ("markers", True), "e-c": ("lines+markers", False)}
+    assert figure.plot["layout"]["xaxis"]["ticktext"][:2] == ["1700", "1720"]
+
+
+def test_events_that_the_settings_choose_are_drawn_alone_and_named() -> None:
+    minor = event("e-4", "1700-05-20", title="A quarrel", importance=3)
+    figure = drawn("timeline", ledger(events=(*EVENTS, minor)), events=["e-4"])
+    assert figure.claims == ("e-4",)
+    assert "A quarrel" in json.dumps(figure.plot["layout"]["annotations"])
+
+
+def test_names_go_down_to_the_importance_that_the_settings_say() -> None:
+    book = ledger(events=(event("e-1", "1700-05-10", title="A quarrel", importance=2),))
+    texts = [json.dumps(drawn("timeline", book, named=n).plot["layout"]["annotations"]) for n in (1, 2)]
+    assert ["A quarrel" in text for text in texts] == [False, True]
+
+
 def test_the_alternative_text_counts_what_it_does_not_say() -> None:
     many = [claim(f"c{n}", best=n + 1) for n in range(9)]
     assert drawn("ranges", ledger(*many)).alt.endswith("; and 3 more.")

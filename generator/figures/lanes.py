@@ -15,6 +15,7 @@ from generator.figures.style import (
     SIZE,
     Box,
     first_free,
+    hollow,
     letters,
     note,
     safe,
@@ -28,6 +29,10 @@ from generator.model import Event, Ledger
 #: How many lines of labels a lane may be high.
 MOST_LINES = 24
 PAD = 12
+#: A span of fewer pixels is drawn as a mark.
+SHORT = 9
+#: What part of the time drawn a date may leave open before it looks uncertain.
+SHOWN = 1 / 40
 Days = tuple[dt.date, dt.date]
 
 
@@ -47,19 +52,25 @@ class Item:
     label: dict[str, Any] | None
 
 
-def is_vague(event: Event) -> bool:
-    """Return whether the source leaves open on which day something happened."""
+def is_vague(event: Event, days: Days) -> bool:
+    """Return whether the source leaves the day open, as far as the scale of the drawing shows it."""
     date = event.date
-    return date.fuzzy or (date.kind == "point" and date.earliest != date.latest)
+    open_ = (date.latest - date.earliest) / (days[1] - days[0]) > SHOWN
+    return date.fuzzy or (date.kind == "point" and open_)
 
 
 def place_items(
-    events: Sequence[Event], days: Days, wide: float, top: float, ledger: Ledger, language: Language
+    events: Sequence[Event],
+    days: Days,
+    wide: float,
+    top: float,
+    language: Language,
+    named: int = 1,
 ) -> tuple[list[Item], float]:
     """Place events so that none covers another, the important first; return the height they take.
 
-    Only an event of importance 1 is named, and only if its name finds room. Of rival dates only
-    the preferred one is named.
+    Only an event up to the importance *named* is named, and only if its name finds room. Of rival
+    dates only the preferred one is named. What is too short to be seen as a span is a mark.
     """
     boxes: list[Box] = []
     items: dict[str, Item] = {}
@@ -67,21 +78,28 @@ def place_items(
         start = max(event.date.earliest, days[0])
         end = min(event.date.latest + dt.timedelta(1), days[1])
         left, right = (share_of(day, *days) * wide for day in (start, end))
-        spans = event.date.earliest != event.date.latest
-        text = wrapped(language.text(event.title), 24) if _named(event, ledger) else ""
-        bar = (left, right) if spans else (left - 8, left + 8)
-        line, side = _spot(boxes, bar, text, wide)
+        spans = right - left >= SHORT and event.date.earliest != event.date.latest
+        if not spans:
+            start = end = start + (end - dt.timedelta(1) - start) / 2
+            left = right = share_of(start, *days) * wide
+        text = (
+            wrapped(language.text(event.title), 24)
+            if named >= event.importance and _alone(event, events)
+            else ""
+        )
+        line, side = _spot(boxes, (left, right) if spans else (left - 8, left + 8), text, wide)
         y = top + PAD + line * LINE + LINE / 2
-        label = _label(event, text, side, end if spans else start, start, y) if side else None
-        stop = end if spans else start
-        items[event.id] = Item(event, start.isoformat(), stop.isoformat(), y, is_vague(event), spans, label)
+        label = _label(event, text, side, end, start, y) if side else None
+        vague = is_vague(event, days)
+        items[event.id] = Item(event, start.isoformat(), end.isoformat(), y, vague, spans, label)
     tall = max((box[3] for box in boxes), default=0) + 2 * PAD
     return [items[event.id] for event in events], max(tall, 48)
 
 
-def _named(event: Event, ledger: Ledger) -> bool:
-    rivals = ledger.rival_events.get(event.topic, ()) if event.topic else ()
-    return event.importance == 1 and (len(rivals) <= 1 or event.rank == "preferred")
+def _alone(event: Event, events: Sequence[Event]) -> bool:
+    """Return whether no rival date is drawn beside this one, or this is the preferred one."""
+    rivals = [other for other in events if event.topic and other.topic == event.topic]
+    return len(rivals) <= 1 or event.rank == "preferred"
 
 
 def _spot(boxes: list[Box], bar: tuple[float, float], text: str, wide: float) -> tuple[int, str]:
@@ -130,7 +148,7 @@ def event_traces(
     traces = []
     for (side_id, spans, pale), group in looks.items():
         side = side_of(ledger, side_id)
-        colour = side.colour or MUTED
+        colour, symbol = side.colour or MUTED, side.symbol or "circle"
         repeats = 3 if spans else 1
         xs = [x for i in group for x in ((i.start, i.end, None) if spans else (i.start,))]
         ys = [y for i in group for y in ((i.y, i.y, None) if spans else (i.y,))]
@@ -141,9 +159,10 @@ def event_traces(
                 "type": "scatter",
                 "uid": "-".join(about),
                 "mode": "lines+markers" if spans else "markers",
+                "cliponaxis": spans,
                 "x": xs,
                 "y": ys,
-                "opacity": 0.55 if pale else 1,
+                "opacity": (0.55 if spans else 0.8) if pale else 1,
                 "line": {
                     "color": colour,
                     "width": 5 if pale else 9,
@@ -152,7 +171,8 @@ def event_traces(
                 "marker": {
                     "color": colour,
                     "size": 9 if spans else 13,
-                    "symbol": "line-ns" if spans else side.symbol or "circle",
+                    "symbol": "line-ns" if spans else hollow(symbol) if pale else symbol,
+                    "line": {"width": 2 if pale else 0, "color": colour},
                 },
                 "hovertext": hovers,
                 "hovertemplate": "%{hovertext}<extra></extra>",

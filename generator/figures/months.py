@@ -13,7 +13,7 @@ from generator.figures.style import wrapped
 from generator.language import Language
 
 #: How many months, or days, may lie between two ticks.
-MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+MONTHS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
 MOST_TICKS = 8
 #: Up to so many days an axis names days; from so many months between ticks, years.
 DAYS, YEAR = 62, 12
@@ -66,8 +66,10 @@ def _ticks(start: dt.date, end: dt.date, most: int) -> list[tuple[dt.date, str]]
     months = (end.year - start.year) * 12 + end.month - start.month
     step = next((n for n in MONTHS if months / n <= most), MONTHS[-1])
     day = start if start.day == 1 else month_after(start)
-    if step >= YEAR and day.month > 1:
-        day = dt.date(day.year + 1, 1, 1)
+    if step >= YEAR:
+        # Years that are multiples of the step: 1860, 1880, not 1842, 1862.
+        years = step // YEAR
+        day = dt.date(-(-(day.year + (day.month > 1)) // years) * years, 1, 1)
     ticks = []
     while day < end:
         ticks.append((day, f"{day.year:04}" if step >= YEAR else f"{day.year:04}-{day.month:02}"))

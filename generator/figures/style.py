@@ -127,6 +127,8 @@ def key(sides: Sequence[Side], language: Language, left: int, width: int = WIDE)
     room = width - 8.0
     for side in sides:
         name = language.text(side.short) or language.text(side.name)
+        if not any(map(str.isalnum, name)):
+            continue  # a dash stands for no side
         needs = (len(name) + 5) * LETTER
         if needs > room and lines[-1]:
             lines.append([])

@@ -32,7 +32,7 @@ from generator.figures.wording import alt, provenance, side_name, word
 from generator.language import Language
 from generator.model import Event, Ledger
 
-OPTIONS = ("phases", "lanes", "importance", "from", "to")
+OPTIONS = ("phases", "events", "lanes", "importance", "named", "from", "to")
 RIGHT, BOTTOM = 20, 56
 Days = tuple[dt.date, dt.date]
 
@@ -42,6 +42,7 @@ def draw_timeline(spec: Spec, ledger: Ledger, language: Language, width: int) ->
     check_options(spec, OPTIONS)
     phases = [ledger.events[id_] for id_ in names(spec, "phases", ledger.events)]
     events = _events(spec, ledger, {phase.id for phase in phases})
+    named = _whole(spec, "named", 3 if "events" in spec.options else 1)
     if not events:
         raise empty(spec)
     days = window(spec, [event.date for event in [*phases, *events]])
@@ -65,7 +66,7 @@ def draw_timeline(spec: Spec, ledger: Ledger, language: Language, width: int) ->
             font = {"size": SIZE, "color": INK}
             lane_notes.append(note(f"<b>{names_[lane]}</b>", x=0, y=y + LINE, xshift=-6, font=font))
         start = y + (LINE + 8 if narrow else 0)
-        placed, tall = place_items(own, days, wide, start, ledger, language)
+        placed, tall = place_items(own, days, wide, start, language, named)
         items += placed
         rules.append(y)
         middles.append(y + tall / 2)
@@ -87,12 +88,18 @@ def draw_timeline(spec: Spec, ledger: Ledger, language: Language, width: int) ->
 
 
 def _events(spec: Spec, ledger: Ledger, phases: set[str]) -> list[Event]:
-    most = spec.options.get("importance", 3)
-    if not isinstance(most, int) or isinstance(most, bool):
-        raise bad(spec, f'importance is "{most}"', "write a whole number")
+    most = _whole(spec, "importance", 3)
     lanes = _lanes(spec, ledger)
-    events = (e for e in ledger.events.values() if e.id not in phases)
+    chosen = names(spec, "events", ledger.events) or list(ledger.events)
+    events = (ledger.events[id_] for id_ in chosen if id_ not in phases)
     return [e for e in events if e.importance <= most and e.lane in lanes]
+
+
+def _whole(spec: Spec, option: str, default: int) -> int:
+    value = spec.options.get(option, default)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise bad(spec, f'{option} is "{value}"', "write a whole number")
+    return value
 
 
 def _lanes(spec: Spec, ledger: Ledger) -> list[str]:
