@@ -148,6 +148,30 @@ def published(root: Path, form: str) -> None:
     _console().print("data/published.csv written; read its diff before you commit it")
 
 
+@main.command()
+@click.argument("before", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_root
+def changes(before: Path, root: Path) -> None:
+    """Say, as Markdown, which published figures differ from BEFORE, an earlier data/published.csv."""
+    from generator.catalogs import load_languages
+    from generator.changes import as_markdown, read_published
+    from generator.changes import changes as compare
+    from generator.language import Language
+    from generator.loading import load
+
+    inputs = load(root)
+    if isinstance(inputs, list):
+        _fail(sorted(inputs), "text")
+    [english] = (x for x in load_languages(["en"]) if isinstance(x, Language))
+    try:
+        old = read_published(before.read_text(encoding="utf-8"))
+        new = read_published((root / "data" / "published.csv").read_text(encoding="utf-8"))
+    except ValueError as error:
+        _refuse(f"not a table of published figures: {error}")
+    titles = {topic.id: english.text(topic.title) for topic in inputs.ledger.topics.values()}
+    click.echo(as_markdown(list(compare(old, new)), titles, english), nl=False)
+
+
 def _console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 

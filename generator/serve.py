@@ -2,28 +2,69 @@
 
 from __future__ import annotations
 
+import gzip
 import http.server
+import io
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 #: What a change of makes a new build; `build/` and `site/` are not among them, or it would loop.
 WATCHED = ("data", "docs", "generator", "overrides", "mkdocs.yml")
 
+#: What a static host compresses on the way; pictures and fonts are compressed already.
+_TEXT = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
+
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves files under a prefix, as a project page of a static host does."""
+    """Serves files under a prefix, as a project page of a static host does.
+
+    Like GitHub Pages: `name` finds `name.html`, what is not there gets the site's own 404 page, and
+    text goes out compressed to whoever takes it.
+    """
 
     prefix = "/"
+    protocol_version = "HTTP/1.1"
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.prefix):
-            return str(Path(self.directory) / "\0")
-        return super().translate_path("/" + path.removeprefix(self.prefix))
+            return str(Path(self.directory) / "index.html" / "outside")  # there is nothing in a file
+        found = super().translate_path("/" + path.removeprefix(self.prefix))
+        page = f"{found}.html"
+        return page if not Path(found).exists() and Path(page).is_file() else found
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        kind = self.guess_type(str(path))
+        takes = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not (takes and kind.startswith(_TEXT) and path.is_file()):
+            return super().send_head()
+        data = gzip.compress(path.read_bytes(), mtime=0)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Vary", "Accept-Encoding")
+        self.end_headers()
+        return io.BytesIO(data)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        data = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
         """Keep quiet: the terminal belongs to the build's own words."""

@@ -35,6 +35,7 @@ ORDER = (
     "mentions",
     "contents",
     "reference",
+    "changes",
     "pages",
     "project",
     "write",
