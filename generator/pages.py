@@ -219,6 +219,9 @@ def _table_row(row: tuple[Any, ...], inputs: Inputs, links: Links, page: str) ->
             said = f'<a href="{links.to(table, cell.claim, page)}">{said}</a>'
         elif cell.claim in inputs.ledger.events:
             said = f'<a href="{links.to("events", cell.claim, page)}">{said}</a>'
+        elif cell.claim in inputs.ledger.entities:
+            table = inputs.ledger.entities[cell.claim].table
+            said = f'<a href="{links.to(table, cell.claim, page)}">{said}</a>'
         if cell.value:
             said = f'<data value="{html.escape(cell.value, quote=True)}">{said}</data>'
         cells.append(f'<th scope="row">{said}</th>' if number == 0 else f"<td>{said}</td>")

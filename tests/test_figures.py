@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from generator import edtf
 from generator.figures import KINDS, NARROW, WIDE, Figure, Spec, draw_figure
 from generator.language import Language, make_language
-from generator.model import Claim, Event, Ledger, Provenance, Side, Topic, Word
+from generator.model import Claim, Entity, Event, Ledger, Provenance, Side, Topic, Word
 from generator.problems import Place
 
 PLACE = Place("documentary.toml", 7)
@@ -70,14 +70,32 @@ def event(id_: str, date: str, **cells: Any) -> Event:
     )
 
 
-def ledger(*claims: Claim, events: tuple[Event, ...] = (), author: str = "Smith") -> Ledger:
+def entity(id_: str, table: str = "units", **cells: Any) -> Entity:
+    return Entity(
+        id=id_,
+        table=table,
+        name={"en": cells.get("name", id_), "fr": cells.get("name", id_)},
+        side=cells.get("side", "red"),
+        kind="",
+        said=Provenance("smith"),
+        cells=cells,
+        place=PLACE,
+    )
+
+
+def ledger(
+    *claims: Claim,
+    events: tuple[Event, ...] = (),
+    author: str = "Smith",
+    entities: tuple[Entity, ...] | None = None,
+) -> Ledger:
     words = ("boats", "sunk", "afloat", "boat", "historian", "enemy-claim", "sea", "shore")
     topics = {one.topic for one in claims} | {"t-lost"}
     return Ledger(
         languages=("fr", "en"),
         claims={one.id: one for one in claims},
         events={one.id: one for one in events},
-        entities={},
+        entities={one.id: one for one in (UNITS if entities is None else entities)},
         topics={id_: Topic(id_, "losses", {"fr": id_, "en": id_}, {}, PLACE) for id_ in sorted(topics)},
         sides={
             id_: Side(id_, n, {"fr": id_, "en": id_}, {}, colour, symbol, "")
@@ -94,6 +112,17 @@ def ledger(*claims: Claim, events: tuple[Event, ...] = (), author: str = "Smith"
             "anon": {"title": "Undated leaf"},
         },
     )
+
+
+UNITS = (
+    entity("fleet", commander="ann", phase="spring;summer"),
+    entity("squadron", parent="fleet", phase="summer"),
+    entity("sloop", name=SCRIPT, parent="squadron", commander="bob;cyd", phase="spring;summer"),
+    entity("galley", parent="fleet", phase="spring", side="blue"),
+    entity("ann", "people", name="Ann"),
+    entity("bob", "people", name="Bob", death=edtf.parse("1700-05-10")),
+    entity("cyd", "people", name="Cyd"),
+)
 
 
 def spec(kind: str, **options: Any) -> Spec:
@@ -131,8 +160,9 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "years": {"topics": ["t-lost"]},
     "breakdown": {"topics": ["t-lost"], "whole": ["afloat"]},
     "balance": {"steps": [{"claim": "a", "label": NAME}, {"way": "rest", "label": NAME}]},
+    "tree": {"columns": [["fleet"]]},
 }
-COUNTING = [kind for kind in OPTIONS if kind != "timeline"]
+COUNTING = [kind for kind in OPTIONS if kind not in {"timeline", "tree"}]
 
 
 def drawn(kind: str, book: Ledger, language: Language = EN, width: int = WIDE, **options: Any) -> Figure:
@@ -326,6 +356,43 @@ def test_a_step_that_cannot_be_drawn_is_a_problem(taken: list[dict[str, Any]], h
     assert refused("balance", book, steps=taken) == [("bad-figure", hint)]
 
 
+def branches(figure: Figure) -> list[tuple[str, str, str]]:
+    """Return each unit of a tree, what it is under, and its commanders."""
+    return [(row[0].claim, row[1].text, row[3].text) for row in figure.table_rows]
+
+
+def test_a_tree_puts_each_unit_under_the_nearest_one_that_is_there() -> None:
+    figure = drawn("tree", ledger(), columns=[["fleet"]], phase="spring")
+    assert branches(figure) == [
+        ("fleet", "", "Ann"),
+        ("sloop", "fleet", "Bob and Cyd"),
+        ("galley", "fleet", ""),
+    ]
+    assert "fleet: <script>alert(1)</script> & co and galley" in figure.alt
+    assert figure.claims == ("fleet", "sloop", "galley")
+
+
+def test_a_tree_names_no_commander_who_was_dead_by_then() -> None:
+    figure = drawn("tree", ledger(), columns=[["squadron"]], on="1700-06-01")
+    assert branches(figure)[1] == ("sloop", "squadron", "Cyd")
+    assert "(Cyd)" in json.dumps(figure.plot["layout"]["annotations"])
+
+
+def test_one_unit_may_stand_in_for_another_and_some_are_left_out() -> None:
+    figure = drawn(
+        "tree", ledger(), columns=[["galley"]], instead={"fleet": "galley"}, leave_out=["squadron"]
+    )
+    assert branches(figure) == [("galley", "", ""), ("sloop", "galley", "Bob and Cyd")]
+
+
+def test_the_columns_of_a_tree_stand_side_by_side_or_one_below_the_other() -> None:
+    asked = {"columns": [["squadron"], ["galley"]]}
+    wide, narrow = (drawn("tree", ledger(), width=width, **asked) for width in (WIDE, NARROW))
+    assert [trace["x"][0] for trace in wide.plot["data"][1:]] == [8, 386]
+    assert [trace["x"][0] for trace in narrow.plot["data"][1:]] == [8, 8]
+    assert narrow.height > wide.height
+
+
 def test_a_date_the_source_leaves_open_is_pale_and_dotted() -> None:
     data = drawn("timeline", ledger(events=EVENTS), lanes=["sea", "shore"]).plot["data"]
     pale = [trace for trace in data if trace["opacity"] < 1]
@@ -375,6 +442,9 @@ def test_the_alternative_text_counts_what_it_does_not_say() -> None:
         ("timeline", {"phases": ["e-phas"]}, 'did you mean "e-phase"?'),
         ("timeline", {"from": "spring"}, 'write from = "YYYY-MM-DD"'),
         ("breakdown", {"rows": [{"claims": ["q"]}]}, ""),
+        ("tree", {"columns": [["fleets"]]}, 'did you mean "fleet"?'),
+        ("tree", {"columns": [["fleet"]], "on": "spring"}, 'write on = "YYYY-MM-DD"'),
+        ("tree", {"columns": [["fleet"]], "instead": "x"}, 'write instead = { "old" = "new" }'),
     ],
 )
 def test_wrong_settings_say_what_to_mend(kind: str, options: dict[str, Any], hint: str) -> None:

@@ -13,6 +13,7 @@ from generator.figures.growth import draw_growth
 from generator.figures.moments import draw_moments
 from generator.figures.ranges import draw_ranges
 from generator.figures.timeline import draw_timeline
+from generator.figures.tree import draw_tree
 from generator.figures.years import draw_years
 from generator.language import Language
 from generator.model import Ledger
@@ -43,6 +44,7 @@ KINDS: Final[Mapping[str, _Report]] = {
     "years": _reporting(draw_years),
     "breakdown": _reporting(draw_breakdown),
     "balance": _reporting(draw_balance),
+    "tree": _reporting(draw_tree),
 }
 
 
