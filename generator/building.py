@@ -14,8 +14,7 @@ import yaml
 from generator.catalogs import load_languages
 from generator.checks import check_ledger
 from generator.engine import build_all
-from generator.finish import finish_page, root_page
-from generator.language import Language
+from generator.finish import finish_site
 from generator.loading import Inputs, load
 from generator.pages import Site, check_pairs, make_site
 from generator.problems import Problem
@@ -111,9 +110,9 @@ def _build(root: Path, *, engine: str, address: str, announce: Announce) -> Buil
     if complaints:
         return sorted(complaints)
     announce("finishing and checking the site")
-    tree = _finish(checked, raw, address)
+    tree = finish_site({code: _built(raw[code]) for code in raw}, inputs, checked.sites, address)
     pages = {path: data for path, data in tree.items() if path.endswith(".html")}
-    problems = sorted(check_site(pages, frozenset(tree)))
+    problems = sorted(check_site(pages, frozenset(tree), address))
     if problems:
         return problems
     fresh = work / "site.new"
@@ -141,37 +140,10 @@ def _write_projects(checked: Checked, work: Path) -> tuple[dict[str, Path], dict
     return projects, raw
 
 
-def _finish(checked: Checked, raw: Mapping[str, Path], address: str) -> dict[str, bytes]:
-    """Read what the engine built, mend every page, and lay the languages side by side."""
-    documentary = checked.inputs.documentary
-    codes = list(documentary.languages)
-    tree: dict[str, bytes] = {}
-    for code, folder in raw.items():
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            name = path.relative_to(folder).as_posix()
-            if name.startswith("sitemap.xml"):
-                continue
-            data = path.read_bytes()
-            if name.endswith(".html") and name != "404.html":
-                data = finish_page(data, name, code, codes, address)
-            if name != "404.html":
-                tree[f"{code}/{name}"] = data
-    titles = {code: _title(site.language, documentary.title) for code, site in checked.sites.items()}
-    about = {code: _title(site.language, documentary.about) for code, site in checked.sites.items()}
-    tree["index.html"] = root_page(titles, documentary.languages, about)
-    return tree | _data_files(checked.inputs)
-
-
-def _title(language: Language, text: Mapping[str, str]) -> str:
-    return language.text(text)
-
-
-def _data_files(inputs: Inputs) -> dict[str, bytes]:
-    """Publish the data package as it is: anybody's tools can read it from the site."""
-    folder = inputs.root / "data"
-    names = ["datapackage.json", "sources.json", *(t.path for t in inputs.package.tables)]
-    tree = {f"data/{name}": (folder / name).read_bytes() for name in names}
-    return tree | {f"data/{path}": raw for path, raw in inputs.extra.items() if path.startswith("geo/")}
+def _built(folder: Path) -> dict[str, bytes]:
+    """Read what the engine built."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def _epoch(inputs: Inputs) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -18,7 +19,7 @@ from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Page, Site, figure_script
 
-#: Scripts of the generated pages, the same for every documentary.
+#: Scripts of every documentary: switching, searching, narrowing long tables.
 _SCRIPTS = Path(__file__).parent / "assets"
 #: A cell that starts with one of these is a formula for a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -68,13 +69,43 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
         "docs_dir": "docs",
         "theme": theme,
         "markdown_extensions": extensions(base["markdown_extensions"], anchors),
-        "plugins": [{"search": {"lang": language.code}}],
         "extra_css": ["assets/sides.css", *base.get("extra_css", [])],
-        "extra_javascript": [p for p in sorted(inputs.extra) if p.endswith("chart.js")],
-        "extra": {"alternate": others, "generator": False},
+        "extra_javascript": [{"path": path, "defer": True} for path in scripts(inputs, site)],
+        "extra": {
+            "alternate": others,
+            "generator": False,
+            "search": names_page(documentary.chapters),
+            "words": words(language),
+        },
         "nav": navigation(documentary.chapters, site),
     }
     return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=100).encode()
+
+
+def scripts(inputs: Inputs, site: Site) -> list[str]:
+    """Name the scripts of every page; those that wake charts only where there are charts."""
+    charts = [p for p in sorted(inputs.extra) if p.endswith("chart.js")] if site.figures else []
+    return [*charts, "assets/site.js"]
+
+
+def names_page(chapters: tuple[Chapter, ...]) -> str:
+    """Return the page that stands in for search where no script runs: the first that lists names."""
+    listing = (chapter.path for chapter in chapters if chapter.kind == "entities")
+    return f"{next(listing, chapters[0].path)}.html"
+
+
+def words(language: Language) -> dict[str, str]:
+    """Return what the theme templates say: they hold no words of their own."""
+    return {
+        "menu": language.say("Contents"),
+        "search": language.say("Search"),
+        "languages": language.say("Languages"),
+        "scheme": language.say("Light or dark paper"),
+        "sections": language.say("On this page"),
+        "turn": language.say("Previous and next page"),
+        "previous": language.say("Previous"),
+        "next": language.say("Next"),
+    }
 
 
 def extensions(base: Sequence[Any], more: Mapping[str, Mapping[str, Any]]) -> list[Any]:
@@ -127,10 +158,17 @@ def figure_csv(figure: Figure) -> bytes:
 
 @cache
 def plotly_script() -> bytes:
-    """Return Plotly's own script as its Python package carries it, so that we serve it ourselves."""
+    """Return Plotly's own script as its Python package carries it, so that we serve it ourselves.
+
+    It would write the styles of its maps into every page, unless an element with a certain id is
+    there. We draw no maps with it, and our policy lets no such styles in: it finds that element.
+    """
     spec = find_spec("plotly")
     folder = Path(str(spec.origin)).parent if spec else Path()
-    return (folder / "package_data" / "plotly.min.js").read_bytes()
+    raw = (folder / "package_data" / "plotly.min.js").read_bytes()
+    ids = sorted(set(re.findall(rb'getElementById\("([0-9a-f]{64})"\)', raw)))
+    there = b'document.head.appendChild(document.createElement("meta")).id="%s";\n'
+    return b"".join(there % ident for ident in ids) + raw
 
 
 def safe_cell(text: str) -> str:
@@ -150,6 +188,7 @@ def sides_css(inputs: Inputs) -> bytes:
     dark = "".join(f"  --side-{s.id}: {lighter(s.colour)};\n" for s in sides)
     return (
         f':root {{\n  --sides: "{names}";\n{light}}}\n[data-md-color-scheme="slate"] {{\n{dark}}}\n'
+        f"@media (prefers-color-scheme: dark) {{\n:root:not([data-md-color-scheme]) {{\n{dark}}}\n}}\n"
     ).encode()
 
 

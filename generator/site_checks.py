@@ -25,6 +25,10 @@ _FETCHES = (
 )
 
 
+#: The page that a host shows where it finds nothing, in the place of any address.
+MISSING = "404.html"
+
+
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
     """A parsed page: its anchors, its links, what it fetches, and its figures."""
@@ -38,9 +42,16 @@ class BuiltPage:
     leftover: str
 
 
-def read_page(path: str, raw: bytes) -> BuiltPage:
-    """Parse one finished page; `path` counts from the root of the whole site."""
+def read_page(path: str, raw: bytes, base: str = "/") -> BuiltPage:
+    """Parse one finished page; `path` counts from the root of the whole site.
+
+    A link of a page that a host shows at any depth begins with *base*, the path of that root; it is
+    read as what the page would say from its own place.
+    """
     tree = LexborHTMLParser(raw.decode("utf-8"))
+    if path == MISSING:
+        for node in tree.css(f'a[href^="{base}"]'):
+            node.attrs["href"] = (node.attributes["href"] or "").removeprefix(base)
     found = [n.attributes.get("id") or "" for n in tree.css("[id]")]
     text = tree.body.text(separator=" ") if tree.body else ""
     leftover = re.search(r"\{\{.{0,40}|\[\^c\d+\]", text)
@@ -65,14 +76,16 @@ def read_page(path: str, raw: bytes) -> BuiltPage:
     )
 
 
-def check_site(pages: Mapping[str, bytes], files: frozenset[str]) -> Iterator[Problem]:
+def check_site(pages: Mapping[str, bytes], files: frozenset[str], address: str = "") -> Iterator[Problem]:
     """Yield everything that is broken in the finished site.
 
     Args:
         pages: the HTML of each page by its path from the root ("fr/index.html").
         files: every path of the site.
+        address: the absolute address of the site's root with a final slash, or "" for none.
     """
-    read = {path: read_page(path, raw) for path, raw in pages.items()}
+    base = urlsplit(address).path or "/"
+    read = {path: read_page(path, raw, base) for path, raw in pages.items()}
     anchors = {path: frozenset(page.anchors) for path, page in read.items()}
     for page in read.values():
         yield from check_links(page, anchors, files)
@@ -122,8 +135,8 @@ def check_fetches(page: BuiltPage, files: frozenset[str]) -> Iterator[Problem]:
 def check_twins(page: BuiltPage, read: Mapping[str, BuiltPage]) -> Iterator[Problem]:
     """Every page has its twin in every language, and links to it."""
     codes = {path.split("/")[0] for path in read if "/" in path}
-    # The page that offers the languages stands above them all; its twins are their first pages.
-    own, rest = page.path.split("/", 1) if "/" in page.path else ("", page.path)
+    # What stands above the languages leads to their first pages.
+    own, rest = page.path.split("/", 1) if "/" in page.path else ("", "index.html")
     for other in sorted(codes - {own} - set(page.switches)):
         yield Problem(Place(page.path), "missing-pair", f"no link to its twin in {other}")
     for other, address in page.switches.items():

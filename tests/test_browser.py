@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -152,7 +152,6 @@ def test_the_switch_leads_to_the_same_page_in_the_other_language(
 ) -> None:
     page = visit(context, f"{address}/{code}/{path}").page
     assert page.evaluate("document.documentElement.lang") == code
-    page.locator(".md-select").first.hover()
     page.locator(f'a[hreflang="{other}"]').first.click()
     page.wait_for_url(f"{address}/{other}/{path}*")
     assert page.evaluate("document.documentElement.lang") == other
@@ -251,3 +250,75 @@ def test_without_script_a_long_list_is_whole_and_offers_no_filter(browser: Brows
     assert not page.locator(".filter").is_visible()
     assert page.locator("table.events tbody tr:visible").count() == page.locator("tr[data-side]").count() > 0
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_paper_follows_the_system_until_the_reader_chooses(
+    scheme: Literal["light", "dark"], browser: Browser, dressed_address: str
+) -> None:
+    colour = "getComputedStyle(document.documentElement).backgroundColor"
+    with browser.new_context(color_scheme=scheme) as context:
+        page = visit(context, f"{dressed_address}/en/index.html").page
+        before = page.evaluate(colour)
+        page.locator("[data-scheme]").click()
+        chosen = page.evaluate(colour)
+        page.reload()
+        assert page.evaluate(colour) == chosen != before
+    with browser.new_context(color_scheme=scheme, java_script_enabled=False) as context:
+        page = visit(context, f"{dressed_address}/en/index.html").page
+        dark = page.evaluate(colour) == "rgb(23, 27, 33)"
+        assert dark == (scheme == "dark")
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_the_menu_of_a_telephone_opens_by_the_keyboard_and_closes(
+    scripted: bool, browser: Browser, dressed_address: str
+) -> None:
+    with browser.new_context(viewport=TELEPHONE, java_script_enabled=scripted) as context:
+        page = visit(context, f"{dressed_address}/fr/index.html").page
+        menu = page.locator("#menu")
+        assert not menu.is_visible()
+        page.locator(".menu-button").press("Enter")
+        assert menu.is_visible()
+        page.keyboard.press("Escape")
+        assert not menu.is_visible()
+
+
+def test_the_switch_keeps_the_section(context: BrowserContext, dressed_address: str) -> None:
+    page = visit(context, f"{dressed_address}/fr/ledger/damages.html").page
+    page.set_viewport_size({"width": 800, "height": 300})
+    heading = page.locator("article h2[id]").last
+    ident = heading.get_attribute("id")
+    heading.evaluate("e => e.scrollIntoView()")
+    # Not Playwright's own click, which scrolls the page first.
+    page.locator('.md-header a[hreflang="en"]').evaluate("link => link.click()")
+    page.wait_for_url(f"{dressed_address}/en/ledger/damages.html#{ident}")
+
+
+def test_the_first_page_goes_on_in_the_language_read_last(context: BrowserContext, address: str) -> None:
+    page = visit(context, f"{address}/").page
+    page.locator('a[hreflang="en"]').click()
+    page.wait_for_url(f"{address}/en/index.html")
+    page.goto(f"{address}/")
+    page.wait_for_url(f"{address}/en/index.html")
+    page.goto(f"{address}/#choose")
+    assert page.locator("a[hreflang]").count() == len(CODES)
+
+
+def test_the_page_for_what_is_not_found_leads_home_from_any_depth(
+    context: BrowserContext, built_tiny: Path
+) -> None:
+    raw = (built_tiny / "site" / "404.html").read_text(encoding="utf-8")
+    context.route("**/*", lambda route: route.fulfill(status=404, content_type="text/html", body=raw))
+    page = context.new_page()
+    page.goto("http://127.0.0.1/aune/fr/ledger/gone/deep.html")
+    links = page.locator("a[hreflang]").evaluate_all("all => all.map(a => new URL(a.href).pathname)")
+    assert links == ["/aune/fr/index.html", "/aune/en/index.html"]
+
+
+def test_a_page_opened_as_a_file_draws_under_its_policy(context: BrowserContext, built_tiny: Path) -> None:
+    seen = Visit(context.new_page())
+    seen.page.goto((built_tiny / "site" / "fr" / "index.html").as_uri())
+    seen.page.locator("figure.fig").scroll_into_view_if_needed()
+    seen.page.wait_for_selector("figure.fig-drawn svg.main-svg")
+    assert seen.errors == []
