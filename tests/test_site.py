@@ -196,7 +196,7 @@ def test_a_problem_of_the_finished_site_leaves_the_old_one_untouched(
 def test_a_check_without_a_problem_counts_what_it_read(tiny: Path) -> None:
     found = run("check", "--root", str(tiny))
     assert found.exit_code == 0
-    assert re.fullmatch(r"no problem: 8 claims, 5 events, 3 sources, 16 pages in [\d.]+ s\n", found.stdout)
+    assert re.fullmatch(r"no problem: 8 claims, 5 events, 3 sources, 18 pages in [\d.]+ s\n", found.stdout)
     assert not (tiny / "build").exists()
     assert not (tiny / "site").exists()
 
@@ -205,7 +205,7 @@ def test_a_check_without_a_problem_counts_what_it_read(tiny: Path) -> None:
 def test_a_build_without_a_problem_says_where_the_site_is(tiny: Path) -> None:
     found = run("build", "--root", str(tiny))
     assert found.exit_code == 0, found.stderr
-    assert found.stdout.startswith("built 18 pages, 2 figures, 8 claims, 5 events, 3 sources, ")
+    assert found.stdout.startswith("built 20 pages, 2 figures, 8 claims, 5 events, 3 sources, ")
     assert "site/index.html, or run: make preview" in found.stdout
 
 
