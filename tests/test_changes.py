@@ -38,5 +38,5 @@ def test_no_change_is_said(english: Language) -> None:
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", HEAD + "x,1\n2,3,4,5,6,7,8,9,10,11\n"])
 def test_what_is_not_such_a_table_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match= r"its columns are not|it is no table"):
+    with pytest.raises(ValueError, match=r"its columns are not|it is no table"):
         read_published(text)

@@ -161,8 +161,9 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "breakdown": {"topics": ["t-lost"], "whole": ["afloat"]},
     "balance": {"steps": [{"claim": "a", "label": NAME}, {"way": "rest", "label": NAME}]},
     "tree": {"columns": [["fleet"]]},
+    "stages": {"source": "smith", "stages": [{"label": {"en": SCRIPT, "fr": SCRIPT}, "events": ["e-1"]}]},
 }
-COUNTING = [kind for kind in OPTIONS if kind not in {"timeline", "tree"}]
+COUNTING = [kind for kind in OPTIONS if kind not in {"timeline", "tree", "stages"}]
 
 
 def drawn(kind: str, book: Ledger, language: Language = EN, width: int = WIDE, **options: Any) -> Figure:
@@ -393,6 +394,32 @@ def test_the_columns_of_a_tree_stand_side_by_side_or_one_below_the_other() -> No
     assert narrow.height > wide.height
 
 
+PLAN = [
+    {"label": {"en": "Go out", "fr": "Sortir"}, "events": ["e-1", "e-2"]},
+    {"label": {"en": "Come back", "fr": "Rentrer"}, "doubtful": True},
+]
+
+
+def test_a_stage_that_was_only_considered_is_hollow_dotted_and_said() -> None:
+    figure = drawn("stages", ledger(events=EVENTS), source="jones", stages=PLAN)
+    assert [t["marker"]["symbol"] for t in figure.plot["data"]] == ["circle", "circle-open"]
+    assert [s["line"]["dash"] for s in figure.plot["layout"]["shapes"]] == ["dot"]
+    assert "Come back (only considered)" in json.dumps(figure.plot["layout"]["annotations"])
+
+
+def test_what_happened_of_a_stage_leads_to_its_events_and_a_claim_to_its_row() -> None:
+    book = ledger(claim("a", best=2), events=EVENTS)
+    figure = drawn("stages", book, source="jones", stages=PLAN, claims=["a"])
+    cells = [cell for row in figure.table_rows for cell in row if cell.claim]
+    assert [(cell.claim, cell.value) for cell in cells] == [
+        ("e-1", "1700-05-10"),
+        ("e-2", "1700-06~"),
+        ("a", "2"),
+    ]
+    assert figure.sources == ("jones", "smith")
+    assert figure.alt.endswith("1. Go out; 2. Come back; 2 boat.")
+
+
 def test_a_date_the_source_leaves_open_is_pale_and_dotted() -> None:
     data = drawn("timeline", ledger(events=EVENTS), lanes=["sea", "shore"]).plot["data"]
     pale = [trace for trace in data if trace["opacity"] < 1]
@@ -442,6 +469,9 @@ def test_the_alternative_text_counts_what_it_does_not_say() -> None:
         ("timeline", {"phases": ["e-phas"]}, 'did you mean "e-phase"?'),
         ("timeline", {"from": "spring"}, 'write from = "YYYY-MM-DD"'),
         ("breakdown", {"rows": [{"claims": ["q"]}]}, ""),
+        ("stages", {"stages": PLAN[1:]}, 'write source = "…"'),
+        ("stages", {"stages": [{**PLAN[1], "doubtful": 1}]}, "write true or false"),
+        ("stages", {"stages": [{**PLAN[1], "text": "x"}]}, 'write text = { fr = "…", en = "…" }'),
         ("tree", {"columns": [["fleets"]]}, 'did you mean "fleet"?'),
         ("tree", {"columns": [["fleet"]], "on": "spring"}, 'write on = "YYYY-MM-DD"'),
         ("tree", {"columns": [["fleet"]], "instead": "x"}, 'write instead = { "old" = "new" }'),

@@ -12,6 +12,7 @@ from generator.figures.figure import NARROW, WIDE, Cell, Figure, Spec
 from generator.figures.growth import draw_growth
 from generator.figures.moments import draw_moments
 from generator.figures.ranges import draw_ranges
+from generator.figures.stages import draw_stages
 from generator.figures.timeline import draw_timeline
 from generator.figures.tree import draw_tree
 from generator.figures.years import draw_years
@@ -45,6 +46,7 @@ KINDS: Final[Mapping[str, _Report]] = {
     "breakdown": _reporting(draw_breakdown),
     "balance": _reporting(draw_balance),
     "tree": _reporting(draw_tree),
+    "stages": _reporting(draw_stages),
 }
 
 

@@ -70,7 +70,12 @@ def one_of(spec: Spec, option: str, known: Sequence[str], default: str) -> str:
 
 def flag(spec: Spec, option: str) -> bool:
     """Return a switch, off unless the settings put it on."""
-    value = spec.options.get(option, False)
+    return flag_of(spec, option, spec.options)
+
+
+def flag_of(spec: Spec, option: str, about: Mapping[str, object]) -> bool:
+    """Return a switch of a table among the options."""
+    value = about.get(option, False)
     if not isinstance(value, bool):
         raise bad(spec, f'{option} is "{value}"', "write true or false")
     return value

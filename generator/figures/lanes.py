@@ -152,7 +152,7 @@ def event_traces(
         repeats = 3 if spans else 1
         xs = [x for i in group for x in ((i.start, i.end, None) if spans else (i.start,))]
         ys = [y for i in group for y in ((i.y, i.y, None) if spans else (i.y,))]
-        hovers = [_hover(i.event, ledger, language) for i in group for _ in range(repeats)]
+        hovers = [event_hover(i.event, ledger, language) for i in group for _ in range(repeats)]
         about = [name, side_id or "none", "span" if spans else "day", *["pale"] * pale]
         traces.append(
             {
@@ -182,7 +182,8 @@ def event_traces(
     return traces
 
 
-def _hover(event: Event, ledger: Ledger, language: Language) -> str:
+def event_hover(event: Event, ledger: Ledger, language: Language) -> str:
+    """Return a whole event as the lines of a hover text, escaped."""
     when = language.date(event.date) + (f", {event.time.replace('/', '–')}" if event.time else "")
     lines = [
         when,
