@@ -54,7 +54,7 @@ def event(id_: str, date: str, **cells: Any) -> Event:
         id=id_,
         topic="",
         date=edtf.parse(date),
-        time="",
+        time=cells.get("time", ""),
         title={"en": cells.get("title", id_), "fr": cells.get("title", id_)},
         text={},
         at="",
@@ -143,7 +143,7 @@ RIVALS = (
 )
 EVENTS = (
     event("e-phase", "1700-05/1700-06", title="The spring"),
-    event("e-1", "1700-05-10", title="Boats leave"),
+    event("e-1", "1700-05-10", title="Boats leave", time="05:45"),
     event("e-2", "1700-06~", title="A storm", lane="shore"),
     event("e-3", "1700-06-01/1700-06-20", title="A long chase"),
 )
@@ -161,9 +161,10 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "breakdown": {"topics": ["t-lost"], "whole": ["afloat"]},
     "balance": {"steps": [{"claim": "a", "label": NAME}, {"way": "rest", "label": NAME}]},
     "tree": {"columns": [["fleet"]]},
+    "hours": {"events": ["e-1"]},
     "stages": {"source": "smith", "stages": [{"label": {"en": SCRIPT, "fr": SCRIPT}, "events": ["e-1"]}]},
 }
-COUNTING = [kind for kind in OPTIONS if kind not in {"timeline", "tree", "stages"}]
+COUNTING = [kind for kind in OPTIONS if kind not in {"timeline", "tree", "stages", "hours"}]
 
 
 def drawn(kind: str, book: Ledger, language: Language = EN, width: int = WIDE, **options: Any) -> Figure:
@@ -281,7 +282,7 @@ def test_no_rows_are_a_problem(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_markup_in_a_cell_stays_text(kind: str) -> None:
     evil = (claim("a", best=4, note=SCRIPT, locator=SCRIPT), claim("b", best=2))
-    events = (event("e-1", "1700-05-10", title=SCRIPT), *EVENTS[:1])
+    events = (event("e-1", "1700-05-10", title=SCRIPT, time="05:45"), *EVENTS[:1])
     figure = drawn(kind, ledger(*evil, events=events, author=SCRIPT))
     text = json.dumps(figure.plot)
     assert "<script" not in text
@@ -394,6 +395,34 @@ def test_the_columns_of_a_tree_stand_side_by_side_or_one_below_the_other() -> No
     assert narrow.height > wide.height
 
 
+NIGHT = (
+    event("e-dusk", "1700-05-10", time="21:00"),
+    event("e-gale", "1700-05-11", time="02:00/08:00"),
+    event("e-dawn", "1700-05-11", time="05:45"),
+)
+
+
+def test_hours_run_over_midnight_from_the_first_day_drawn() -> None:
+    figure = drawn("hours", ledger(events=NIGHT), events=["e-dawn", "e-gale", "e-dusk"])
+    assert [(t["customdata"][0], t["x"]) for t in figure.plot["data"]] == [
+        ("e-dusk", [1260]),
+        ("e-gale", [1560, 1920]),
+        ("e-dawn", [1785]),
+    ]
+    assert [s["x0"] for s in figure.plot["layout"]["shapes"]] == [1440]
+    assert figure.table_rows[1][0].value == "1700-05-11T02:00/08:00"
+
+
+def test_how_long_something_lasted_is_drawn_from_its_hour_and_ends_at_a_computed_one() -> None:
+    book = ledger(claim("a", best="3.5", unit="hour"), events=NIGHT)
+    lasting = [{"event": "e-dawn", "claim": "a", "minutes": 60}]
+    figure = drawn("hours", book, events=["e-dawn"], lasting=lasting)
+    assert [t["x"] for t in figure.plot["data"]] == [[345], [345, 555]]
+    assert figure.plot["layout"]["yaxis"]["ticktext"][1].endswith("3.5 hour, until<br>9:15")
+    assert figure.table_rows[1][0].value == "3.5"
+    assert "Smith 1901: 3.5 hour" in figure.alt
+
+
 PLAN = [
     {"label": {"en": "Go out", "fr": "Sortir"}, "events": ["e-1", "e-2"]},
     {"label": {"en": "Come back", "fr": "Rentrer"}, "doubtful": True},
@@ -472,6 +501,12 @@ def test_the_alternative_text_counts_what_it_does_not_say() -> None:
         ("stages", {"stages": PLAN[1:]}, 'write source = "…"'),
         ("stages", {"stages": [{**PLAN[1], "doubtful": 1}]}, "write true or false"),
         ("stages", {"stages": [{**PLAN[1], "text": "x"}]}, 'write text = { fr = "…", en = "…" }'),
+        ("hours", {"events": ["e-2"]}, "leave it out, or fill its time"),
+        (
+            "hours",
+            {"events": ["e-1"], "lasting": [{"event": "e-1", "claim": "a"}]},
+            "write minutes = 60",
+        ),
         ("tree", {"columns": [["fleets"]]}, 'did you mean "fleet"?'),
         ("tree", {"columns": [["fleet"]], "on": "spring"}, 'write on = "YYYY-MM-DD"'),
         ("tree", {"columns": [["fleet"]], "instead": "x"}, 'write instead = { "old" = "new" }'),

@@ -10,6 +10,7 @@ from generator.figures.breakdown import draw_breakdown
 from generator.figures.choose import BadSettingsError
 from generator.figures.figure import NARROW, WIDE, Cell, Figure, Spec
 from generator.figures.growth import draw_growth
+from generator.figures.hours import draw_hours
 from generator.figures.moments import draw_moments
 from generator.figures.ranges import draw_ranges
 from generator.figures.stages import draw_stages
@@ -47,6 +48,7 @@ KINDS: Final[Mapping[str, _Report]] = {
     "balance": _reporting(draw_balance),
     "tree": _reporting(draw_tree),
     "stages": _reporting(draw_stages),
+    "hours": _reporting(draw_hours),
 }
 
 
