@@ -13,7 +13,7 @@ import yaml
 
 from generator.catalogs import load_languages
 from generator.checks import check_ledger
-from generator.engine import build_all
+from generator.engine import build_all, output
 from generator.finish import finish_site
 from generator.loading import Inputs, load
 from generator.pages import Site, check_pairs, make_site
@@ -104,7 +104,7 @@ def _build(root: Path, *, engine: str, address: str, announce: Announce) -> Buil
         return checked
     inputs, target, work = checked.inputs, root / "site", root / "build"
     recover(target)
-    projects, raw = _write_projects(checked, work)
+    projects, raw = _write_projects(checked, work, engine)
     announce("building the pages of every language")
     complaints = build_all(projects, raw, engine, _epoch(inputs))
     if complaints:
@@ -125,7 +125,7 @@ def _build(root: Path, *, engine: str, address: str, announce: Announce) -> Buil
     return Built(*counts, bytes=size)
 
 
-def _write_projects(checked: Checked, work: Path) -> tuple[dict[str, Path], dict[str, Path]]:
+def _write_projects(checked: Checked, work: Path, engine: str) -> tuple[dict[str, Path], dict[str, Path]]:
     """Write one MkDocs project per language; return their folders and where each site goes."""
     root = checked.inputs.root
     base = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -134,7 +134,7 @@ def _write_projects(checked: Checked, work: Path) -> tuple[dict[str, Path], dict
     projects, raw = {}, {}
     for code, site in checked.sites.items():
         projects[code] = work / code
-        raw[code] = work / f"{code}.html"
+        raw[code] = output(engine, projects[code], work / f"{code}.html")
         tree = make_project(checked.inputs, site, base, overrides)
         write_tree(tree, projects[code])
     return projects, raw

@@ -63,6 +63,11 @@ def build_all(
     return problems
 
 
+def output(engine: str, project: Path, wanted: Path) -> Path:
+    """Return where the site of a project will be: Zensical knows no place but the project's own."""
+    return project / "site" if engine == "zensical" else wanted
+
+
 def _command(engine: str, target: Path) -> list[str]:
     command = [sys.executable, "-m", ENGINES[engine], "build", "--strict", "-f", "mkdocs.yml"]
     # Not --quiet: MkDocs then counts no warning either, and --strict lets everything through.

@@ -11,8 +11,16 @@ from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Site
 
-#: What the theme brings for scripts and styles that no page of ours loads.
-_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png", "search/")
+#: What a theme or an engine brings that no page of ours loads, or that we make ourselves.
+_UNUSED = (
+    "404.html",
+    "assets/images/favicon.png",
+    "assets/javascripts/",
+    "assets/stylesheets/",
+    "search.json",
+    "search/",
+    "sitemap.xml",
+)
 
 
 def finish_site(
@@ -32,7 +40,7 @@ def finish_site(
     for code, files in raw.items():
         styles: dict[str, str] = {}
         for path, data in files.items():
-            if path.startswith(_UNUSED) or path == "404.html" or path.startswith("sitemap.xml"):
+            if path.startswith(_UNUSED):
                 continue
             finished = data
             if path.endswith(".html"):
