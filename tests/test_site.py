@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from generator import building
 from generator.__main__ import main
+from generator.finish.frame import finish_page
 from generator.problems import Problem
 from generator.site_checks import check_site
 
@@ -35,6 +36,21 @@ def test_a_switch_that_leads_to_another_page_of_the_language_is_a_problem() -> N
     home = '<a href="../en/index.html" hreflang="en">'
     pages = {"fr/a.html": home, "en/a.html": "", "en/index.html": ""}
     assert "fr/a.html:1: missing-pair: no twin in en: en/index.html" in said(pages)
+
+
+def test_a_table_in_prose_scrolls_in_a_frame_that_its_heading_names() -> None:
+    raw = "<h2>Walls &amp; dykes<a>¶</a></h2><table><tbody><tr><td>1</td></tr></tbody></table>"
+    framed = finish_page(raw.encode(), "a.html", "en", ("fr", "en"), "").css_first(".table-scroll")
+    assert framed is not None
+    assert framed.attributes["aria-label"] == "Walls & dykes"
+    assert framed.attributes["tabindex"] == "0"
+    assert framed.css_first("td").text() == "1"
+
+
+@pytest.mark.parametrize("start", ['<div class="table-wrap"><table>', '<table class="claims">'])
+def test_a_table_that_has_its_frame_gets_no_other(start: str) -> None:
+    page = finish_page(f"{start}<tr><td>1".encode(), "a.html", "en", ("fr", "en"), "")
+    assert page.css_first(".table-scroll") is None
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def finish_page(
         for name in [n for n in tree.body.attributes if n.startswith("data-md-")]:
             del tree.body.attrs[name]
     _switch(tree, path, code)
+    _tables(tree)
     announce(tree, announcements(path, code, codes, address) + more)
     _sheet(tree, path)
     if code == "fr" and tree.body:
@@ -114,6 +115,23 @@ def _switch(tree: LexborHTMLParser, path: str, code: str) -> None:
     for link in tree.css("a[hreflang]"):
         other = link.attributes["hreflang"] or code
         link.attrs["href"] = relative(f"{code}/{path}", f"{other}/{path}")
+
+
+def _tables(tree: LexborHTMLParser) -> None:
+    """Frame each table written in prose, so that it scrolls by itself where the screen is narrow.
+
+    The frame can be reached with the keyboard, and is named after the heading above the table.
+    """
+    heading = ""
+    for node in tree.css("h1, h2, h3, h4, table"):
+        if node.tag != "table":
+            heading = node.text(deep=True).replace("¶", "").strip()
+        elif "class" not in node.attributes and not node.css_matches(".table-wrap *"):
+            named = html.escape(heading, quote=True)
+            start = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{named}">'
+            frame = LexborHTMLParser(f"{start}{node.html}</div>").css_first("div")
+            if frame:
+                node.replace_with(frame)
 
 
 def _spaces(node: LexborNode, code: str) -> None:
