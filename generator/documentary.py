@@ -39,6 +39,7 @@ class Documentary:
     figures: Mapping[str, Spec]
     licence: Mapping[str, str]
     repository: str
+    author: Mapping[str, str]
 
 
 def read_documentary(file: str, raw: bytes) -> Documentary | Problem:
@@ -68,6 +69,7 @@ def _documentary(file: str, settings: Mapping[str, Any], lines: list[str]) -> Do
         figures={figure.id: figure for figure in figures},
         licence=settings["licence"],
         repository=settings.get("repository", ""),
+        author=settings.get("author", {}),
     )
 
 

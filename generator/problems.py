@@ -95,6 +95,8 @@ RULES: dict[str, str] = {
     "mark-left": "No mark is left unrendered in a built page.",
     "duplicate-anchor": "An anchor stands once on a built page.",
     "engine-warning": "The engine builds without a warning.",
+    "unprintable": "Every element of a page has a form on paper.",
+    "print-warning": "Typst sets the printed pages without a warning.",
 }
 
 

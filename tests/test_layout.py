@@ -14,7 +14,7 @@ GENERATOR = HOME / "generator"
 MODULES = sorted(GENERATOR.rglob("*.py"))
 MODULES = [path for path in MODULES if "node_modules" not in path.parts]
 
-#: The order of the steps. A module imports only what stands before it; `figures` and `finish` are folders.
+#: The order of the steps. A module imports only what stands before it; a folder of modules is one step.
 ORDER = (
     "problems",
     "tables",
@@ -43,12 +43,15 @@ ORDER = (
     "static",
     "engine",
     "finish",
+    "print",
     "site_checks",
     "stamps",
     "building",
     "serve",
     "__main__",
 )
+#: The steps that are a folder of modules.
+FOLDERS = {path.parent.name for path in MODULES if path.name == "__init__.py"} - {"generator"}
 #: Calls that change the disk. `Path.replace` takes one argument, `str.replace` two.
 WRITES = {
     "chmod",
@@ -141,17 +144,18 @@ def test_every_module_has_its_place_in_the_order() -> None:
 def test_a_module_imports_only_from_steps_before_it(path: Path) -> None:
     here = step(name(path).removesuffix(".py").replace("/", "."))
     before = set(ORDER[: ORDER.index(here)]) if here in ORDER else set()
-    inside = {here} & {"figures", "finish"}
+    inside = {here} & FOLDERS
     assert {step(module) for module in imported(path)} - before - inside == set()
 
 
-def test_the_parts_of_a_step_do_not_import_each_other_in_a_circle() -> None:
+@pytest.mark.parametrize("folder", sorted(FOLDERS))
+def test_the_parts_of_a_step_do_not_import_each_other_in_a_circle(folder: str) -> None:
     wanted = {
         name(path).removesuffix(".py").replace("/", "."): {
-            module for module in imported(path) if module.startswith(("figures.", "finish."))
+            module for module in imported(path) if module.startswith(f"{folder}.")
         }
         for path in MODULES
-        if path.parent.name in {"figures", "finish"} and path.name != "__init__.py"
+        if path.parent.name == folder and path.name != "__init__.py"
     }
     while wanted:
         free = {module for module, others in wanted.items() if not others & set(wanted)}

@@ -72,7 +72,7 @@ def test_the_tiny_documentary_has_no_problem(tmp_path: Path) -> None:
     assert check_lines(copy_tiny(tmp_path)) == ""
 
 
-#: Codes that only a built site or the engine can give; `test_site.py` has their cases.
+#: Codes that only a built site or the engine can give; `test_site.py` and `test_print.py` have their cases.
 OF_THE_SITE = {
     "broken-link",
     "missing-pair",
@@ -81,6 +81,8 @@ OF_THE_SITE = {
     "mark-left",
     "duplicate-anchor",
     "engine-warning",
+    "unprintable",
+    "print-warning",
 }
 #: Codes of the catalogues, and of bytes that a text case cannot hold; tested beside their module.
 ELSEWHERE = {"untranslated", "unused-message", "not-utf8", "too-many-rows"}

@@ -1,0 +1,46 @@
+"""What a page uses goes in; the rows of the ledger it rests on come out, as CSV by table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+from generator.loading import Inputs
+from generator.pages import Page, Site
+
+
+def used_rows(page: Page, inputs: Inputs, site: Site) -> set[str]:
+    """Return the ids of the claims and events that a page states, in words, figures and tables."""
+    ledger, found = inputs.ledger, set[str]()
+    for kind, ident in page.used:
+        if kind in {"claim", "event"}:
+            found.add(ident)
+        elif kind == "figure" and ident in site.figures:
+            found |= set(site.figures[ident].claims)
+        elif kind == "table":
+            found |= {claim.id for claim in ledger.rivals.get(ident, ())}
+            found |= {event.id for event in ledger.rival_events.get(ident, ())}
+    return found
+
+
+def attachments(idents: Iterable[str], inputs: Inputs) -> dict[str, bytes]:
+    """Return the rows with these ids, by the name of their table's file, cell for cell as they are."""
+    wanted, ledger = set(idents), inputs.ledger
+    tables = {ledger.claims[i].table for i in wanted & set(ledger.claims)}
+    tables |= {"events"} if wanted & set(ledger.events) else set()
+    paths: Mapping[str, str] = {table.name: table.path for table in inputs.package.tables}
+    return {
+        paths[name]: _rows((inputs.root / "data" / paths[name]).read_text(encoding="utf-8"), wanted)
+        for name in sorted(tables)
+    }
+
+
+def _rows(text: str, wanted: set[str]) -> bytes:
+    head, *rows = csv.reader(io.StringIO(text))
+    at = head.index("id")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(row for row in rows if row and row[at] in wanted)
+    return out.getvalue().encode()

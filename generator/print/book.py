@@ -1,0 +1,193 @@
+"""The trees of a language's pages go in; every document comes out, as Typst text with what it attaches."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.print.frame import About, attach, frame, lines, title_page
+from generator.print.tree import Block, Heading, Item, Items, Picture, Text
+from generator.print.typst import Drawn, Target, Writer, escaped, label_of, quoted
+from generator.print.walk import anchors_of, links_of
+
+#: A leading figure that would be taller than this share of its width stands in the text instead.
+_TALLEST_LEADER = 0.95
+_INDEX = "index-of-names"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One page to print: where it is in the site, its name, its tree without the title.
+
+    `files` are the rows of the ledger it rests on, as CSV by the name of their table's file.
+    """
+
+    path: str
+    title: str
+    description: str
+    group: str
+    blocks: tuple[Block, ...]
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The names of the documentary under the titles of their pages, each with its id, sorted."""
+
+    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    targets: Mapping[str, str]
+
+
+@dataclass
+class Document:
+    """One document in the making: the chapters it holds and where its links lead."""
+
+    about: About
+    chapters: Sequence[Chapter]
+    drawings: Mapping[str, Drawn]
+    index: Index
+
+    @cached_property
+    def anchors(self) -> Mapping[str, bool]:
+        """Return every anchor of the document, and whether it is a heading's."""
+        found = {label_of(chapter.path, ""): True for chapter in self.chapters}
+        for chapter in self.chapters:
+            found |= {label_of(chapter.path, ident): it for ident, it in anchors_of(chapter.blocks) if ident}
+        return found
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """Return the anchors that something in the document leads to."""
+        return frozenset(
+            target.label
+            for chapter in self.chapters
+            for href in links_of(chapter.blocks)
+            if (target := self.target(chapter.path, href)).label
+        )
+
+    def target(self, page: str, href: str) -> Target:
+        """Find where *href* leads, as it stands on the page at *page*."""
+        if "://" in href or href.startswith("mailto:"):
+            return Target(address=href)
+        path, _, ident = href.partition("#")
+        path = _page_of(page, path)
+        label = label_of(path, ident)
+        if label in self.anchors:
+            return Target(label=label, heading=self.anchors[label])
+        if not self.about.address:
+            return Target()
+        address = f"{self.about.address}{self.about.language.code}/{path}.html"
+        return Target(address=f"{address}#{ident}" if ident else address)
+
+    def writer(self, page: str) -> Writer:
+        """Return what writes the page at *page*."""
+        return Writer(
+            page,
+            lambda href: self.target(page, href),
+            self.drawings,
+            self.wanted,
+            self.index.targets,
+        )
+
+    def opening(self, chapter: Chapter, kicker: str) -> tuple[str, tuple[Block, ...]]:
+        """Write the name of a chapter with its leading figure; return also what follows."""
+        writer, blocks = self.writer(chapter.path), list(chapter.blocks)
+        leader = "none"
+        for at, block in enumerate(blocks):
+            if isinstance(block, Heading):
+                break
+            if isinstance(block, Picture):
+                drawn = self.drawings[block.name]
+                if drawn.height <= _TALLEST_LEADER * drawn.width:
+                    leader = writer.blocks([blocks.pop(at)]).replace("#drawing(", "drawing(floats: none, ", 1)
+                break
+        label = label_of(chapter.path, "")
+        said = (
+            f"#opening([{escaped(chapter.title)}], label: {quoted(label)}, kicker: [{escaped(kicker)}], "
+            f"description: [{escaped(chapter.description)}], picture: {leader})"
+        )
+        return said, tuple(blocks)
+
+
+def chapter_document(document: Document, sources: Chapter | None) -> str:
+    """Write the document of one chapter, with the entries of the sources it cites."""
+    (chapter,) = document.chapters
+    say = document.about.language.say
+    cited = _cited(document, chapter, sources)
+    if cited:
+        whole = Document(document.about, (chapter, cited), document.drawings, document.index)
+        document = whole
+    opening, blocks = document.opening(chapter, document.about.title)
+    title, contents = f"{chapter.title} – {document.about.title}", escaped(say("Contents"))
+    parts = [
+        frame(document.about, title, chapter.description),
+        attach(chapter.files, chapter.path, document.about),
+        opening,
+        f"#contents([{contents}])",
+        document.writer(chapter.path).blocks(blocks),
+    ]
+    if cited:
+        parts += [document.writer(cited.path).blocks(cited.blocks)]
+    parts += [f"#colophon({lines(document.about, chapter.title, chapter.path, chapter.files)})"]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _cited(document: Document, chapter: Chapter, sources: Chapter | None) -> Chapter | None:
+    """Return the page of sources with only those that *chapter* names; none on the page itself."""
+    if sources is None or chapter.path == sources.path:
+        return None
+    named = set()
+    for href in links_of(chapter.blocks):
+        path, _, ident = href.partition("#")
+        if _page_of(chapter.path, path) == sources.path:
+            named.add(ident)
+    items = [item for item in _sources(sources) if item.ident in named]
+    if not items:
+        return None
+    say = document.about.language.say
+    heading = Heading(2, "", (Text(say("Sources cited")),))
+    entries = Items(tuple(items), style="references")
+    return Chapter(sources.path, sources.title, "", "", (heading, entries), {})
+
+
+def _page_of(here: str, path: str) -> str:
+    """Return the page that *path* leads to as it stands on the page *here*; "" is the page itself."""
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+    return whole.removesuffix(".html")
+
+
+def _sources(page: Chapter) -> list[Item]:
+    return [item for block in page.blocks if isinstance(block, Items) for item in block.items if item.ident]
+
+
+def book_document(document: Document, files: Mapping[str, bytes]) -> str:
+    """Write the whole book: title, contents, lists, chapters, bibliography, index."""
+    about = document.about
+    say = about.language.say
+    contents, figures, tables = (escaped(w) for w in (say("Contents"), say("Figures"), say("Tables")))
+    index, speaks = escaped(say("Index")), escaped(say("The pages on which the text speaks of each."))
+    parts = [
+        frame(about, about.title, about.about),
+        attach(files, "book", about),
+        title_page(about),
+        f"#imprint({lines(about, '', '', files)})",
+        f"#listing-of([{contents}], heading.where(level: 1).or(heading.where(level: 2)))",
+        "#chapter-end()",
+        f"#lists-of([{figures}], [{tables}])",
+        "#chapter-end()",
+    ]
+    for chapter in document.chapters:
+        opening, blocks = document.opening(chapter, chapter.group or about.title)
+        parts += [opening, document.writer(chapter.path).blocks(blocks), "#chapter-end()"]
+    groups = ",\n".join(
+        f"([{escaped(title)}], ({', '.join(f'({quoted(i)}, [{escaped(n)}])' for i, n in names)},))"
+        for title, names in document.index.groups
+        if names
+    )
+    parts += [
+        f"#opening([{index}], label: {quoted(label_of('', _INDEX))}, description: [{speaks}])",
+        f"#index((\n{groups},\n))",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"

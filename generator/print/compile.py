@@ -1,0 +1,99 @@
+"""A folder of Typst documents goes in; their PDFs come out, or what Typst complains about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from generator.problems import Place, Problem
+
+#: The faces that pages are set in, below `node_modules`. No face of the machine is ever used.
+_FONTS = "@expo-google-fonts"
+FACES: tuple[str, ...] = (
+    f"{_FONTS}/ibm-plex-serif/400Regular",
+    f"{_FONTS}/ibm-plex-serif/400Regular_Italic",
+    f"{_FONTS}/ibm-plex-serif/600SemiBold",
+    f"{_FONTS}/ibm-plex-serif/600SemiBold_Italic",
+    f"{_FONTS}/ibm-plex-sans/400Regular",
+    f"{_FONTS}/ibm-plex-sans/400Regular_Italic",
+    f"{_FONTS}/ibm-plex-sans/600SemiBold",
+    f"{_FONTS}/ibm-plex-sans-jp/400Regular",
+    f"{_FONTS}/ibm-plex-sans-jp/600SemiBold",
+    f"{_FONTS}/zcool-xiaowei/400Regular",
+)
+#: Accessible to a screen reader, fit for an archive, and with files attached.
+STANDARDS: tuple[Literal["ua-1"], Literal["a-3a"]] = ("ua-1", "a-3a")
+
+
+class PrintError(Exception):
+    """Printing could not start at all; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One document: its file below the folder, where its PDF goes, and the page it is made from."""
+
+    document: str
+    target: str
+    source: str
+
+
+def compile_all(
+    folder: Path, orders: Sequence[Order], packages: Path, epoch: int
+) -> dict[str, bytes] | list[Problem]:
+    """Set every document; two at a time, since Typst lets Python go on meanwhile.
+
+    Args:
+        folder: where the documents, the template and the drawings are.
+        orders: the documents.
+        packages: the `node_modules` that holds the fonts.
+        epoch: the date of the data in seconds, so that the same input gives the same bytes.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise PrintError("Typst is not installed: run `make setup`") from None
+    missing = [face for face in FACES if not (packages / face).is_dir()]
+    if missing:
+        raise PrintError(f"{packages / missing[0]} is missing: run `make setup`")
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[packages / face for face in FACES],
+    )
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        done = list(pool.map(partial(_compile, folder, fonts, epoch), orders))
+    problems = [problem for found in done if isinstance(found, list) for problem in found]
+    pdfs: Mapping[str, bytes] = {
+        order.target: found for order, found in zip(orders, done, strict=True) if isinstance(found, bytes)
+    }
+    return problems or dict(pdfs)
+
+
+def _compile(folder: Path, fonts: Any, epoch: int, order: Order) -> bytes | list[Problem]:
+    import typst
+
+    compiler = typst.Compiler(folder / order.document, root=folder, font_paths=fonts)
+    try:
+        pdf: Any
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=list(STANDARDS), timestamp=epoch
+        )
+    except typst.TypstError as error:
+        return [_problem(order, error)]
+    problems = [_problem(order, warning) for warning in warnings]
+    return problems or bytes(pdf)
+
+
+def _problem(order: Order, said: object) -> Problem:
+    """Turn what Typst says into a problem of the page; its first line names the place in our text."""
+    message = " ".join(str(getattr(said, "message", said)).split())
+    shown = [line.strip() for line in str(getattr(said, "diagnostic", "")).splitlines()]
+    where = next((line.split("/")[-1] for line in shown if line.startswith("┌─ ")), order.document)
+    hints = "; ".join(getattr(said, "hints", []) or []) or "see the place in build/"
+    return Problem(Place(order.source), "print-warning", f"{message} ({where})", hints)

@@ -1,0 +1,76 @@
+"""What every document says of the documentary goes in; how it begins and what is said last come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.language import Language
+from generator.print.typst import escaped, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What every document says of the documentary. `sources` is the path of the page of sources."""
+
+    title: str
+    about: str
+    author: str
+    day: tuple[int, int, int]
+    dated: str
+    licence: str
+    address: str
+    sources: str
+    language: Language
+
+
+def frame(about: About, title: str, description: str) -> str:
+    """Write what a document begins with: the template, its metadata, and the template's own words."""
+    language, (year, month, day) = about.language, about.day
+    say = language.say
+    words = {"figure": say("Fig."), "table": say("Table"), "page": say("p.")}
+    said = ", ".join(f"{name}: {quoted(word)}" for name, word in words.items())
+    territory = language.locale.territory
+    region = quoted(territory) if territory else "none"
+    return (
+        f'#import "/template.typ": *\n'
+        f"#show: document-of.with(title: {quoted(title)}, author: {quoted(about.author)}, "
+        f"description: {quoted(description)}, language: {quoted(language.code)}, region: {region}, "
+        f"date: datetime(year: {year}, month: {month}, day: {day}), say: ({said}))"
+    )
+
+
+def attach(files: Iterable[str], document: str, about: About) -> str:
+    """Write what attaches the rows that a document rests on."""
+    description = about.language.say("The rows of the ledger on which this document rests.")
+    folder = f"/{about.language.code}/attached/{document}"
+    return "\n".join(
+        f"#pdf.attach({quoted(name)}, read({quoted(f'{folder}/{name}')}, encoding: none), "
+        f'relationship: "data", mime-type: "text/csv", description: {quoted(description)})'
+        for name in files
+    )
+
+
+def lines(about: About, title: str, path: str, files: Iterable[str]) -> str:
+    """Write the lines of a colophon: the data's date, the licence, the address, how to cite."""
+    say, code = about.language.say, about.language.code
+    address = f"{about.address}{code}/{path}.html" if path else f"{about.address}{code}/index.html"
+    dated, permanent = say("Data of {date}.", date=about.dated), escaped(say("Permanent address:"))
+    said = [escaped(f"{dated} {about.licence}")]
+    if about.address:
+        said.append(f"{permanent} #link({quoted(address)})")
+    cited = say("“{chapter}”, in {title}", chapter=title, title=about.title) if title else about.title
+    citation = say("{author}, {work}, data of {date}", author=about.author, work=cited, date=about.dated)
+    where, how = f", #link({quoted(address)})" if about.address else "", escaped(say("To cite:"))
+    said.append(f"{how} {escaped(citation)}{where}\\.")
+    if names := ", ".join(files):
+        rows = say("Attached as CSV, the rows of the ledger on which this rests: {names}.", names=names)
+        said.append(escaped(rows))
+    return "(" + "".join(f"[{line}], " for line in said) + ")"
+
+
+def title_page(about: About) -> str:
+    """Write the title page of the book."""
+    words = {"about": about.about, "author": about.author, "date": about.dated}
+    said = ", ".join(f"{name}: [{escaped(word)}]" for name, word in words.items())
+    return f"#title-page([{escaped(about.title)}], {said})"

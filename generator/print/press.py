@@ -1,0 +1,197 @@
+"""The finished pages and drawings of every language go in; their PDFs come out, or what cannot be printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.dates import format_date
+
+from generator.language import Language
+from generator.loading import Inputs
+from generator.model import Entity
+from generator.pages import Site, make_links
+from generator.print.attached import attachments, used_rows
+from generator.print.book import Chapter, Document, Index, book_document, chapter_document
+from generator.print.compile import Order, compile_all
+from generator.print.content import read_content
+from generator.print.frame import About
+from generator.print.tree import Block, Heading
+from generator.print.typst import Drawn
+from generator.print.walk import pictures_of
+from generator.problems import Place, Problem
+from generator.write import write_tree
+
+#: Kinds of pages that are not printed: their rows are attached to what rests on them.
+UNPRINTED = ("claims",)
+BOOK = "book"
+_TEMPLATE = Path(__file__).parent / "template.typ"
+_VIEW = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is written to disk to be set: files by path, and the documents among them."""
+
+    tree: Mapping[str, bytes]
+    orders: tuple[Order, ...]
+
+
+def print_all(
+    inputs: Inputs,
+    sites: Mapping[str, Site],
+    pages: Mapping[str, bytes],
+    drawings: Mapping[str, Mapping[str, str]],
+    *,
+    address: str,
+    work: Path,
+    packages: Path,
+) -> dict[str, bytes] | list[Problem]:
+    """Print every language; return the PDFs by their path in the site ("fr/pdf/book.pdf").
+
+    Args:
+        inputs: the documentary.
+        sites: its pages and figures in each language.
+        pages: the finished HTML of each page, by its path in the site ("fr/index.html").
+        drawings: the SVG of each figure, in plain colours, by language and the figure's id.
+        address: the absolute address of the site with a final slash, or "" for none.
+        work: the folder that is filled with what Typst reads.
+        packages: the `node_modules` that holds the fonts.
+    """
+    tree: dict[str, bytes] = {"template.typ": _TEMPLATE.read_bytes()}
+    orders: list[Order] = []
+    problems: list[Problem] = []
+    for code, site in sites.items():
+        layout = lay_out(inputs, site, pages, drawings[code], address)
+        if isinstance(layout, list):
+            problems += layout
+        else:
+            tree |= layout.tree
+            orders += layout.orders
+    if problems:
+        return problems
+    write_tree(tree, work)
+    epoch = int(dt.datetime.fromisoformat(inputs.documentary.dated).replace(tzinfo=dt.UTC).timestamp())
+    return compile_all(work, orders, packages, epoch)
+
+
+def lay_out(
+    inputs: Inputs,
+    site: Site,
+    pages: Mapping[str, bytes],
+    drawings: Mapping[str, str],
+    address: str,
+) -> Layout | list[Problem]:
+    """Write the documents of one language: one for each chapter, and the book."""
+    code = site.language.code
+    chapters = list(_chapters(inputs, site, pages))
+    problems = [found for found in chapters if isinstance(found, Problem)]
+    if problems:
+        return problems
+    good = [found for found in chapters if isinstance(found, Chapter)]
+    about, index = _about(inputs, site, address), _index(inputs, site)
+    shown = {picture.name for chapter in good for picture in pictures_of(chapter.blocks)}
+    drawn = {name: _drawn(name, drawings[name], site, code) for name in sorted(shown)}
+    tree = {picture.file.lstrip("/"): drawings[name].encode() for name, picture in drawn.items()}
+    # The documents first that take longest, so that no core waits for the last one.
+    whole = Document(about, sorted(good, key=lambda c: c.path == about.sources), drawn, index)
+    files = attachments({ident for page in site.pages for ident in used_rows(page, inputs, site)}, inputs)
+    sources = next((chapter for chapter in good if chapter.path == about.sources), None)
+    documents: list[tuple[str, str, Mapping[str, bytes], str]] = [
+        (BOOK, book_document(whole, files), files, f"docs/{code}/")
+    ]
+    for chapter in good:
+        text = chapter_document(Document(about, (chapter,), drawn, index), sources)
+        documents.append((chapter.path, text, chapter.files, f"docs/{code}/{chapter.path}.md"))
+    orders = []
+    for name, text, attached, source in documents:
+        tree[f"{code}/{name}.typ"] = text.encode()
+        tree |= {f"{code}/attached/{name}/{file}": raw for file, raw in attached.items()}
+        orders.append(Order(f"{code}/{name}.typ", f"{code}/pdf/{name}.pdf", source))
+    return Layout(tree, tuple(orders))
+
+
+def _chapters(inputs: Inputs, site: Site, pages: Mapping[str, bytes]) -> Iterator[Chapter | Problem]:
+    code, language = site.language.code, site.language
+    made = {page.path: page for page in site.pages}
+    for settings in inputs.documentary.chapters:
+        if settings.kind in UNPRINTED:
+            continue
+        page = made[settings.path]
+        text = inputs.prose[code].get(page.path, "")
+        blocks = read_content(pages[f"{code}/{page.path}.html"], page.source, text)
+        if isinstance(blocks, Problem):
+            yield blocks
+            continue
+        missing = [p for p in pictures_of(blocks) if p.name not in site.figures]
+        for picture in missing:
+            yield Problem(Place(page.source), "unprintable", f'the figure "{picture.name}" has no drawing')
+        files = attachments(used_rows(page, inputs, site), inputs)
+        yield Chapter(
+            page.path, page.title, page.description, language.text(settings.group), _untitled(blocks), files
+        )
+
+
+def _untitled(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Leave out the page's title: each document sets it in its own way."""
+    return tuple(block for block in blocks if not (isinstance(block, Heading) and block.level == 1))
+
+
+def _about(inputs: Inputs, site: Site, address: str) -> About:
+    documentary, language = inputs.documentary, site.language
+    day = dt.date.fromisoformat(documentary.dated)
+    title = language.text(documentary.title)
+    return About(
+        title=title,
+        about=language.text(documentary.about),
+        author=language.text(documentary.author) or title,
+        day=(day.year, day.month, day.day),
+        dated=language.typeset(format_date(day, "long", locale=language.locale)),
+        licence=language.text(documentary.licence),
+        address=address,
+        sources=make_links(inputs).tables.get("sources", "").removesuffix(".html"),
+        language=language,
+    )
+
+
+def _index(inputs: Inputs, site: Site) -> Index:
+    """List the names that pages of entries explain, as an index wants them."""
+    links, language = make_links(inputs), site.language
+    titles = {f"{page.path}.html": page.title for page in site.pages}
+    groups: list[tuple[str, list[tuple[str, str]]]] = []
+    targets: dict[str, str] = {}
+    for settings in inputs.documentary.chapters:
+        table = settings.options.get("table", "")
+        if settings.kind != "entities" or table not in links.tables:
+            continue
+        entities = inputs.ledger.of_table(table)
+        page = links.tables[table]
+        targets |= {f"{page.split('/')[-1]}#{entity.id}": entity.id for entity in entities}
+        names = sorted(((e.id, indexed(e, language)) for e in entities), key=lambda n: _order(n[1]))
+        groups.append((titles[page], names))
+    return Index(groups, targets)
+
+
+def indexed(entity: Entity, language: Language) -> str:
+    """Return a name as an index has it: the family's first where `sort_name` puts it first."""
+    name = language.text(entity.name)
+    family, comma, _ = str(entity.cells.get("sort_name") or "").partition(",")
+    words, size = name.split(" "), len(family.split())
+    if not comma or len(words) <= size:
+        return name
+    return f"{' '.join(words[-size:])}, {' '.join(words[:-size])}"
+
+
+def _order(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def _drawn(name: str, svg: str, site: Site, code: str) -> Drawn:
+    figure, size = site.figures[name], _VIEW.search(svg)
+    width, height = (float(size[1]), float(size[2])) if size else (figure.width, figure.height)
+    return Drawn(f"/{code}/figures/{name}.svg", figure.alt, width, height)

@@ -1,0 +1,98 @@
+"""The HTML of a table goes in; its rows come out, and the columns in which they fit on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from selectolax.lexbor import LexborNode
+
+from generator.print.tree import Break, Cell, Inline, Link, Note, Row, Span, Table, Text
+
+#: How tables are set, from the best to the last resort: points, characters in a line, page turned.
+_SETTINGS = ((8.0, 112, False), (7.0, 128, False), (7.5, 184, True), (6.5, 212, True), (5.5, 250, True))
+#: A longer word may be hyphenated, and a cell leaves this much at its sides.
+_LONGEST_WORD, _GUTTER = 20, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths of columns as shares, the size of type in points, and whether the page is turned."""
+
+    widths: tuple[float, ...]
+    size: float
+    turned: bool
+
+
+def read_table(node: LexborNode, inside: Callable[[LexborNode], tuple[Inline, ...]]) -> Table:
+    """Read a table; *inside* reads the words of a cell."""
+    caption = node.css_first("caption")
+    rows = [(row, _in_head(row)) for row in node.css("tr")]
+    return Table(
+        caption=inside(caption) if caption else (),
+        head=tuple(_row(row, inside) for row, heads in rows if heads),
+        body=tuple(_row(row, inside) for row, heads in rows if not heads),
+        ident=_attribute(node, "id"),
+        titled=bool(caption and "unseen" in _attribute(caption, "class").split()),
+    )
+
+
+def _in_head(row: LexborNode) -> bool:
+    return row.parent is not None and row.parent.tag == "thead"
+
+
+def _row(row: LexborNode, inside: Callable[[LexborNode], tuple[Inline, ...]]) -> Row:
+    return Row(tuple(_cells(row, inside)), _attribute(row, "id"))
+
+
+def _cells(row: LexborNode, inside: Callable[[LexborNode], tuple[Inline, ...]]) -> Iterator[Cell]:
+    for cell in row.css("th, td"):
+        across, down = (_attribute(cell, name) or "1" for name in ("colspan", "rowspan"))
+        names, style = _attribute(cell, "class").split(), _attribute(cell, "style")
+        numeric = "number" in names or "text-align: right" in style
+        yield Cell(inside(cell), int(across), int(down), cell.tag == "th", numeric)
+
+
+def _attribute(node: LexborNode, name: str) -> str:
+    return node.attributes.get(name) or ""
+
+
+def plain(parts: Sequence[Inline]) -> str:
+    """Return the words of a line without what they look like; a break is a line's end."""
+    found = []
+    for part in parts:
+        if isinstance(part, Text):
+            found.append(part.text)
+        elif isinstance(part, Break):
+            found.append("\n")
+        elif isinstance(part, Span | Link):
+            found.append(plain(part.inside))
+        elif isinstance(part, Note):
+            found.append("00")
+    return "".join(found)
+
+
+def fit_columns(table: Table) -> Columns:
+    """Choose the widths of a table's columns, its type, and the way its page is held.
+
+    Each column gets room for its longest word; what is left goes to those that have more to say.
+    """
+    rows = [*table.head, *table.body]
+    number = max((sum(cell.columns for cell in row.cells) for row in rows), default=1)
+    words, lengths = [1] * number, [1.0] * number
+    for row in rows:
+        at = 0
+        for cell in row.cells:
+            said = plain(cell.inside)
+            if cell.columns == 1 and at < number:
+                longest = max(map(len, said.replace("-", "- ").split()), default=1)
+                words[at] = max(words[at], min(longest, _LONGEST_WORD))
+                lengths[at] += sqrt(len(said))
+            at += cell.columns
+    needed = [word + _GUTTER for word in words]
+    size, room, turned = next((s for s in _SETTINGS if sum(needed) <= s[1]), _SETTINGS[-1])
+    spare = max(0, room - sum(needed))
+    wanted = sum(lengths)
+    widths = (need + spare * length / wanted for need, length in zip(needed, lengths, strict=True))
+    return Columns(tuple(round(width, 1) for width in widths), size, turned)

@@ -1,0 +1,225 @@
+"""The tree of a page goes in; its text in Typst's markup comes out, with every link resolved."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.print.tables import fit_columns, plain
+from generator.print.tree import (
+    Block,
+    Box,
+    Break,
+    Cell,
+    Code,
+    Entries,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Note,
+    Paragraph,
+    Picture,
+    Quote,
+    Span,
+    Table,
+    Text,
+)
+
+#: What Typst's markup could read as markup. A dot ends the number of a list only after digits.
+_MARKUP = re.compile(r"[\\#$*_~@<>\[\]\"'`/=+{}|^&-]|(?<=\d)[.)]|\.(?=\.)")
+#: Letters raised in print, such as the e of an ordinal, which few faces hold as signs of their own.
+_RAISED = re.compile(r"[\u1d2c-\u1d6a\u02b0-\u02b8\u02e1-\u02e4]+")
+#: Spaces and hyphens that the text face lacks: drawn with its plain ones, a search would not find words.
+_LACKING = re.compile(r"[\u2009\u2010\u2011\u202f]+")
+#: A row with more words than this may be split over two pages: it might not fit on one.
+_LONGEST_CELL = 2200
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: a label of this document, an address outside it, or nowhere ("" and "")."""
+
+    label: str = ""
+    address: str = ""
+    heading: bool = False
+
+
+#: Finds where an address, as it stands on a page, leads.
+Resolve = Callable[[str], Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The file of a figure's drawing, what it says to whoever cannot see it, its width and height."""
+
+    file: str
+    alt: str
+    width: float
+    height: float
+
+
+@dataclass
+class Writer:
+    """Writes one page. `page` goes before every anchor, so that two pages can have the same.
+
+    `wanted` holds the labels that something leads to; no other anchor is written.
+    """
+
+    page: str
+    resolve: Resolve
+    drawings: Mapping[str, Drawn]
+    wanted: frozenset[str]
+    entities: Mapping[str, str] = field(default_factory=dict)
+    small: bool = False
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        """Write blocks, one below the other."""
+        return "\n\n".join(part for block in blocks for part in self._block(block) if part)
+
+    def line(self, parts: Sequence[Inline]) -> str:
+        """Write words; they can stand in a paragraph, a cell or a heading."""
+        return "".join(self._inline(part) for part in parts)
+
+    def anchor(self, ident: str) -> str:
+        """Write an anchor, if something leads to it."""
+        label = label_of(self.page, ident)
+        return f"#metadata(none)#label({quoted(label)});" if ident and label in self.wanted else ""
+
+    def _inline(self, part: Inline) -> str:
+        match part:
+            case Text(text):
+                return escaped(text)
+            case Break():
+                return " \\ "
+            case Span():
+                return self._span(part)
+            case Link():
+                return self._link(part)
+            case Note(ident, inside):
+                label = label_of(self.page, ident)
+                if not inside:
+                    return f"#footnote(label({quoted(label)}));"
+                return f"#footnote[{self.line(inside)}]#label({quoted(label)});"
+
+    def _span(self, span: Span) -> str:
+        inside = self.line(span.inside)
+        if span.style == "code":
+            inside = f"#code({quoted(plain(span.inside))});"
+        elif span.style and inside:
+            inside = f"#{span.style}[{inside}];"
+        if span.lang and inside:
+            inside = f"#foreign({quoted(span.lang)})[{inside}];"
+        return self.anchor(span.ident) + inside
+
+    def _link(self, link: Link) -> str:
+        inside, target = self.line(link.inside), self.resolve(link.href)
+        marked = ""
+        if link.kind == "name" and (entity := self.entities.get(link.href.split("/")[-1])):
+            marked = f"#mention({quoted(entity)});"
+        if target.label and target.heading:
+            return f"#see(label({quoted(target.label)}))[{inside}];"
+        if target.label:
+            return f"{marked}#link(label({quoted(target.label)}))[{inside}];"
+        if target.address and link.kind == "spelled":
+            return f"#spelled({quoted(target.address)})[{inside}];"
+        if target.address:
+            return f"{marked}#link({quoted(target.address)})[{inside}];"
+        return marked + inside
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Paragraph(inside, style):
+                words = self.line(inside)
+                yield f"#{style}[{words}]" if style else words
+            case Items():
+                yield self._items(block)
+            case Entries(entries):
+                for entry in entries:
+                    term = self.anchor(entry.ident) + self.line(entry.term)
+                    yield f"#entry[{term}][\n{self.blocks(entry.blocks)}\n]"
+            case Table():
+                yield self._table(block)
+            case Picture():
+                yield self._picture(block)
+            case _:
+                yield self._plain_block(block)
+
+    def _plain_block(self, block: Block) -> str:
+        match block:
+            case Heading(level, ident, inside):
+                label = label_of(self.page, ident)
+                return f"#heading(level: {level})[{self.line(inside)}]#label({quoted(label)})"
+            case Box(title, blocks):
+                return f"#remark[{self.line(title)}][\n{self.blocks(blocks)}\n]"
+            case Quote(blocks):
+                return f"#quotation[\n{self.blocks(blocks)}\n]"
+            case Code(text):
+                return f"#listing({quoted(text)})"
+        return "#separator()"
+
+    def _items(self, items: Items) -> str:
+        written = []
+        for item in items.items:
+            said = self.blocks(item.blocks)
+            said = f"#foreign({quoted(item.lang)})[{said}]" if item.lang else said
+            written.append(f"[{self.anchor(item.ident)}{said}]")
+        kind = f"enum(start: {items.start}, " if items.start else f"{items.style or 'list'}("
+        inside = ",\n".join(written)
+        return f"#{kind}\n{inside}\n)"
+
+    def _table(self, table: Table) -> str:
+        columns = fit_columns(table)
+        head = ", ".join(self._cell(cell) for row in table.head for cell in row.cells)
+        rows = []
+        for row in table.body:
+            first, *others = (self._cell(cell) for cell in row.cells)
+            rows.append(", ".join([self._anchored(row.ident, first), *others]))
+        caption = f"[{self.line(table.caption)}]" if table.caption and not table.titled else "none"
+        shares = ", ".join(f"{width}fr" for width in columns.widths)
+        options = f"columns: ({shares},), size: {columns.size}pt, turned: {str(columns.turned).lower()}"
+        options += f", head: ({head},)" if head else ""
+        body = ",\n".join(rows)
+        return f"#tabular(caption: {caption}, {options},\n{body},\n)"
+
+    def _anchored(self, ident: str, cell: str) -> str:
+        anchor = self.anchor(ident)
+        return cell.replace("[", f"[{anchor}", 1) if anchor else cell
+
+    def _cell(self, cell: Cell) -> str:
+        options = [f"colspan: {cell.columns}"] if cell.columns > 1 else []
+        options += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
+        options += ["align: right"] if cell.numeric else []
+        options += ["breakable: true"] if len(plain(cell.inside)) > _LONGEST_CELL else []
+        words = self.line(cell.inside)
+        return f"table.cell({', '.join(options)})[{words}]" if options else f"[{words}]"
+
+    def _picture(self, picture: Picture) -> str:
+        drawn = self.drawings[picture.name]
+        below = self.blocks(picture.below)
+        label = label_of(self.page, picture.ident or f"fig-{picture.name}")
+        return (
+            f"#drawing({quoted(drawn.file)}, alt: {quoted(drawn.alt)}, width: {drawn.width:g}, "
+            f"height: {drawn.height:g}, label: {quoted(label)}, title: [{self.line(picture.title)}])"
+            f"[\n{below}\n]"
+        )
+
+
+def label_of(page: str, ident: str) -> str:
+    """Return the name of an anchor in a document that may hold several pages."""
+    return f"{page}#{ident}"
+
+
+def escaped(text: str) -> str:
+    """Make *text* plain for Typst's markup: nothing in it is markup."""
+    said = _MARKUP.sub(lambda match: f"\\{match[0]}", text)
+    said = _LACKING.sub(lambda match: f"#spare[{match[0]}];", said)
+    return _RAISED.sub(lambda match: f"#super[{unicodedata.normalize('NFKC', match[0])}];", said)
+
+
+def quoted(text: str) -> str:
+    """Return *text* as a string of Typst's code."""
+    return json.dumps(text, ensure_ascii=False)
