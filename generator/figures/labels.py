@@ -37,7 +37,7 @@ def fitting_labels(
     for mark in marks:
         if not mark.text:
             continue
-        wide = letters(mark.text) * LETTER * (SIZE - 2) / SIZE
+        wide = letters(mark.text) * LETTER * (SIZE - 1) / SIZE
         tall = (mark.text.count("<br>") + 1) * LINE / 2
         spots = {
             "left": (mark.px + GAP, mark.py - tall, mark.px + GAP + wide, mark.py + tall),

@@ -53,7 +53,10 @@ def date_axis(start: dt.date, end: dt.date, language: Language, most: int = MOST
         "range": [start.isoformat(), end.isoformat()],
         "tickmode": "array",
         "tickvals": [day.isoformat() for day, _ in ticks],
-        "ticktext": [wrapped(language.date(edtf.parse(text)), 9) for _, text in ticks],
+        "ticktext": [
+            wrapped(language.date(edtf.parse(text)), 7 if most < MOST_TICKS else 9) for _, text in ticks
+        ],
+        "tickangle": 0,
     }
 
 
