@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
+from generator.finish.words import part_of, words
 from generator.serve import make_server
 
 if TYPE_CHECKING:
@@ -322,3 +325,81 @@ def test_a_page_opened_as_a_file_draws_under_its_policy(context: BrowserContext,
     seen.page.locator("figure.fig").scroll_into_view_if_needed()
     seen.page.wait_for_selector("figure.fig-drawn svg.main-svg")
     assert seen.errors == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_of_search_loads_before_it_is_opened_and_then_only_what_a_query_needs(
+    code: str, context: BrowserContext, dressed_address: str
+) -> None:
+    seen = visit(context, f"{dressed_address}/{code}/index.html")
+    seen.page.wait_for_load_state("networkidle")
+    assert [url for url in seen.asked if "search" in url] == []
+    seen.page.keyboard.press("/")
+    seen.page.locator("dialog.search input").fill("anne barrage")
+    seen.page.locator(".search-results a").first.wait_for()
+    wanted = {"search.js", "index.js", "w-an.js", "w-ba.js"}
+    asked = {url.rsplit("/", 1)[1] for url in seen.asked if "search" in url}
+    assert asked - {name for name in asked if name.startswith("t-")} <= wanted
+    assert seen.errors == []
+
+
+def test_search_is_worked_by_the_keyboard_and_says_how_much_it_found(
+    context: BrowserContext, dressed_address: str
+) -> None:
+    page = visit(context, f"{dressed_address}/en/index.html").page
+    page.locator("[data-search]").press("Enter")
+    page.locator("dialog.search input").fill("weir")
+    page.locator(".search-results a").nth(1).wait_for()
+    assert re.fullmatch(r"\d+ results", page.get_by_role("status").inner_text())
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = page.locator(".search-results a").nth(1)
+    assert second.evaluate("link => link === document.activeElement")
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog.search").is_visible()
+    page.keyboard.press("/")
+    page.locator(".search-results a").first.click()
+    page.wait_for_url(f"{dressed_address}/en/**")
+
+
+TYPED = ["Élan ŒUVRE Tōkyō", "l’aune d'été", "9 703, 9,703", "小松原 道太郎", "第23師団", "Йод", "ガス", "ſß"]
+
+
+def test_the_browser_takes_words_apart_as_the_index_does(context: BrowserContext, address: str) -> None:
+    page = visit(context, f"{address}/en/index.html").page
+    page.keyboard.press("/")
+    page.locator("dialog.search").wait_for()
+    for typed in TYPED:
+        assert page.evaluate("text => search.words(text)", typed) == words(typed)
+        parts = page.evaluate("text => search.words(text).map(search.partOf)", typed)
+        assert parts == [part_of(word) for word in words(typed)]
+
+
+def not_found(page: Page, root: Path) -> list[str]:
+    """Return the forms of names in the ledger that search does not lead to their entry."""
+    with (root / "data" / "names.csv").open(encoding="utf-8", newline="") as file:
+        names = list(csv.DictReader(file))
+    assert names
+    page.keyboard.press("/")
+    page.locator("dialog.search").wait_for()
+    ask = "text => search.find(text).then(found => found.map(one => one[1]))"
+    return [row["name"] for row in names if row["entity"] not in page.evaluate(ask, row["name"])]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_form_of_a_name_leads_to_its_entry_from_a_folder_too(
+    code: str, context: BrowserContext, built_tiny: Path
+) -> None:
+    seen = Visit(context.new_page())
+    seen.page.goto((built_tiny / "site" / code / "index.html").as_uri())
+    assert not_found(seen.page, built_tiny) == []
+    assert seen.errors == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", CODES)
+def test_every_form_of_a_name_of_the_real_ledger_leads_to_its_entry(
+    code: str, context: BrowserContext, built_real: Path, real_address: str
+) -> None:
+    page = visit(context, f"{real_address}/{code}/index.html").page
+    assert not_found(page, built_real) == []
