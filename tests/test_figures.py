@@ -162,6 +162,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "balance": {"steps": [{"claim": "a", "label": NAME}, {"way": "rest", "label": NAME}]},
     "tree": {"columns": [["fleet"]]},
     "hours": {"events": ["e-1"]},
+    "duel": {"topics": ["t-lost"]},
     "stages": {"source": "smith", "stages": [{"label": {"en": SCRIPT, "fr": SCRIPT}, "events": ["e-1"]}]},
 }
 COUNTING = [kind for kind in OPTIONS if kind not in {"timeline", "tree", "stages", "hours"}]
@@ -223,7 +224,7 @@ def test_drawing_twice_gives_the_same_bytes(kind: str) -> None:
     assert json.dumps(drawn(kind, book).plot) == json.dumps(drawn(kind, book).plot)
 
 
-@pytest.mark.parametrize("kind", ["ranges", "moments", "growth"])
+@pytest.mark.parametrize("kind", ["ranges", "moments", "growth", "duel"])
 def test_plot_table_and_alternative_text_say_the_same_numbers(kind: str) -> None:
     figure = drawn(kind, ledger(*RIVALS))
     values = {cell.claim: cell for row in figure.table_rows for cell in row if cell.claim}
@@ -421,6 +422,23 @@ def test_how_long_something_lasted_is_drawn_from_its_hour_and_ends_at_a_computed
     assert figure.plot["layout"]["yaxis"]["ticktext"][1].endswith("3.5 hour, until<br>9:15")
     assert figure.table_rows[1][0].value == "3.5"
     assert "Smith 1901: 3.5 hour" in figure.alt
+
+
+def test_each_subject_has_a_line_for_each_measure_under_its_side() -> None:
+    book = ledger(
+        claim("a", low=6, high=13, measure="sunk", subject="sloop"),
+        claim("b", low=6, high=23, measure="sunk", subject="sloop", source="jones"),
+        claim("c", best=45, measure="boats", subject="sloop", topic="t-c"),
+        claim("d", best=57, measure="boats", subject="galley", topic="t-c", side="blue"),
+    )
+    figure = drawn("duel", book, topics=["t-lost", "t-c"], measures=["sunk", "boats"])
+    looks = {t["customdata"][0]: (t["mode"], t["marker"]["symbol"]) for t in figure.plot["data"]}
+    bar, mark = ("lines+markers", "line-ns-open"), ("markers", "triangle-right")
+    assert looks == {"a": bar, "b": bar, "c": mark, "d": mark}
+    heights = {t["customdata"][0]: t["y"][0] for t in figure.plot["data"]}
+    assert heights["a"] == heights["b"] < heights["c"] < heights["d"]
+    texts = [one["text"] for one in figure.plot["layout"]["annotations"]]
+    assert texts == ["▬ sunk\u2003▶ boats", "<b>red</b>", "<b>blue</b>", "6–13 or 6–23", "45", "57"]
 
 
 PLAN = [

@@ -8,6 +8,7 @@ from typing import Final
 from generator.figures.balance import draw_balance
 from generator.figures.breakdown import draw_breakdown
 from generator.figures.choose import BadSettingsError
+from generator.figures.duel import draw_duel
 from generator.figures.figure import NARROW, WIDE, Cell, Figure, Spec
 from generator.figures.growth import draw_growth
 from generator.figures.hours import draw_hours
@@ -49,6 +50,7 @@ KINDS: Final[Mapping[str, _Report]] = {
     "tree": _reporting(draw_tree),
     "stages": _reporting(draw_stages),
     "hours": _reporting(draw_hours),
+    "duel": _reporting(draw_duel),
 }
 
 
