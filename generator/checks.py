@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from generator.model import Claim, Entity, Event, Ledger, Text
+from generator.positions import check_positions
 from generator.problems import Place, Problem
 
 #: What a theatre is: south, west, north, east in decimal degrees.
@@ -26,6 +27,7 @@ def check_ledger(ledger: Ledger, theatre: Theatre) -> Iterator[Problem]:
         yield from check_entity(entity, ledger.languages)
         yield from check_position(entity, theatre)
     yield from check_ancestors(ledger)
+    yield from check_positions(ledger)
 
 
 def check_value(claim: Claim) -> Iterator[Problem]:

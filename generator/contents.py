@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from generator.edtf import HistoricDate
 from generator.estimates import Answers, disputed
+from generator.figures import path_text
 from generator.language import Language
 from generator.mentions import Mentions
 from generator.model import Claim, Entity, Event, Ledger
@@ -81,7 +82,7 @@ def _entities(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "total": len(rows),
         "groups": [(title(group), found) for group, found in groups],
-        "lines": lambda e: _lines(e, language),
+        "lines": lambda e: [*_lines(e, language), *_described(e, ledger, language)],
         "people": lambda e: split_ids(str(e.cells.get("commander") or "")),
         "forms": lambda e: ledger.other_names.get(e.id, ()),
         "figures": lambda e: figures.get(e.id, ()),
@@ -120,6 +121,21 @@ def _lines(entity: Entity, language: Language) -> list[str]:
         found.append(f"{language.number(lat)}° N, {language.number(lon)}° E, {within}")
     found.append(language.typeset(entity.text("note", language.code)))
     return [line for line in found if line]
+
+
+def _described(entity: Entity, ledger: Ledger, language: Language) -> list[str]:
+    """Say where the maps draw a place without coordinates, or the way of a movement, and why there."""
+    path = entity.cells.get("path")
+    if path:
+        return [language.typeset(path_text(str(path), ledger, language))]
+    about = ledger.positions.get(entity.id)
+    if about is None or entity.cells.get("lat") is not None:
+        return []
+    where = path_text(about.at, ledger, language)
+    near = language.say("{n} km", n=language.number(about.precision_km))
+    label = language.source_label(ledger.sources[about.said.source])
+    said = language.say("On the maps: {where}, to within {km}", where=where, km=near)
+    return [language.typeset(f"{said}. {language.text(about.note)} ({label})")]
 
 
 def _date(cell: Cell, language: Language) -> str:

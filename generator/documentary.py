@@ -26,6 +26,16 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Walk:
+    """A figure to be walked through: what its steps have in common, and the figures they are, in order."""
+
+    id: str
+    title: Mapping[str, str]
+    caption: Mapping[str, str]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Documentary:
     """Title, languages, pages and figures of one documentary."""
 
@@ -37,6 +47,7 @@ class Documentary:
     dated: str
     chapters: tuple[Chapter, ...]
     figures: Mapping[str, Spec]
+    walks: Mapping[str, Walk]
     licence: Mapping[str, str]
     repository: str
     author: Mapping[str, str]
@@ -57,7 +68,16 @@ def read_documentary(file: str, raw: bytes) -> Documentary | Problem:
 
 def _documentary(file: str, settings: Mapping[str, Any], lines: list[str]) -> Documentary:
     south, west, north, east = (float(x) for x in settings["theatre"])
-    figures = [_figure(file, about, lines) for about in settings.get("figure", [])]
+    figures: list[Spec] = []
+    walks: dict[str, Walk] = {}
+    for about in settings.get("figure", []):
+        if "walk" in about:
+            parts = [_figure(file, one, lines) for one in _steps(about)]
+            names = tuple(part.id for part in parts)
+            walks[about["id"]] = Walk(about["id"], about["title"], about.get("caption", {}), names)
+            figures += parts
+        else:
+            figures.append(_figure(file, about, lines))
     return Documentary(
         file=file,
         title=settings["title"],
@@ -67,6 +87,7 @@ def _documentary(file: str, settings: Mapping[str, Any], lines: list[str]) -> Do
         dated=str(settings["dated"]),
         chapters=tuple(_chapter(about) for about in settings["page"]),
         figures={figure.id: figure for figure in figures},
+        walks=walks,
         licence=settings["licence"],
         repository=settings.get("repository", ""),
         author=settings.get("author", {}),
@@ -79,10 +100,21 @@ def _chapter(about: Mapping[str, Any]) -> Chapter:
     return Chapter(about["path"], about.get("kind", "prose"), about.get("group", {}), options)
 
 
+def _steps(about: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a figure for each step: what all have in common, and what is the step's own."""
+    common = {key: value for key, value in about.items() if key not in {"walk", "caption"}}
+    found = []
+    for number, step in enumerate(about["walk"], 1):
+        if not step.get("title"):
+            raise ValueError(f'figure "{about["id"]}": step {number} has no title')
+        found.append({**common, **step, "id": f"{about['id']}-{number}", "part_of": about["id"]})
+    return found
+
+
 def _figure(file: str, about: Mapping[str, Any], lines: list[str]) -> Spec:
-    known = ("id", "kind", "title", "caption")
+    known = ("id", "kind", "title", "caption", "part_of")
     options = {key: value for key, value in about.items() if key not in known}
-    wanted = f'id = "{about["id"]}"'
+    wanted = f'id = "{about.get("part_of", about["id"])}"'
     line = next((n for n, text in enumerate(lines, 1) if text.strip() == wanted), 1)
     caption = about.get("caption", {})
     return Spec(about["id"], about["kind"], about["title"], caption, options, Place(file, line))

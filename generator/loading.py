@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.documentary import Documentary, read_documentary
+from generator.geography import Layer, check_layers, read_layer
 from generator.model import Ledger
 from generator.problems import Place, Problem
 from generator.records import make_ledger
@@ -44,9 +45,12 @@ def load(root: Path) -> Inputs | list[Problem]:
     problems.extend(check_references(rows, package.tables, sources, spoilt))
     languages = tuple(documentary.languages)
     prose = {code: _prose(root / "docs" / code, root, problems) for code in languages}
+    layers = _layers(root, languages, problems)
+    known = {*sources, *spoilt.get("sources", ())}
+    problems.extend(() if "*" in known else check_layers(layers.values(), known))
     if problems:
         return problems
-    ledger = make_ledger(package.tables, rows, sources, languages)
+    ledger = make_ledger(package.tables, rows, sources, languages, layers)
     shingles = root / "data" / "source-texts.shingles"
     return Inputs(
         root=root,
@@ -143,6 +147,17 @@ def _prose(folder: Path, root: Path, problems: list[Problem]) -> dict[str, str]:
             name = path.relative_to(folder).with_suffix("").as_posix()
             pages[name] = text.replace("\r\n", "\n")
     return pages
+
+
+def _layers(root: Path, languages: Sequence[str], problems: list[Problem]) -> dict[str, Layer]:
+    found: dict[str, Layer] = {}
+    for path in sorted((root / "data" / "geo").glob("*.geojson")):
+        layer = read_layer(path.relative_to(root).as_posix(), path.read_bytes(), languages)
+        if isinstance(layer, Problem):
+            problems.append(layer)
+        else:
+            found[layer.id] = layer
+    return found
 
 
 def _extra(root: Path) -> dict[str, bytes]:

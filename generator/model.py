@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from generator.edtf import HistoricDate
+from generator.geography import Layer
 from generator.problems import Place
 from generator.schema import Cell, Table
 
@@ -154,6 +155,19 @@ class OtherName:
     note: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Where a place without coordinates lies, as a source describes it: `at` is a path of one point."""
+
+    id: str
+    of: str
+    at: str
+    precision_km: Decimal
+    said: Provenance
+    note: Text
+    place: Place
+
+
 @dataclass(frozen=True)
 class Ledger:
     """Everything the tables say, by id and in the order of the files."""
@@ -169,6 +183,8 @@ class Ledger:
     corrections: tuple[Entity, ...]
     sources: Mapping[str, Mapping[str, Any]]
     tables: tuple[Table, ...] = field(default=())
+    positions: Mapping[str, Described] = field(default_factory=dict)
+    layers: Mapping[str, Layer] = field(default_factory=dict)
 
     @cached_property
     def rivals(self) -> Mapping[str, tuple[Claim, ...]]:

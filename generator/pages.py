@@ -20,6 +20,7 @@ from generator.mentions import Told, mentions
 from generator.problems import Place, Problem, did_you_mean
 from generator.prose import Prose, check_numbers, check_sections, check_words, read_prose
 from generator.reference import Reference
+from generator.walks import walk_html
 
 #: The kinds of generated pages that answer for one table, and so are what a link to its rows meets.
 _HOME_OF = {"events": "events", "sources": "sources", "corrections": "corrections"}
@@ -168,10 +169,14 @@ def _figure_block(
 
     def block(ident: str) -> str:
         known = inputs.documentary.figures
-        if ident in known and ident not in figures:
+        walk = inputs.documentary.walks.get(ident)
+        if walk and set(walk.figures) <= set(figures):
+            return walk_html(walk, figures, block, language)
+        if walk or (ident in known and ident not in figures):
             return ""  # the figure's own problem has been said
         if ident not in figures:
-            raise UnknownMarkError("unknown-figure", f'"{ident}"', did_you_mean(ident, known))
+            names = [*known, *inputs.documentary.walks]
+            raise UnknownMarkError("unknown-figure", f'"{ident}"', did_you_mean(ident, names))
         return figure_html(figures[ident], inputs, language, links, f"{path}.html")
 
     return block

@@ -67,6 +67,8 @@ RULES: dict[str, str] = {
     "one-language": "A text that exists in one language exists in every language.",
     "cycle": "A row is not its own ancestor.",
     "no-precision": "A position states its precision in kilometres.",
+    "bad-geodata": "A file of lines and areas is GeoJSON that says its source, licence and precision.",
+    "bad-path": "A path, or a described position, is made of places whose position is known.",
     "outside-theatre": "A position lies in the region the documentary covers.",
     "bad-source": "A source is a CSL-JSON object with an id, a type and a title.",
     "bad-front-matter": "A page opens with front matter that can be read and holds a title.",

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any, cast
 
 from generator.edtf import HistoricDate
+from generator.geography import Layer
 from generator.model import (
     Claim,
+    Described,
     Entity,
     Event,
     Ledger,
@@ -22,7 +24,7 @@ from generator.model import (
 from generator.schema import Cell, Table, TypedRow, split_ids
 
 #: The roles of tables whose rows a name in prose can lead to.
-ENTITY_ROLES = ("people", "units", "places", "equipment", "glossary")
+ENTITY_ROLES = ("people", "units", "places", "equipment", "glossary", "movements")
 
 
 def make_ledger(
@@ -30,6 +32,7 @@ def make_ledger(
     rows: Mapping[str, Sequence[TypedRow]],
     sources: Mapping[str, Mapping[str, Any]],
     languages: tuple[str, ...],
+    layers: Mapping[str, Layer] | None = None,
 ) -> Ledger:
     """Freeze the rows of all tables. The rows have passed the schema and their references land."""
 
@@ -49,6 +52,8 @@ def make_ledger(
         corrections=tuple(_entity(t, r, languages) for t, r in of("corrections")),
         sources=sources,
         tables=tuple(tables),
+        positions={p.of: p for p in (_described(r, languages) for _, r in of("positions"))},
+        layers=layers or {},
     )
 
 
@@ -132,6 +137,18 @@ def _entity(table: Table, row: TypedRow, languages: Sequence[str]) -> Entity:
         kind=_str(row, "kind") or _str(row, "category"),
         said=_said(row),
         cells=row.cells,
+        place=row.row.place(),
+    )
+
+
+def _described(row: TypedRow, languages: Sequence[str]) -> Described:
+    return Described(
+        id=_str(row, "id"),
+        of=_str(row, "of"),
+        at=_str(row, "at"),
+        precision_km=cast("Decimal", row.cells["precision_km"]),
+        said=_said(row),
+        note=_text(row, "note", languages),
         place=row.row.place(),
     )
 

@@ -14,7 +14,7 @@ from generator.problems import Place, Problem, did_you_mean
 from generator.tables import Row
 
 #: The roles of tables whose ids marks in prose can name, so that an id means one row among all.
-LINKED = ("claims", "events", "people", "units", "places", "equipment", "glossary")
+LINKED = ("claims", "events", "people", "units", "places", "equipment", "glossary", "movements")
 #: What a cell becomes: text, a number, a date, or `None` where it is empty (unknown).
 Cell = str | int | Decimal | edtf.HistoricDate | None
 

@@ -109,7 +109,8 @@ def test_every_word_in_the_ledger_that_contributing_names_exists() -> None:
 def marks_of(language: str) -> Marks:
     """Return marks that find what they name; figures and tables become empty blocks."""
     found = next(x for x in load_languages(inputs().documentary.languages) if x.code == language)  # type: ignore[union-attr]
-    figures, topics = inputs().documentary.figures, inputs().ledger.topics
+    known, topics = inputs().documentary, inputs().ledger.topics
+    figures = {**known.figures, **known.walks}
     return Marks(
         inputs().ledger,
         cast("Any", found),

@@ -10,8 +10,10 @@ from generator.figures.breakdown import draw_breakdown
 from generator.figures.choose import BadSettingsError
 from generator.figures.duel import draw_duel
 from generator.figures.figure import NARROW, WIDE, Cell, Figure, Spec
+from generator.figures.gazetteer import path_text
 from generator.figures.growth import draw_growth
 from generator.figures.hours import draw_hours
+from generator.figures.map import draw_map
 from generator.figures.moments import draw_moments
 from generator.figures.ranges import draw_ranges
 from generator.figures.stages import draw_stages
@@ -22,7 +24,7 @@ from generator.language import Language
 from generator.model import Ledger
 from generator.problems import Problem, did_you_mean
 
-__all__ = ["KINDS", "NARROW", "WIDE", "Cell", "Figure", "Spec", "draw_figure"]
+__all__ = ["KINDS", "NARROW", "WIDE", "Cell", "Figure", "Spec", "draw_figure", "path_text"]
 
 _Draw = Callable[[Spec, Ledger, Language, int], Figure]
 _Report = Callable[[Spec, Ledger, Language, int], Figure | list[Problem]]
@@ -51,6 +53,7 @@ KINDS: Final[Mapping[str, _Report]] = {
     "stages": _reporting(draw_stages),
     "hours": _reporting(draw_hours),
     "duel": _reporting(draw_duel),
+    "map": _reporting(draw_map),
 }
 
 

@@ -1,0 +1,299 @@
+"""What a map shows, says and leaves open; how a path is read; how a reader walks through steps."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.catalogs import load_languages
+from generator.figures import NARROW, WIDE, Figure, draw_figure
+from generator.figures.lettering import Room, Text
+from generator.figures.projection import project, simplified
+from generator.figures.style import safe
+from generator.geography import Layer, check_layers, read_layer
+from generator.language import Language
+from generator.loading import Inputs, load
+from generator.positions import PathError, Step, at, locate, read_path
+from generator.problems import Problem
+from generator.walks import walk_html
+
+TINY = Path(__file__).parent / "datasets" / "tiny"
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Inputs:
+    found = load(TINY)
+    assert isinstance(found, Inputs)
+    return found
+
+
+@pytest.fixture(scope="module")
+def english() -> Language:
+    (found,) = load_languages(["en"])
+    assert isinstance(found, Language)
+    return found
+
+
+def drawn(inputs: Inputs, language: Language, ident: str, width: int = WIDE, **options: Any) -> Figure:
+    asked = inputs.documentary.figures[ident]
+    figure = draw_figure(replace(asked, options={**asked.options, **options}), inputs.ledger, language, width)
+    assert isinstance(figure, Figure), figure
+    return figure
+
+
+def refused(inputs: Inputs, language: Language, **options: Any) -> list[str]:
+    asked = inputs.documentary.figures["boats-1"]
+    found = draw_figure(replace(asked, options={**asked.options, **options}), inputs.ledger, language)
+    assert isinstance(found, list)
+    return [problem.message for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("p-weir", (Step("p-weir"),)),
+        ("p-weir NE 4; p-mill", (Step("p-weir", "NE", 4), Step("p-mill"))),
+        (" p-weir S 0.5 ;p-mill W 12", (Step("p-weir", "S", 0.5), Step("p-mill", "W", 12))),
+    ],
+)
+def test_a_path_is_places_each_perhaps_with_a_direction_and_kilometres(
+    text: str, steps: tuple[Step, ...]
+) -> None:
+    assert read_path(text) == steps
+
+
+@pytest.mark.parametrize("text", ["", "p-weir;", "p-weir NE", "p-weir 4", "p-weir EN 4", "P-Weir"])
+def test_what_is_no_path_is_refused(text: str) -> None:
+    with pytest.raises(PathError):
+        read_path(text)
+
+
+def test_a_described_place_is_known_no_better_than_its_description(tiny: Inputs) -> None:
+    weir, mill = locate("p-weir", tiny.ledger), locate("p-mill", tiny.ledger)
+    assert weir
+    assert mill
+    assert (weir.precision_km, weir.described) == (1, False)
+    assert (mill.precision_km, mill.described) == (3, True)
+    assert mill.lat < weir.lat
+    assert mill.lon > weir.lon
+
+
+def test_a_point_off_its_place_is_known_no_better_than_it_is_far(tiny: Inputs) -> None:
+    found = at(Step("p-weir", "N", 7), tiny.ledger)
+    assert found
+    assert (found.precision_km, found.described) == (7, True)
+
+
+def test_the_projection_is_true_about_its_middle() -> None:
+    plan = project((44.0, 4.0, 46.0, 6.0), 500)
+    middle, north = plan.pixel(45, 5), plan.pixel(45.5, 5)
+    assert middle == (250, pytest.approx(plan.height / 2, abs=1))
+    assert (middle[1] - north[1]) / plan.scale == pytest.approx(55.6, abs=0.2)
+    east = plan.pixel(45, 5.5)
+    assert math.dist(east, middle) / plan.scale == pytest.approx(39.3, abs=0.2)
+
+
+def test_a_line_keeps_its_corners_and_loses_what_cannot_be_seen() -> None:
+    assert simplified([(0, 0), (5, 0.1), (10, 0), (10, 8)]) == [(0, 0), (10, 0), (10, 8)]
+
+
+def test_what_lies_far_outside_is_not_drawn() -> None:
+    plan = project((44.0, 4.0, 46.0, 6.0), 500)
+    assert plan.runs(((20.0, 20.0), (21.0, 21.0))) == []
+    assert len(plan.runs(((5.0, 45.0), (5.1, 45.2), (20.0, 20.0), (21.0, 21.0)))) == 1
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_map_draws_its_ground_its_places_and_its_arrows(
+    tiny: Inputs, english: Language, width: int
+) -> None:
+    figure = drawn(tiny, english, "boats-2", width)
+    layout = figure.plot["layout"]
+    texts = [re.sub(r"<.*?>", "", note["text"]) for note in layout["annotations"]]
+    assert {"Boats", "Keeper", "Upper Weir", "Mill", "Pond", "North", "Aune"} <= set(texts)
+    assert (layout["width"], layout["height"]) == (width, figure.height)
+    rings = [shape for shape in layout["shapes"] if shape["type"] == "circle" and shape["xref"] == "x"]
+    weir, mill = sorted(ring["x1"] - ring["x0"] for ring in rings)
+    assert mill == pytest.approx(3 * weir, abs=0.3)
+    uids = [trace["uid"] for trace in figure.plot["data"]]
+    assert uids == ["boats-2-places", "boats-2-downstream", "boats-2-upstream"]
+
+
+def test_table_and_text_say_where_everything_is_and_who_says_so(tiny: Inputs, english: Language) -> None:
+    figure = drawn(tiny, english, "boats-2")
+    rows = [tuple(cell.text for cell in row) for row in figure.table_rows]
+    assert rows[0] == (
+        "Boats (march)",
+        "Downstream",
+        "east of Mill → Mill → Upper Weir",
+        "3 km",
+        "Géomètre 1908",
+    )
+    assert rows[3][:4] == ("Mill", "", "described: south-east of Upper Weir", "3 km")
+    assert rows[3][4] == "Gazette 1907"
+    assert "Boats (Downstream, march): east of Mill – Mill – Upper Weir" in figure.alt
+    assert figure.claims[:2] == ("mv-boats", "mv-keeper")
+
+
+def test_a_place_nobody_can_place_is_in_the_table_and_not_in_the_drawing(
+    tiny: Inputs, english: Language
+) -> None:
+    ledger = replace(tiny.ledger, positions={})
+    asked = replace(tiny.documentary.figures["boats-1"])
+    figure = draw_figure(asked, ledger, english)
+    assert isinstance(figure, Figure)
+    assert [row[2].text for row in figure.table_rows if row[0].text == "Mill"] == [
+        "position unknown, not drawn"
+    ]
+    assert "Mill" not in json.dumps(figure.plot)
+
+
+def test_the_day_of_a_step_is_that_of_its_event(tiny: Inputs, english: Language) -> None:
+    assert drawn(tiny, english, "boats-1").caption.startswith("3 April 1907. He is alone")
+
+
+def test_a_place_beyond_the_edge_is_pointed_at(tiny: Inputs, english: Language) -> None:
+    figure = drawn(tiny, english, "boats-1", frame=[45.4, 5.26, 45.6, 5.5], movements=["mv-boats"])
+    texts = [note["text"] for note in figure.plot["layout"]["annotations"]]
+    assert "← Upper Weir" in texts
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"frame": [1, 2, 3]}, 'figure "boats-1": needs the option "frame"'),
+        ({"frame": [46, 5, 45, 6]}, 'figure "boats-1": the frame has no inside'),
+        (
+            {"layers": [{"geo": "rhine"}]},
+            'figure "boats-1": layers name "rhine", which does not exist',
+        ),
+        ({"event": "e-none"}, 'figure "boats-1": event names "e-none", which does not exist'),
+    ],
+)
+def test_settings_that_cannot_be_drawn_are_problems(
+    tiny: Inputs, english: Language, options: dict[str, Any], message: str
+) -> None:
+    assert refused(tiny, english, **options) == [message]
+
+
+def boxes_of(figure: Figure) -> Iterator[tuple[float, float, float, float]]:
+    for note in figure.plot["layout"]["annotations"]:
+        if note["xref"] == "x":
+            plain = re.sub(r"</?[bi]>", "", note["text"])
+            text = Text((note["x"], note["y"]), plain, note["font"]["size"], "", "<b>" in note["text"])
+            x, y = text.at
+            yield x - text.wide / 2, y - text.tall / 2, x + text.wide / 2, y + text.tall / 2
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_no_name_covers_another_or_leaves_the_map_in_any_language(width: int) -> None:
+    inputs = load(ROOT)
+    assert isinstance(inputs, Inputs)
+    for language in load_languages(["fr", "en"]):
+        assert isinstance(language, Language)
+        for ident, asked in inputs.documentary.figures.items():
+            if asked.kind != "map":
+                continue
+            figure = drawn(inputs, language, ident, width)
+            found = list(boxes_of(figure))
+            assert found, ident
+            for number, (left, top, right, bottom) in enumerate(found):
+                assert left >= 0, (ident, language.code)
+                assert right <= width, (ident, language.code)
+                for x, y, r, b in found[:number]:
+                    assert left >= r - 1 or right <= x + 1 or top >= b - 1 or bottom <= y + 1, ident
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_every_movement_is_named_on_its_map_in_every_language(width: int) -> None:
+    inputs = load(ROOT)
+    assert isinstance(inputs, Inputs)
+    for language in load_languages(["fr", "en"]):
+        assert isinstance(language, Language)
+        for ident, asked in inputs.documentary.figures.items():
+            moving = asked.options.get("movements")
+            if asked.kind == "map" and isinstance(moving, list):
+                figure = drawn(inputs, language, ident, width)
+                notes = figure.plot["layout"]["annotations"]
+                said = {re.sub(r"<.*?>", " ", note["text"]).strip() for note in notes}
+                wanted = {safe(language.text(inputs.ledger.entities[name].name)) for name in moving}
+                assert wanted - said == set(), (ident, language.code)
+
+
+def test_a_name_that_stands_apart_is_joined_to_its_point_by_a_line() -> None:
+    room = Room(300, 300)
+    room.take((150, 150), 30)
+    assert room.beside(Text((150, 150), "Mill", 14, "#000"))
+    assert len(room.leaders) == 1
+
+
+def test_where_there_is_no_room_nothing_is_written() -> None:
+    room = Room(100, 100)
+    room.take((50, 50), 60)
+    assert room.beside(Text((50, 50), "Mill", 14, "#000")) is None
+
+
+def layer(**changes: Any) -> bytes:
+    about: dict[str, Any] = json.loads((TINY / "data" / "geo" / "aune.geojson").read_bytes())
+    return json.dumps(about | changes).encode()
+
+
+def test_geodata_says_where_it_comes_from() -> None:
+    found = read_layer("aune.geojson", layer(), ("fr", "en"))
+    assert isinstance(found, Layer)
+    assert [(one.id, one.is_area, len(one.lines[0])) for one in found.outlines] == [
+        ("aune", False, 5),
+        ("pond", True, 4),
+    ]
+    assert check_layers([found], {"surveyor-1908"}) == []
+    (problem,) = check_layers([found], ())
+    assert (problem.code, problem.message) == (
+        "bad-geodata",
+        'the source "surveyor-1908" is not in the bibliography',
+    )
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"{",
+        b"[]",
+        layer(note_fr=None, features=[{"properties": {}, "geometry": {"type": "Point"}}]),
+        layer(precision_km="near"),
+    ],
+)
+def test_geodata_that_cannot_be_used_is_a_problem(raw: bytes) -> None:
+    found = read_layer("aune.geojson", raw, ("fr", "en"))
+    assert isinstance(found, Problem)
+    assert found.code == "bad-geodata"
+
+
+def test_a_walk_has_a_link_to_each_step_and_each_step_its_figure(tiny: Inputs, english: Language) -> None:
+    walk = tiny.documentary.walks["boats"]
+    figures = {ident: drawn(tiny, english, ident) for ident in walk.figures}
+    html = walk_html(walk, figures, lambda ident: f'<figure data-figure="{ident}"></figure>', english)
+    tree = LexborHTMLParser(html)
+    links = [a.attributes["href"] for a in tree.css("nav a")]
+    assert links == ["#step-boats-1", "#step-boats-2"]
+    assert [a.attributes["aria-label"] for a in tree.css("nav a")] == [
+        "Step 1 of 2 – The keeper reads the gauge",
+        "Step 2 of 2 – The boats arrive",
+    ]
+    steps = tree.css(".walk-step")
+    assert [step.attributes["id"] for step in steps] == ["step-boats-1", "step-boats-2"]
+    assert [[f.attributes["data-figure"] for f in step.css("figure")] for step in steps] == [
+        ["boats-1"],
+        ["boats-2"],
+    ]
+    ways = [[a.attributes["href"] for a in step.css(".walk-ways a")] for step in steps]
+    assert ways == [["#step-boats-2"], ["#step-boats-1"]]
+    assert tree.css_first(".walk-track").attributes["tabindex"] == "0"  # type: ignore[union-attr]
