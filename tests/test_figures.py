@@ -354,6 +354,14 @@ def test_another_answer_to_a_step_is_said_beside_it() -> None:
     assert figure.claims == ("a", "b")
 
 
+def test_the_parts_of_a_total_are_no_rivals_of_it_nor_of_each_other() -> None:
+    book = ledger(
+        claim("all", best=30), claim("a", best=21, part_of="all"), claim("b", best=8, part_of="all")
+    )
+    figure = drawn("balance", book, steps=steps(("a", "add"), ("b", "add"), ("all", "total")))
+    assert "elsewhere" not in json.dumps(figure.plot["layout"]["annotations"])
+
+
 @pytest.mark.parametrize(
     ("taken", "hint"),
     [

@@ -129,9 +129,15 @@ def _rows(steps: Sequence[Step], texts: Sequence[str], width: int) -> tuple[list
 
 
 def _rivals(claim: Claim, ledger: Ledger) -> list[Claim]:
-    """Return the other answers to the same question that give another figure."""
+    """Return the other answers to the same question, about the same whole, that give another figure."""
     found = ledger.rivals.get(claim.topic, ())
-    return [r for r in found if r.best not in {None, claim.best} and r.rank != "deprecated"]
+    return [
+        rival
+        for rival in found
+        if rival.best not in {None, claim.best}
+        and rival.rank != "deprecated"
+        and not {rival.id, rival.part_of} & {claim.id, claim.part_of} - {""}
+    ]
 
 
 def _value(step: Step, ledger: Ledger, language: Language) -> str:
