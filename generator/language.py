@@ -93,28 +93,29 @@ class Language:
         said = self.say(bound, number=self.number(low if low is not None else high))
         return said if best is None else f"{self.number(best)} ({said})"
 
-    def date(self, date: HistoricDate, *, article: bool = False) -> str:
+    def date(self, date: HistoricDate, *, article: bool = False, year: str = "") -> str:
         """Write a date to the precision it is known.
 
         With *article*, as it stands in a sentence where the language wants one ("du 11 mai au 16
-        juin 1907", "le 20 mai 1907"); without, as in a table.
+        juin 1907", "le 20 mai 1907"); without, as in a table. *year* is the one that goes without
+        saying: a date that lies in it is written without.
         """
+        known = [point for point in date.points if point]
+        if any(point.parts[0] != year for point in known):
+            year = ""
         if date.kind == "choice":
-            return self.say(
-                "either {dates}",
-                dates=self.say(" or ").join(self._point(p) for p in date.points if p),
-            )
+            dates = self.say(" or ").join(self._point(p, year=year) for p in known)
+            return self.say("either {dates}", dates=dates)
         if date.kind == "point":
-            point = date.points[0]
-            return self._point(point, article=article) if point else ""
+            return self._point(known[0], article=article, year=year) if known else ""
         start, end = date.points
         if start is None and end is not None:
             message = N_("until {date}") if _is_day(end) else N_("until the time {date}")
-            return self.say(message, date=self._point(end))
+            return self.say(message, date=self._point(end, year=year))
         if end is None and start is not None:
             message = N_("from {date} on") if _is_day(start) else N_("from the time {date} on")
-            return self._elided(self.say(message, date=self._point(start)))
-        return self._interval(start, end, article) if start and end else ""
+            return self._elided(self.say(message, date=self._point(start, year=year)))
+        return self._interval(start, end, article, year) if start and end else ""
 
     def clock(self, time: str) -> str:
         """Write HH:MM, or a span of two: "5 h 45", "5:45"."""
@@ -126,8 +127,8 @@ class Language:
         """Write a day without its year, as on an axis: "1er mai", "1 May"."""
         return self._first(format_date(date, "d MMM", locale=self.locale), date.day)
 
-    def _interval(self, start: Point, end: Point, article: bool) -> str:
-        first, last = self._shortened(start, end)
+    def _interval(self, start: Point, end: Point, article: bool, year: str) -> str:
+        first, last = self._shortened(start, end, year)
         # "About" and "uncertain" stand before a date and leave no room for an article.
         sure = not (start.approximate or end.approximate or start.uncertain or end.uncertain)
         if article and sure and _is_day(start) and _is_day(end):
@@ -142,29 +143,30 @@ class Language:
         """French writes "d’avril", "d’été"."""
         return re.sub(r"\bde (?=[aeiouéê])", "d’", text) if self.code == "fr" else text
 
-    def _shortened(self, start: Point, end: Point) -> tuple[str, str]:
+    def _shortened(self, start: Point, end: Point, year: str) -> tuple[str, str]:
         """Leave out of the first date what the second says too."""
         a, b = start.parts, end.parts
         plain = not (start.approximate or start.uncertain or "X" in start.digits)
         same_year = plain and a[0] == b[0] and len(a) > 1 and len(b) > 1 and int(a[1]) <= 12
         if not same_year:
-            return self._point(start), self._point(end)
+            return self._point(start, year=year), self._point(end, year=year)
         whole_end = not (end.approximate or end.uncertain or "X" in end.digits)
         if whole_end and len(a) == 3 and len(b) == 3 and a[1] == b[1]:
-            return self._first(str(int(a[2])), int(a[2])), self._point(end)
+            return self._first(str(int(a[2])), int(a[2])), self._point(end, year=year)
         pattern = "d MMMM" if len(a) == 3 else "MMMM"
         text = format_date(start.earliest, pattern, locale=self.locale)
-        return self._first(text, start.earliest.day if len(a) == 3 else 0), self._point(end)
+        return self._first(text, start.earliest.day if len(a) == 3 else 0), self._point(end, year=year)
 
-    def _point(self, point: Point, *, article: bool = False) -> str:
-        text = self._plain(point, article=article and not point.approximate)
+    def _point(self, point: Point, *, article: bool = False, year: str = "") -> str:
+        text = self._plain(point, article and not point.approximate, "" if year else " y")
         if point.approximate and len(point.parts) == 3:
             text = self.say("about the day {date}", date=text)
         elif point.approximate:
             text = self.say("about {date}", date=text)
         return self.say("{date} (uncertain)", date=text) if point.uncertain else text
 
-    def _plain(self, point: Point, *, article: bool) -> str:
+    def _plain(self, point: Point, article: bool, year: str) -> str:
+        """Write a date without its doubts; *year* is the CLDR pattern of the year, or nothing."""
         parts = point.parts
         if "X" in parts[0]:
             return self.say("the {decade}s", decade=parts[0].replace("X", "0"))
@@ -172,12 +174,13 @@ class Language:
             return parts[0]
         if int(parts[1]) > 12:
             return self.say(SEASONS[int(parts[1])], year=parts[0])
-        month = format_date(point.earliest, "MMMM y", locale=self.locale)
+        month = format_date(point.earliest, f"MMMM{year}" if year else "LLLL", locale=self.locale)
         if len(parts) == 2 or parts[2] == "XX":
             return month
         if "X" in parts[2]:
             return self.say(THIRDS[int(parts[2][0])], month=month)
-        day = self._first(format_date(point.earliest, "d MMMM y", locale=self.locale), int(parts[2]))
+        pattern = f"d MMMM{year}"
+        day = self._first(format_date(point.earliest, pattern, locale=self.locale), int(parts[2]))
         return self.say("on {date}", date=day) if article else day
 
     def _first(self, text: str, day: int) -> str:

@@ -16,14 +16,14 @@ from generator.prose import Prose
 
 _MARK = re.compile(r"\{\{(.*?)\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 #: What a mark switches on; everything else a mark is told is a text.
-_SWITCHES = ("unit", "article", "time")
+_SWITCHES = ("unit", "article", "time", "year")
 #: ASCII punctuation that HTML or Markdown could read as markup.
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#+!|~^:$=@]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
 #: Arguments that switch something on; every other one is a text.
-_SWITCHES = ("unit", "article", "time")
+_SWITCHES = ("unit", "article", "time", "year")
 
 
 class UnknownMarkError(Exception):
@@ -65,6 +65,7 @@ class Marks:
     page: str
     figure_html: Callable[[str], str]
     table_html: Callable[[str], str]
+    year: str = ""  #: the year that goes without saying on this page
     used: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -93,11 +94,11 @@ class Marks:
         link = f'<a href="{href}" title="{escape(title)}">{escape(text)}</a>'
         return f'<data class="claim"{value}>{link}</data>'
 
-    def date(self, ident: str, article: bool = False, time: bool = False) -> str:
+    def date(self, ident: str, article: bool = False, time: bool = False, year: bool = False) -> str:
         """`date("event")`: when a source says it happened. `article=True` as in a sentence."""
         event = self._find(self.ledger.events, ident, "unknown-event")
         self.used.append(("event", ident))
-        text = self.language.date(event.date, article=article)
+        text = self.language.date(event.date, article=article, year="" if year else self.year)
         if time:
             if not event.time:
                 raise UnknownMarkError("unknown-event", f'"{ident}" has no time', "fill in its time cell")

@@ -145,6 +145,7 @@ def _page(
         f"{chapter.path}.html",
         figure_html=_figure_block(figures, inputs, language, links, chapter.path),
         table_html=lambda topic: reference.answers(topic, chapter.path),
+        year=str(prose.meta.get("year", "")),
     )
     body, found = render(prose, marks)
     problems += found

@@ -169,6 +169,33 @@ def test_a_date_in_a_sentence_has_the_words_it_needs(text: str, french: str, eng
 
 
 @pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        ("1907-04-03", "le 3 avril", "on 3 April"),
+        ("1907-04-03~", "vers le 3 avril", "about 3 April"),
+        ("1907-04", "avril", "April"),
+        ("1907-04-1X", "mi-avril", "mid-April"),
+        ("1907", "1907", "1907"),
+        ("1907-22", "été 1907", "summer 1907"),
+        ("1908-04-03", "le 3 avril 1908", "on 3 April 1908"),
+        ("1907-04-01/1907-04-09", "du 1er au 9 avril", "from 1 to 9 April"),
+        ("1907-04-11/1907-09-16", "du 11 avril au 16 septembre", "from 11 April to 16 September"),
+        (
+            "1906-12-30/1907-01-01",
+            "du 30 décembre 1906 au 1er janvier 1907",
+            "from 30 December 1906 to 1 January 1907",
+        ),
+        ("1907-04-03/..", "à partir du 3 avril", "from 3 April on"),
+        ("[1907-04-03,1907-05]", "soit 3 avril ou mai", "either 3 April or May"),
+    ],
+)
+def test_the_year_that_goes_without_saying_is_left_out(text: str, french: str, english: str) -> None:
+    when = parse(text)
+    said = both(FRENCH.date(when, article=True, year="1907"), ENGLISH.date(when, article=True, year="1907"))
+    assert said == (french, english)
+
+
+@pytest.mark.parametrize(
     ("time", "french", "english"),
     [
         ("05:45", "5⎵h⎵45", "5:45"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from pathlib import Path
 
 import markdown
@@ -271,6 +272,25 @@ def test_citations_become_notes_in_their_order(ledger: Ledger, languages: dict[s
 def test_a_page_in_a_folder_leads_out_of_it(ledger: Ledger, languages: dict[str, Language]) -> None:
     found = render_text('{{ name("p-weir") }}', ledger, languages["en"], "ledger/sources.html")
     assert found == ['<a class="name" href="places.html#p-weir">Upper Weir</a>\n\n']
+
+
+def test_a_page_may_name_the_year_that_goes_without_saying(
+    ledger: Ledger, languages: dict[str, Language]
+) -> None:
+    prose = read_prose("p.md", HEAD + '{{ date("e-crest") }}, {{ date("e-crest", year=True) }}')
+    assert isinstance(prose, Prose)
+    marks = Marks(
+        ledger,
+        languages["en"],
+        Links(TABLES),
+        "index.html",
+        figure_html=lambda _: "",
+        table_html=lambda _: "",
+        year="1907",
+    )
+    body, problems = render(prose, marks)
+    assert re.findall(r">([^<]+)</a>", body) == ["3 April", "3 April 1907"]
+    assert not problems
 
 
 def test_what_a_page_named_is_kept_in_order(ledger: Ledger, languages: dict[str, Language]) -> None:
