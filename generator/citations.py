@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import html
 import re
 import warnings
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ _OURS = ("custom", "note", "accessed")
 def bibliography(sources: Mapping[str, Mapping[str, Any]], language: Language) -> dict[str, str]:
     """Format every source by CSL in the language; the key is the source's id.
 
-    The processor escapes what stands in a source, so the text is safe HTML.
+    The processor takes what stands in a source for HTML, so it is escaped before.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -67,10 +67,21 @@ def _macro_once(find: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
 
 def _plain(item: Mapping[str, Any], code: str) -> dict[str, Any]:
     """Leave out what is ours; a source without a title of its own has one in each language."""
-    plain = {key: copy.deepcopy(value) for key, value in item.items() if key not in _OURS}
+    plain = {key: value for key, value in item.items() if key not in _OURS}
     plain.pop("URL", None)
     title = item.get("custom", {}).get(f"title_{code}")
-    return plain | {"title": title} if title else plain
+    return {key: _escaped(value) for key, value in (plain | {"title": title} if title else plain).items()}
+
+
+def _escaped(value: Any) -> Any:
+    """Escape every text in a value of CSL-JSON."""
+    if isinstance(value, str):
+        return html.escape(value, quote=False)
+    if isinstance(value, list):
+        return [_escaped(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _escaped(part) for key, part in value.items()}
+    return value
 
 
 def _clean(entry: str) -> str:

@@ -57,9 +57,9 @@ def build_all(
             problems += _complaints(said, process.returncode, code, engine)
     finally:
         for process in running.values():
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+            process.kill()
+            with process:  # waits for its end, and closes its pipe
+                pass
     return problems
 
 

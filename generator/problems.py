@@ -52,6 +52,7 @@ RULES: dict[str, str] = {
     "wrong-type": "A cell has the type its column states.",
     "wrong-pattern": "A cell has the form its column states.",
     "not-allowed": "A cell holds one of the values its column allows.",
+    "formula": "A cell of text is not a formula for a spreadsheet.",
     "out-of-range": "A number lies within the bounds of its column.",
     "bad-date": "A date is in the subset of EDTF that the ledger uses, and exists in the calendar.",
     "duplicate-id": "An id stands once in its table, and once among all records that pages can link to.",

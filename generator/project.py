@@ -18,11 +18,10 @@ from generator.figures import Figure
 from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Page, Site, figure_script
+from generator.schema import FORMULA
 
 #: Scripts of every documentary: switching, searching, narrowing long tables.
 _SCRIPTS = Path(__file__).parent / "assets"
-#: A cell that starts with one of these is a formula for a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def make_project(
@@ -174,7 +173,7 @@ def plotly_script() -> bytes:
 def safe_cell(text: str) -> str:
     """Keep a spreadsheet from running a cell: a leading = + - @ gets an apostrophe before it."""
     number = text.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text.startswith(_FORMULA) and not number else text
+    return f"'{text}" if text.startswith(FORMULA) and not number else text
 
 
 def sides_css(inputs: Inputs) -> bytes:

@@ -15,6 +15,8 @@ from generator.tables import Row
 
 #: The roles of tables whose ids marks in prose can name, so that an id means one row among all.
 LINKED = ("claims", "events", "people", "units", "places", "equipment", "glossary", "movements")
+#: A cell of text that starts with one of these is a formula for a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: What a cell becomes: text, a number, a date, or `None` where it is empty (unknown).
 Cell = str | int | Decimal | edtf.HistoricDate | None
 
@@ -155,6 +157,9 @@ def _cell(text: str, field: Field, place: Place) -> Cell | Problem:
 
 
 def _word(text: str, field: Field, place: Place) -> Cell | Problem:
+    if len(text) > 1 and text.startswith(FORMULA):
+        hint = "write another sign or a word first: readers open these tables in a spreadsheet"
+        return Problem(place, "formula", f'"{text}" would be run by a spreadsheet', hint)
     if field.pattern and not re.fullmatch(field.pattern, text):
         return Problem(place, "wrong-pattern", f'"{text}" is not of the form {field.pattern}')
     if field.enum and text not in field.enum:
