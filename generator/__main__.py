@@ -70,13 +70,14 @@ def build(root: Path, form: str, engine: str, address: str) -> None:
     """Build the whole site into site/."""
     from generator import building
     from generator.engine import EngineError
+    from generator.static import DrawingError
 
     started = time.perf_counter()
     address = f"{address.rstrip('/')}/" if address else ""
     try:
         with _progress() as announce:
             found = building.build(root, engine=engine, address=address, announce=announce)
-    except EngineError as error:
+    except (DrawingError, EngineError) as error:
         _refuse(str(error))
     except OSError as error:
         _refuse(f"cannot write: {error.strerror}: {error.filename}; the last site is untouched")

@@ -13,6 +13,8 @@ import yaml
 
 from generator.catalogs import load_languages
 from generator.checks import check_ledger
+from generator.drawings import draw_sites
+from generator.dressing import dress_site
 from generator.engine import build_all, output
 from generator.finish import finish_site
 from generator.loading import Inputs, load
@@ -21,6 +23,7 @@ from generator.problems import Problem
 from generator.project import make_project
 from generator.site_checks import check_site
 from generator.stamps import digest, digest_of_inputs
+from generator.static import DrawingError
 from generator.write import publish, recover, write_file, write_tree
 
 #: The project's own folder: the generator and what it stands on.
@@ -105,12 +108,23 @@ def _build(root: Path, *, engine: str, address: str, announce: Announce) -> Buil
     inputs, target, work = checked.inputs, root / "site", root / "build"
     recover(target)
     projects, raw = _write_projects(checked, work, engine)
+    announce("drawing the figures")
+    try:
+        drawings = draw_sites(checked.sites, inputs.ledger, work)
+    except DrawingError as error:
+        if error.figure not in inputs.documentary.figures:
+            raise
+        place = inputs.documentary.figures[error.figure].place
+        return [Problem(place, "bad-figure", str(error))]
     announce("building the pages of every language")
     complaints = build_all(projects, raw, engine, _epoch(inputs))
     if complaints:
         return sorted(complaints)
     announce("finishing and checking the site")
-    tree = finish_site({code: _built(raw[code]) for code in raw}, inputs, checked.sites, address)
+    finished = finish_site({code: _built(raw[code]) for code in raw}, inputs, checked.sites, address)
+    tree = dress_site(finished, checked.sites, inputs, drawings, work)
+    if isinstance(tree, list):
+        return sorted(tree)
     pages = {path: data for path, data in tree.items() if path.endswith(".html")}
     problems = sorted(check_site(pages, frozenset(tree), address))
     if problems:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from generator.citations import bibliography
 from generator.contents import PAGES, Knowledge
 from generator.documentary import Chapter
-from generator.figures import Figure, draw_figure
+from generator.figure_blocks import figure_html
+from generator.figures import NARROW, WIDE, Figure, draw_figure
 from generator.language import Language
 from generator.loading import Inputs
-from generator.marks import Links, Marks, UnknownMarkError, relative, render
+from generator.marks import Links, Marks, UnknownMarkError, render
 from generator.mentions import Told, mentions
 from generator.problems import Place, Problem, did_you_mean
 from generator.prose import Prose, check_numbers, check_sections, check_words, read_prose
@@ -42,11 +41,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Every page of one language, and the figures they show."""
+    """Every page of one language, and its figures, as they are drawn wide and narrow."""
 
     language: Language
     pages: tuple[Page, ...]
     figures: Mapping[str, Figure]
+    narrow: Mapping[str, Figure]
 
 
 def make_links(inputs: Inputs) -> Links:
@@ -66,7 +66,8 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
     checks, and cannot fail.
     """
     problems: list[Problem] = []
-    figures = _figures(inputs, language, problems)
+    figures = _figures(inputs, language, WIDE, problems)
+    narrow = _figures(inputs, language, NARROW, problems)
     links = make_links(inputs)
     sources = inputs.ledger.sources
     titles = {ident: html.escape(str(source["title"])) for ident, source in sources.items()}
@@ -91,7 +92,7 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
         hint = f"add it to {inputs.documentary.file}, or remove the file"
         problems.append(Problem(place, "unlisted-page", "not in the list of pages", hint))
     ordered = (pages[c.path] for c in chapters if c.path in pages)
-    return problems or Site(language, tuple(ordered), figures)
+    return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures, narrow)
 
 
 def _unknown_kinds(inputs: Inputs) -> list[Problem]:
@@ -102,10 +103,10 @@ def _unknown_kinds(inputs: Inputs) -> list[Problem]:
     ]
 
 
-def _figures(inputs: Inputs, language: Language, problems: list[Problem]) -> dict[str, Figure]:
+def _figures(inputs: Inputs, language: Language, width: int, problems: list[Problem]) -> dict[str, Figure]:
     found = {}
     for ident, spec in inputs.documentary.figures.items():
-        figure = draw_figure(spec, inputs.ledger, language)
+        figure = draw_figure(spec, inputs.ledger, language, width)
         if isinstance(figure, list):
             problems.extend(figure)
         else:
@@ -183,64 +184,6 @@ def _figure_block(
     return block
 
 
-def figure_html(figure: Figure, inputs: Inputs, language: Language, links: Links, page: str) -> str:
-    """Return the block of a figure: title, picture, sources, downloads and its table.
-
-    The chart is drawn from `data-src` when the reader comes to it; the table is there without.
-    """
-
-    def e(text: str) -> str:
-        return html.escape(text, quote=True)
-
-    say = language.say
-    sources, as_table = e(say("Sources:")), e(say("The data as a table"))
-    base = relative(page, f"figures/{figure.id}")
-    names = [
-        f'<a href="{links.to("sources", s, page)}">{e(language.source_label(inputs.ledger.sources[s]))}</a>'
-        for s in figure.sources
-    ]
-    head = "".join(f'<th scope="col">{e(cell)}</th>' for cell in figure.table_head)
-    rows = "".join(_table_row(row, inputs, links, page) for row in figure.table_rows)
-    caption = f"<p>{e(figure.caption)}</p>" if figure.caption else ""
-    return (
-        f'\n<figure class="fig" id="fig-{figure.id}" data-figure="{figure.id}" '
-        f'data-src="{base}.{language.code}.js" style="--fig-height:{figure.height}px">\n'
-        f"<figcaption><strong>{e(figure.title)}</strong>{caption}</figcaption>\n"
-        f'<div class="fig-picture" role="img" aria-label="{e(figure.alt)}"></div>\n'
-        f'<p class="fig-controls"><a href="{base}.{language.code}.csv" download>CSV</a></p>\n'
-        f'<p class="fig-source">{sources} {", ".join(names)}.</p>\n'
-        f'<details class="fig-data"><summary>{as_table}</summary>\n'
-        f'<div class="table-wrap" role="region" tabindex="0" aria-label="{e(figure.title)}">'
-        f"<table><caption>{e(figure.title)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>\n</details>\n</figure>\n"
-    )
-
-
-def _table_row(row: tuple[Any, ...], inputs: Inputs, links: Links, page: str) -> str:
-    cells = []
-    for number, cell in enumerate(row):
-        said = html.escape(cell.text, quote=True)
-        if cell.claim in inputs.ledger.claims:
-            table = inputs.ledger.claims[cell.claim].table
-            said = f'<a href="{links.to(table, cell.claim, page)}">{said}</a>'
-        elif cell.claim in inputs.ledger.events:
-            said = f'<a href="{links.to("events", cell.claim, page)}">{said}</a>'
-        elif cell.claim in inputs.ledger.entities:
-            table = inputs.ledger.entities[cell.claim].table
-            said = f'<a href="{links.to(table, cell.claim, page)}">{said}</a>'
-        if cell.value:
-            said = f'<data value="{html.escape(cell.value, quote=True)}">{said}</data>'
-        cells.append(f'<th scope="row">{said}</th>' if number == 0 else f"<td>{said}</td>")
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-def figure_script(figure: Figure) -> bytes:
-    """Return the chart's data as a script that puts it in a registry: it loads from a file too."""
-    plot = json.dumps(figure.plot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    plot = plot.replace("</", "<\\/").replace("\u2028", "\\u2028")
-    return f"(window.figureData=window.figureData||{{}})[{json.dumps(figure.id)}]={plot};\n".encode()
-
-
 def check_pairs(sites: Mapping[str, Site]) -> list[Problem]:
     """The pages of a pair have the same sections and use the same claims, figures and citations."""
     codes = list(sites)
@@ -264,4 +207,4 @@ def _differences(page: Page, twin: Page, code: str, ours: set[str], theirs: set[
     return problems
 
 
-__all__ = ["Page", "Prose", "Site", "check_pairs", "figure_html", "figure_script", "make_site"]
+__all__ = ["Page", "Prose", "Site", "check_pairs", "make_site"]

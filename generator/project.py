@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +14,10 @@ from generator.documentary import Chapter
 from generator.figures import Figure
 from generator.language import Language
 from generator.loading import Inputs
-from generator.pages import Page, Site, figure_script
+from generator.pages import Page, Site
 from generator.schema import FORMULA
 
-#: Scripts of every documentary: switching, searching, narrowing long tables.
+#: What a browser runs, the same for every documentary.
 _SCRIPTS = Path(__file__).parent / "assets"
 
 
@@ -42,11 +39,7 @@ def make_project(
     tree["docs/assets/sides.css"] = sides_css(inputs)
     tree |= {f"overrides/{path}": raw for path, raw in overrides.items()}
     for ident, figure in site.figures.items():
-        stem = f"docs/figures/{ident}.{code}"
-        tree[f"{stem}.csv"] = figure_csv(figure)
-        tree[f"{stem}.js"] = figure_script(figure)
-    if site.figures:
-        tree["docs/assets/plotly.min.js"] = plotly_script()
+        tree[f"docs/figures/{ident}.{code}.csv"] = figure_csv(figure)
     tree["mkdocs.yml"] = config(inputs, site, base)
     return tree
 
@@ -69,7 +62,7 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
         "theme": theme,
         "markdown_extensions": extensions(base["markdown_extensions"], anchors),
         "extra_css": ["assets/sides.css", *base.get("extra_css", [])],
-        "extra_javascript": [{"path": path, "defer": True} for path in scripts(inputs, site)],
+        "extra_javascript": [{"path": path, "defer": True} for path in scripts(site)],
         "extra": {
             "alternate": others,
             "generator": False,
@@ -81,9 +74,9 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
     return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=100).encode()
 
 
-def scripts(inputs: Inputs, site: Site) -> list[str]:
+def scripts(site: Site) -> list[str]:
     """Name the scripts of every page; those that wake charts only where there are charts."""
-    charts = [p for p in sorted(inputs.extra) if p.endswith("chart.js")] if site.figures else []
+    charts = ["assets/chart.js"] if site.figures else []
     return [*charts, "assets/site.js"]
 
 
@@ -153,21 +146,6 @@ def figure_csv(figure: Figure) -> bytes:
         value, claim = next(((cell.value, cell.claim) for cell in row if cell.claim), ("", ""))
         writer.writerow([safe_cell(text) for text in (*(cell.text for cell in row), value, claim)])
     return out.getvalue().encode()
-
-
-@cache
-def plotly_script() -> bytes:
-    """Return Plotly's own script as its Python package carries it, so that we serve it ourselves.
-
-    It would write the styles of its maps into every page, unless an element with a certain id is
-    there. We draw no maps with it, and our policy lets no such styles in: it finds that element.
-    """
-    spec = find_spec("plotly")
-    folder = Path(str(spec.origin)).parent if spec else Path()
-    raw = (folder / "package_data" / "plotly.min.js").read_bytes()
-    ids = sorted(set(re.findall(rb'getElementById\("([0-9a-f]{64})"\)', raw)))
-    there = b'document.head.appendChild(document.createElement("meta")).id="%s";\n'
-    return b"".join(there % ident for ident in ids) + raw
 
 
 def safe_cell(text: str) -> str:

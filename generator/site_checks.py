@@ -11,8 +11,12 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.figure_blocks import DOWNLOADS
+from generator.figures import NARROW, WIDE
 from generator.problems import Place, Problem
 
+#: Every figure is drawn at each of these.
+WIDTHS = (WIDE, NARROW)
 #: What makes a browser fetch: the element and the attribute that holds the address.
 _FETCHES = (
     ("script", "src"),
@@ -30,6 +34,17 @@ MISSING = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
+class BuiltFigure:
+    """A figure on a built page: the script with its data, and what a reader finds there."""
+
+    ident: str
+    source: str
+    drawings: int
+    table: bool
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltPage:
     """A parsed page: its anchors, its links, what it fetches, and its figures."""
 
@@ -38,7 +53,7 @@ class BuiltPage:
     links: tuple[str, ...]
     fetches: tuple[str, ...]
     switches: Mapping[str, str]
-    figures: tuple[tuple[str, str, bool], ...]
+    figures: tuple[BuiltFigure, ...]
     leftover: str
 
 
@@ -65,10 +80,12 @@ def read_page(path: str, raw: bytes, base: str = "/") -> BuiltPage:
             for n in tree.css("a[hreflang]")
         },
         figures=tuple(
-            (
+            BuiltFigure(
                 n.attributes.get("data-figure") or "",
                 n.attributes.get("data-src") or "",
+                len(n.css('.fig-picture svg[role="img"]')),
                 bool(n.css("details table tbody tr")),
+                tuple(a.attributes.get("href") or "" for a in n.css("a[download]")),
             )
             for n in tree.css("figure[data-figure]")
         ),
@@ -147,12 +164,21 @@ def check_twins(page: BuiltPage, read: Mapping[str, BuiltPage]) -> Iterator[Prob
 
 
 def check_figures(page: BuiltPage, files: frozenset[str]) -> Iterator[Problem]:
-    """Every figure of a built page carries its table, and the data that draws it is there."""
-    for ident, source, table in page.figures:
-        if resolve(page.path, source) not in files:
-            yield Problem(Place(page.path), "missing-picture", f"figure {ident} has no data to draw")
-        if not table:
-            yield Problem(Place(page.path), "missing-picture", f"figure {ident} has no table")
+    """Every figure of a built page carries its drawings, its table and its files."""
+    for figure in page.figures:
+        offered = {posixpath.splitext(address)[1].removeprefix(".") for address in figure.files}
+        lacking = [kind.upper() for kind in DOWNLOADS if kind not in offered]
+        if figure.drawings != len(WIDTHS):
+            lacking.append("drawing for each width")
+        if not figure.table:
+            lacking.append("table")
+        if resolve(page.path, figure.source) not in files:
+            lacking.append("data to explore")
+        for what in lacking:
+            yield Problem(Place(page.path), "missing-picture", f"figure {figure.ident} has no {what}")
+    for address in page.fetches:
+        if posixpath.basename(urlsplit(address).path).startswith("plotly"):
+            yield Problem(Place(page.path), "early-script", f'"{address}" is loaded with the page')
 
 
 def check_anchors(page: BuiltPage) -> Iterator[Problem]:

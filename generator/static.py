@@ -15,6 +15,8 @@ from generator.write import write_file
 #: The family that text in figures is set in, and its files below ``node_modules``. The site serves
 #: the same files, so that what is measured here is what a reader sees. Bold text takes the 600.
 FAMILY = "IBM Plex Sans"
+#: The family that the signs of a key come from.
+SIGNS = "IBM Plex Sans JP"
 _PLEX = "@expo-google-fonts/ibm-plex-sans"
 FACES: tuple[tuple[int, bool, str], ...] = (
     (400, False, f"{_PLEX}/400Regular/IBMPlexSans_400Regular.ttf"),
@@ -46,7 +48,11 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
 class DrawingError(Exception):
-    """What stopped the drawing and what to do about it, in one line."""
+    """What stopped the drawing and what to do about it, in one line; *figure* is the one to mend."""
+
+    def __init__(self, said: str, figure: str = "") -> None:
+        super().__init__(said)
+        self.figure = figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +156,16 @@ def data_script(
     wide: Mapping[str, object],
     palette: Mapping[str, str],
     narrow: Mapping[str, object] | None = None,
+    **more: object,
 ) -> str:
-    """Return the script that hands a figure to ``chart.js``, for a file of its own.
+    """Return the script that hands a figure to the page when it is asked for, for a file of its own.
 
     A script and not JSON, because a page opened from a folder may load the one and not the other.
     *narrow* is the figure as it is drawn for a narrow column, where that differs.
     """
-    content = {"wide": wide, "narrow": narrow, "palette": dict(palette)}
-    return f"(window.figureData ||= {{}})[{json.dumps(name)}] = {_json(content)};\n"
+    content = {"wide": wide, "narrow": narrow, "palette": dict(palette), **more}
+    said = _json(content).replace("</", "<\\/").replace("\u2028", "\\u2028")
+    return f"(window.figureData ||= {{}})[{json.dumps(name)}] = {said};\n"
 
 
 def _check_names(figures: Sequence[Drawing]) -> None:
@@ -183,14 +191,15 @@ def _draw_all(
     ]
     order = {
         "plotly": str(plotly),
-        "fonts": {"family": f"{FAMILY}, sans-serif", "faces": faces},
+        "fonts": {"family": f"{FAMILY}, {SIGNS}, sans-serif", "faces": faces},
         "palette": dict(palette),
         "figures": [asdict(figure) for figure in figures],
     }
     said = json.loads(_run(tools, "draw.mjs", [], _json(order)))
     for name, reason in said["rejected"].items():
         more = f" (and {len(said['rejected']) - 1} more)" if len(said["rejected"]) > 1 else ""
-        raise DrawingError(f'figure "{name}": {" ".join(reason.split())}{more}: mend its data or layout')
+        said_of_it = f'figure "{name}": {" ".join(reason.split())}{more}: mend its data or layout'
+        raise DrawingError(said_of_it, name)
     svgs: dict[str, str] = said["drawn"]
     return svgs
 

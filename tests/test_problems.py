@@ -77,6 +77,8 @@ OF_THE_SITE = {
     "broken-link",
     "missing-pair",
     "missing-picture",
+    "early-script",
+    "no-letter",
     "foreign-request",
     "mark-left",
     "duplicate-anchor",

@@ -53,6 +53,15 @@ def test_a_table_that_has_its_frame_gets_no_other(start: str) -> None:
     assert page.css_first(".table-scroll") is None
 
 
+SVG = '<svg role="img"></svg>'
+FIGURE = (
+    f'<figure data-figure="f" data-src="c.js"><div class="fig-picture">{SVG}{SVG}</div>'
+    '<a href="c.csv" download></a><a href="c.svg" download></a><a href="c.png" download></a>'
+    "<details><table><tbody><tr><td>1</table></details></figure>"
+)
+FILES = ("fr/c.js", "fr/c.csv", "fr/c.svg", "fr/c.png", "fr/plotly-1.min.js")
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -69,16 +78,16 @@ def test_a_table_that_has_its_frame_gets_no_other(start: str) -> None:
             '<a href="a.html" hreflang="en">',
             "fr/a.html:1: missing-pair: no twin in en: fr/a.html",
         ),
+        (FIGURE.replace("c.js", "f.js"), "fr/a.html:1: missing-picture: figure f has no data to explore"),
+        (FIGURE.replace("<tr><td>1", ""), "fr/a.html:1: missing-picture: figure f has no table"),
         (
-            (
-                '<figure data-figure="f" data-src="f.js">'
-                "<details><table><tbody><tr><td>1</table></details></figure>"
-            ),
-            "fr/a.html:1: missing-picture: figure f has no data to draw",
+            FIGURE.replace(SVG, "", 1),
+            "fr/a.html:1: missing-picture: figure f has no drawing for each width",
         ),
+        (FIGURE.replace("c.png", "c.csv"), "fr/a.html:1: missing-picture: figure f has no PNG"),
         (
-            '<figure data-figure="f" data-src="c.js"></figure>',
-            "fr/a.html:1: missing-picture: figure f has no table",
+            '<script src="plotly-1.min.js"></script>',
+            'fr/a.html:1: early-script: "plotly-1.min.js" is loaded with the page',
         ),
         (
             '<script src="https://example.org/x.js"></script>',
@@ -95,7 +104,7 @@ def test_a_table_that_has_its_frame_gets_no_other(start: str) -> None:
 )
 def test_what_is_broken_on_a_page_is_one_line(body: str, expected: str) -> None:
     # A link to a twin that is not there is a broken link too: that line is the other case's.
-    found = said({"fr/a.html": body, "fr/c.html": '<p id="c">'}, "fr/c.js")
+    found = said({"fr/a.html": body, "fr/c.html": '<p id="c">'}, *FILES)
     code = expected.split(": ")[1]
     assert [line for line in found if f": {code}: " in line] == [expected]
     assert {line for line in found if f": {code}: " not in line} <= {
@@ -115,13 +124,13 @@ def test_what_is_broken_on_a_page_is_one_line(body: str, expected: str) -> None:
         '<a href="mailto:a@example.org">',
         '<img src="data:image/png;base64,AA">',
         '<script src="c.js?v=1"></script>',
-        '<figure data-figure="f" data-src="c.js"><details><table><tbody><tr><td>1</table></details></figure>',
+        FIGURE,
         "<p>{ n(1) } [1]",
     ],
 )
 def test_what_is_whole_is_not_a_problem(body: str) -> None:
     pages = {"fr/a.html": body, "fr/c.html": '<p id="c">', "fr/index.html": "", "fr/café.html": ""}
-    assert said(pages, "fr/c.js") == []
+    assert said(pages, *FILES) == []
 
 
 @pytest.mark.engine

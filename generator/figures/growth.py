@@ -75,7 +75,7 @@ def draw_growth(spec: Spec, ledger: Ledger, language: Language, width: int) -> F
         width=width,
         margin={"l": left, "r": right, "t": top_margin, "b": BOTTOM},
         xaxis=date_axis(start, end, language, 4 if narrow else 8) | {"anchor": _y(len(shown))},
-        annotations=[{**one, "yshift": 8} for one in keys],
+        annotations=list(keys),
     )
     traces: list[dict[str, Any]] = []
     for number, (panel, axis) in enumerate(zip(shown, axes, strict=True), 1):

@@ -22,7 +22,7 @@ from generator.figures.style import (
     side_of,
     wrapped,
 )
-from generator.figures.wording import HOVER_LETTERS, provenance, side_name
+from generator.figures.wording import HOVER_LETTERS, LINES, provenance, side_name
 from generator.language import Language
 from generator.model import Event, Ledger
 
@@ -193,4 +193,4 @@ def event_hover(event: Event, ledger: Ledger, language: Language) -> str:
         language.text(event.reason),
     ]
     head = f"<b>{wrapped(language.text(event.title), HOVER_LETTERS)}</b>"
-    return "<br>".join([head, *(wrapped(line, HOVER_LETTERS) for line in lines if line)])
+    return LINES.join([head, *(wrapped(line, HOVER_LETTERS) for line in lines if line)])

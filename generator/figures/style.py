@@ -14,13 +14,16 @@ from generator.language import Language
 from generator.model import Ledger, Side
 
 INK, MUTED, GRID = "#1f2430", "#6b6258", "#e4dfd6"
-FONT = "IBM Plex Sans, sans-serif"
+#: The second family has the signs of the key.
+FONT = "IBM Plex Sans, IBM Plex Sans JP, sans-serif"
 #: The same at both widths: about 13 pixels once a column of text has scaled the drawing.
 SIZE = 15
 LINE = 19
 ROW = 36
 #: The mean width of a letter at SIZE, measured over the alphabet and rounded up.
 LETTER = 8.1
+#: The room for the sign before a name in the key, and for the air after it.
+SIGN = 19
 SEPARATORS = {"fr": ",\u202f", "en": ".,"}
 #: The signs of the key, for the symbols of Plotly that sides may have.
 GLYPHS = {
@@ -32,9 +35,12 @@ GLYPHS = {
     "diamond-open": "◇",
     "triangle-up": "▲",
     "triangle-up-open": "△",
+    "triangle-down": "▼",
+    "triangle-down-open": "▽",
     "star": "★",
-    "cross": "✚",
-    "x": "✕",
+    "star-open": "☆",
+    "cross": "+",
+    "x": "×",
 }
 
 Box = tuple[float, float, float, float]
@@ -123,26 +129,30 @@ def key(sides: Sequence[Side], language: Language, left: int, width: int = WIDE)
     """Name the sides above the drawing, in colour and with their signs, when there are two."""
     if len(sides) <= 1:
         return []
-    lines: list[list[str]] = [[]]
-    room = width - 8.0
+    placed: list[tuple[float, int, Side, str]] = []
+    x, line = 0.0, 0
     for side in sides:
         name = language.text(side.short) or language.text(side.name)
         if not any(map(str.isalnum, name)):
             continue  # a dash stands for no side
-        needs = (len(name) + 5) * LETTER
-        if needs > room and lines[-1]:
-            lines.append([])
-            room = width - 8.0
-        room -= needs
-        sign = GLYPHS.get(side.symbol, "■")
-        lines[-1].append(f'<span style="color:{safe(side.colour)}">{sign} {safe(name)}</span>')
-    text = "<br>".join("\u2003".join(line) for line in lines)
-    return [note(text, x=0, y=1, yref="paper", yanchor="bottom", xshift=4 - left, yshift=10)]
+        needs = SIGN + len(name) * LETTER + SIGN
+        if x and x + needs > width:
+            x, line = 0.0, line + 1
+        placed.append((x, line, side, name))
+        x += needs
+    found = []
+    for x, row, side, name in placed:
+        shared: dict[str, Any] = {"x": 0, "y": 1, "yref": "paper", "yanchor": "bottom"}
+        shared |= {"yshift": 10 + (line - row) * LINE, "font": {"color": side.colour}}
+        # The sign is a text of its own: it comes from another font than the name.
+        found.append(note(GLYPHS.get(side.symbol, "■"), xshift=4 - left + x, **shared))
+        found.append(note(safe(name), xshift=4 - left + x + SIGN, **shared))
+    return found
 
 
 def key_room(keys: Sequence[Mapping[str, Any]], least: int = 12) -> int:
     """Return the margin above a drawing that its key needs, or *least* without one."""
-    return sum((str(one["text"]).count("<br>") + 1) * LINE + 24 for one in keys) or least
+    return len({one["yshift"] for one in keys}) * LINE + 24 if keys else least
 
 
 def side_of(ledger: Ledger, side: str) -> Side:

@@ -13,6 +13,8 @@ from generator.model import Claim, Ledger, Provenance
 #: How many figures an alternative text says before it counts the rest.
 SAID = 6
 HOVER_LETTERS = 52
+#: Between the parts of a hover text. A plain `<br>` only breaks a part that is too long for a line.
+LINES = "<br />"
 
 
 def word(ledger: Ledger, language: Language, id_: str) -> str:
@@ -116,7 +118,7 @@ def hover(claim: Claim, ledger: Ledger, language: Language) -> str:
     ]
     head = f"<b>{wrapped(who, HOVER_LETTERS)}</b>"
     value = f"<b>{safe(value_text(claim, ledger, language))}</b>"
-    return "<br>".join([head, value, *(wrapped(line, HOVER_LETTERS) for line in lines if line)])
+    return LINES.join([head, value, *(wrapped(line, HOVER_LETTERS) for line in lines if line)])
 
 
 def claim_table(

@@ -69,7 +69,7 @@ def draw_years(spec: Spec, ledger: Ledger, language: Language, width: int) -> Fi
         xaxis=time,
         yaxis=axis,
         annotations=[
-            *({**one, "yshift": 40} for one in keys),
+            *({**one, "yshift": one["yshift"] + 30} for one in keys),
             name | {"yanchor": "bottom", "xshift": 4 - left, "yshift": 10},
             *_labels(placed, time, axis, width - left - right, right, ledger, language),
             *arrows(placed, axis, ledger, upright=True),
