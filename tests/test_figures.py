@@ -455,7 +455,14 @@ def test_each_subject_has_a_line_for_each_measure_under_its_side() -> None:
     heights = {t["customdata"][0]: t["y"][0] for t in figure.plot["data"]}
     assert heights["a"] == heights["b"] < heights["c"] < heights["d"]
     texts = [one["text"] for one in figure.plot["layout"]["annotations"]]
-    assert texts == ["▬ sunk\u2003▶ boats", "<b>red</b>", "<b>blue</b>", "6–13 or 6–23", "45", "57"]
+    assert texts == [
+        "▬\u00a0sunk\u2002 ▶\u00a0boats",
+        "<b>red</b>",
+        "<b>blue</b>",
+        "6–13 or 6–23",
+        "45",
+        "57",
+    ]
 
 
 PLAN = [

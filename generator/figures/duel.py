@@ -13,9 +13,11 @@ from generator.figures.marks import all_bounds, arrows, bounds
 from generator.figures.rows import AIR, is_narrow, left_margin, letters_of_row, row_axis, row_notes
 from generator.figures.style import (
     GRID,
+    LETTER,
     LINE,
     MUTED,
     SIZE,
+    key_room,
     layout,
     note,
     plain,
@@ -58,16 +60,16 @@ def draw_duel(spec: Spec, ledger: Ledger, language: Language, width: int) -> Fig
     axis = value_axis(all_bounds(claims), language, ticks=3 if is_narrow(width) else 6)
     axis |= {"range": [0, axis["range"][1] * (1.35 if is_narrow(width) else 1.15)]}
     placed = [(claim, y) for row in rows for _, own, y in row.lines for claim in own]
-    top = LINE + 20
+    keys = [_key(measures, ledger, language, left, width)]
     plot = layout(
         language,
-        int(height) + top + BOTTOM,
+        int(height) + key_room(keys) + BOTTOM,
         width=width,
-        margin={"l": left, "r": RIGHT, "t": top, "b": BOTTOM},
+        margin={"l": left, "r": RIGHT, "t": key_room(keys), "b": BOTTOM},
         xaxis=axis | {"title": {"text": safe(word(ledger, language, claims[0].unit))}},
         yaxis=row_axis(height, labels, width),
         annotations=[
-            _key(measures, ledger, language, left),
+            *keys,
             *(
                 note(f"<b>{safe(text)}</b>", x=0, y=y, xshift=4 - left, font={"color": MUTED})
                 for y, text in headings
@@ -118,13 +120,15 @@ def _rows(
     return rows, headings, y
 
 
-def _key(measures: Sequence[str], ledger: Ledger, language: Language, left: int) -> dict[str, Any]:
+def _key(
+    measures: Sequence[str], ledger: Ledger, language: Language, left: int, width: int
+) -> dict[str, Any]:
     """Name the measures above the drawing, with the signs that draw them."""
-    named = (
-        f"{SIGNS[number % len(SIGNS)]} {safe(word(ledger, language, measure))}"
+    named = [
+        f"{SIGNS[number % len(SIGNS)]} {word(ledger, language, measure)}".replace(" ", "\u00a0")
         for number, measure in enumerate(measures)
-    )
-    text = "\u2003".join(named)
+    ]
+    text = wrapped("\u2002 ".join(named), int((width - 12) / LETTER))
     where = {"x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "xshift": 4 - left, "yshift": 8}
     return note(text, font={"size": SIZE - 1, "color": MUTED}, **where)
 

@@ -70,7 +70,7 @@ def draw_ranges(spec: Spec, ledger: Ledger, language: Language, width: int) -> F
     rows, headings, height = _rows(blocks, ledger, language, width)
     labels = [(row.y, row.label) for row in rows]
     left = left_margin([row.label for row in rows], width)
-    right = margin_for((row.value for row in rows), most=200)
+    right = margin_for((row.value for row in rows), most=200) + 6
     axis = value_axis(all_bounds(claims), language, log=log, ticks=3 if is_narrow(width) else 4)
     placed = [(row.claim, row.y) for row in rows]
     keys = key([] if group_by == "side" else sides_of(claims, ledger), language, left, width)
