@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -158,10 +158,18 @@ def _page(
         description=language.typeset(str(prose.meta["description"])),
         markdown=body,
         hides_contents=chapter.kind != "prose",
-        used=tuple(marks.used),
+        used=tuple(_all_used(marks.used, inputs)),
         sections=tuple(ident for ident, _ in prose.sections),
         source=file,
     )
+
+
+def _all_used(used: Iterable[tuple[str, str]], inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Yield what marks named; a figure to be walked through is all of its steps too."""
+    for kind, ident in used:
+        yield kind, ident
+        walk = inputs.documentary.walks.get(ident) if kind == "figure" else None
+        yield from (("figure", step) for step in (walk.figures if walk else ()))
 
 
 def _figure_block(

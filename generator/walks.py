@@ -35,28 +35,26 @@ def walk_html(
     named = _e(language.say("Steps"))
     under = f"<p>{caption}</p>\n" if caption else ""
     return (
-        f'\n<section class="walk" id="walk-{walk.id}" aria-label="{title}">\n'
+        f'\n<div class="walk" id="walk-{walk.id}">\n'
         f'<p class="walk-title">{title}</p>\n{under}'
-        f'<nav class="walk-nav" aria-label="{named}"><ol>{links}</ol></nav>\n'
+        f'<nav class="walk-nav no-print" aria-label="{named}"><ol>{links}</ol></nav>\n'
         f'<div class="walk-track" role="region" tabindex="0" aria-label="{title}">\n{steps}</div>\n'
-        "</section>\n"
+        "</div>\n"
     )
 
 
 def _ways(walk: Walk, titles: list[str], here: int, language: Language) -> str:
     """Link a step to the one before it and the one after it."""
     said = []
-    for there, sign, word in (
-        (here - 1, "←", language.say("Previous")),
-        (here + 1, "→", language.say("Next")),
+    for there, form, word in (
+        (here - 1, "← {word}", language.say("Previous")),
+        (here + 1, "{word} →", language.say("Next")),
     ):
         if 0 <= there < len(titles):
             label = f"{word} – {titles[there]}"
-            said.append(
-                f'<a href="#step-{walk.figures[there]}" aria-label="{_e(label)}">'
-                f'<span aria-hidden="true">{sign}</span> {_e(word)}</a>'
-            )
-    return f'<p class="walk-ways">{" ".join(said)}</p>\n'
+            text = form.format(word=_e(word))
+            said.append(f'<a href="#step-{walk.figures[there]}" aria-label="{_e(label)}">{text}</a>')
+    return f'<p class="walk-ways no-print">{" ".join(said)}</p>\n'
 
 
 def _count(number: int, count: int, language: Language) -> str:

@@ -11,7 +11,7 @@ from generator.pages import Page, Site
 
 
 def used_rows(page: Page, inputs: Inputs, site: Site) -> set[str]:
-    """Return the ids of the claims and events that a page states, in words, figures and tables."""
+    """Return the ids of the rows that a page states, in words, figures and tables."""
     ledger, found = inputs.ledger, set[str]()
     for kind, ident in page.used:
         if kind in {"claim", "event"}:
@@ -29,6 +29,7 @@ def attachments(idents: Iterable[str], inputs: Inputs) -> dict[str, bytes]:
     wanted, ledger = set(idents), inputs.ledger
     tables = {ledger.claims[i].table for i in wanted & set(ledger.claims)}
     tables |= {"events"} if wanted & set(ledger.events) else set()
+    tables |= {ledger.entities[i].table for i in wanted & set(ledger.entities)}
     paths: Mapping[str, str] = {table.name: table.path for table in inputs.package.tables}
     return {
         paths[name]: _rows((inputs.root / "data" / paths[name]).read_text(encoding="utf-8"), wanted)
