@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,6 +14,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from generator import edtf
+from generator.figure_blocks import figure_html
 from generator.figures import KINDS, NARROW, WIDE, Figure, Spec, draw_figure
 from generator.language import Language, make_language
 from generator.model import Claim, Entity, Event, Ledger, Provenance, Side, Topic, Word
@@ -390,6 +392,13 @@ def test_a_tree_puts_each_unit_under_the_nearest_one_that_is_there() -> None:
     ]
     assert "fleet: <script>alert(1)</script> & co and galley" in figure.alt
     assert figure.claims == ("fleet", "sloop", "galley")
+
+
+def test_the_rows_of_a_tree_lead_to_the_entries_of_its_units() -> None:
+    inputs: Any = SimpleNamespace(ledger=ledger())
+    links: Any = SimpleNamespace(to=lambda table, id_, _: f"{table}#{id_}")
+    page = figure_html(drawn("tree", ledger()), inputs, EN, links, "may.html")
+    assert '<a href="units#galley">galley</a>' in page
 
 
 def test_a_tree_names_no_commander_who_was_dead_by_then() -> None:
