@@ -306,7 +306,7 @@ def test_a_page_opened_as_a_file_wakes_its_chart_under_its_policy(
 ) -> None:
     seen = Visit(context.new_page())
     seen.page.goto((built_tiny / "site" / "fr" / "index.html").as_uri())
-    seen.page.locator(".fig-explore").click()
+    seen.page.locator("#fig-flooded .fig-explore").click()
     seen.page.wait_for_selector("figure.fig-awake svg.main-svg")
     assert seen.errors == []
     assert seen.page.evaluate("document.fonts.check('16px \"IBM Plex Sans\"')")

@@ -51,10 +51,10 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def wake(page: Page) -> Locator:
     """Ask for the live chart by keyboard alone."""
-    page.locator(".fig-explore").focus()
+    page.locator("#fig-flooded .fig-explore").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector("figure.fig-awake svg.main-svg")
-    return page.locator("figure.fig")
+    page.wait_for_selector("#fig-flooded.fig-awake svg.main-svg")
+    return page.locator("#fig-flooded")
 
 
 @pytest.mark.parametrize("device", WIDTHS)
@@ -66,16 +66,16 @@ def test_without_script_the_picture_that_fits_and_the_table_are_there(
     with browser.new_context(java_script_enabled=False, viewport=size) as context:
         page = context.new_page()
         page.goto(f"{address}/fr/index.html")
-        seen = [n for n in ("wide", "narrow") if page.locator(f".fig-{n} > svg").is_visible()]
+        seen = [n for n in ("wide", "narrow") if page.locator(f"#fig-flooded .fig-{n} > svg").is_visible()]
         assert seen == [which]
-        box = page.locator(f".fig-{which} > svg").bounding_box()
+        box = page.locator(f"#fig-flooded .fig-{which} > svg").bounding_box()
         assert box
         assert box["height"] > box["width"] / 4
-        rows = page.locator("figure.fig details tbody tr")
+        rows = page.locator("#fig-flooded details tbody tr")
         assert rows.count() == 6
-        page.locator("figure.fig summary").click()
+        page.locator("#fig-flooded summary").click()
         assert rows.first.is_visible()
-        assert not page.locator(".fig-explore").is_visible()
+        assert not page.locator("#fig-flooded .fig-explore").is_visible()
 
 
 @pytest.mark.parametrize("device", WIDTHS)
@@ -85,7 +85,7 @@ def test_no_letter_of_a_drawing_is_smaller_than_twelve_pixels(
     width, which = WIDTHS[device]
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(f"{address}/fr/index.html")
-    sizes = page.locator(f".fig-{which} > svg").evaluate(
+    sizes = page.locator(f"#fig-flooded .fig-{which} > svg").evaluate(
         "svg => [...svg.querySelectorAll('text')].map(t => parseFloat(getComputedStyle(t).fontSize)"
         " * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"
     )
@@ -94,7 +94,7 @@ def test_no_letter_of_a_drawing_is_smaller_than_twelve_pixels(
 
 
 def test_a_chart_wakes_in_the_place_of_its_picture_and_is_put_back(page: Page) -> None:
-    before = page.locator(".fig-wide > svg").bounding_box()
+    before = page.locator("#fig-flooded .fig-wide > svg").bounding_box()
     figure = wake(page)
     after = figure.locator("svg.main-svg").first.bounding_box()
     assert before
@@ -171,5 +171,5 @@ def test_axe_finds_nothing_on_a_page_with_a_figure(
         if awake:
             wake(page)
         page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run(document.querySelector('figure.fig'))")
+        found = page.evaluate("axe.run(document.querySelector('#fig-flooded'))")
     assert [(v["id"], [n["html"][:90] for n in v["nodes"]]) for v in found["violations"]] == []
