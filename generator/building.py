@@ -13,10 +13,12 @@ import yaml
 
 from generator.catalogs import load_languages
 from generator.checks import check_ledger
+from generator.documentary import check_changes
 from generator.drawings import draw_sites
 from generator.dressing import dress_site
 from generator.engine import build_all, output
-from generator.finish import finish_site
+from generator.finish import finish_site, with_archives
+from generator.head_checks import check_heads
 from generator.loading import Inputs, load
 from generator.pages import Site, check_pairs, make_site
 from generator.problems import Problem
@@ -59,6 +61,7 @@ def check(root: Path, announce: Announce, *, formatted: bool = False) -> Checked
     if isinstance(inputs, list):
         return sorted(inputs)
     problems = list(check_ledger(inputs.ledger, inputs.documentary.theatre))
+    problems += check_changes(inputs.documentary)
     announce("checking pages and translations")
     languages = load_languages(inputs.documentary.languages)
     sites: dict[str, Site] = {}
@@ -106,6 +109,7 @@ def _build(root: Path, *, engine: str, address: str, announce: Announce) -> Buil
     if isinstance(checked, list):
         return checked
     inputs, target, work = checked.inputs, root / "site", root / "build"
+    address = address or inputs.documentary.address
     recover(target)
     projects, raw = _write_projects(checked, work, engine)
     announce("drawing the figures")
@@ -125,8 +129,10 @@ def _build(root: Path, *, engine: str, address: str, announce: Announce) -> Buil
     tree = dress_site(finished, checked.sites, inputs, drawings, work)
     if isinstance(tree, list):
         return sorted(tree)
+    tree = with_archives(tree, inputs, checked.sites)
     pages = {path: data for path, data in tree.items() if path.endswith(".html")}
-    problems = sorted(check_site(pages, frozenset(tree), address))
+    found = [*check_site(pages, frozenset(tree), address)]
+    problems = sorted([*found, *check_heads(tree, list(checked.sites), address)])
     if problems:
         return problems
     fresh = work / "site.new"

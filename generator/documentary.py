@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +38,11 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Documentary:
-    """Title, languages, pages and figures of one documentary."""
+    """Title, languages, pages and figures of one documentary.
+
+    `address` is where its site stands, with a final slash; "" where that is not settled. `changes`
+    are what a reader is told of the data: a date, and words in every language.
+    """
 
     file: str
     title: Mapping[str, str]
@@ -50,6 +55,9 @@ class Documentary:
     walks: Mapping[str, Walk]
     licence: Mapping[str, str]
     repository: str
+    authors: Mapping[str, str]
+    address: str
+    changes: tuple[tuple[str, Mapping[str, str]], ...]
     author: Mapping[str, str]
 
 
@@ -90,8 +98,34 @@ def _documentary(file: str, settings: Mapping[str, Any], lines: list[str]) -> Do
         walks=walks,
         licence=settings["licence"],
         repository=settings.get("repository", ""),
+        authors=settings["authors"],
+        address=root_address(str(settings.get("address", ""))),
+        changes=tuple(_change(about) for about in settings.get("change", [])),
         author=settings.get("author", {}),
     )
+
+
+def root_address(text: str) -> str:
+    """Return an absolute address with one final slash; "" for none."""
+    return f"{text.rstrip('/')}/" if text else ""
+
+
+def _change(about: Mapping[str, Any]) -> tuple[str, Mapping[str, str]]:
+    date, text = str(dt.date.fromisoformat(str(about["date"]))), about["text"]
+    return date, {code: str(said) for code, said in text.items()}
+
+
+def check_changes(documentary: Documentary) -> Iterator[Problem]:
+    """The date of the data has its entry among the changes that the feeds tell, in every language."""
+    place = Place(documentary.file)
+    if documentary.dated not in {date for date, _ in documentary.changes}:
+        hint = "add a [[change]] with that date, or set `dated` back"
+        said = f"nothing is said of the data of {documentary.dated}"
+        yield Problem(place, "no-change-note", said, hint)
+    for date, text in documentary.changes:
+        for code in documentary.languages:
+            if not text.get(code):
+                yield Problem(place, "one-language", f"the change of {date} has no text in {code}")
 
 
 def _chapter(about: Mapping[str, Any]) -> Chapter:

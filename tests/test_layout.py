@@ -53,6 +53,7 @@ ORDER = (
     "finish",
     "print",
     "site_checks",
+    "head_checks",
     "building",
     "serve",
     "__main__",

@@ -92,9 +92,9 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def announce(tree: LexborHTMLParser, elements: str) -> None:
-    """Put elements into the head, right after the statement of the page's encoding."""
-    first = tree.css_first("meta[charset]")
+def announce(tree: LexborHTMLParser, elements: str, after: str = "meta[charset]") -> None:
+    """Put elements into the head after another, if not told otherwise the statement of the encoding."""
+    first = tree.css_first(f"head {after}")
     if first is None:
         return
     head = LexborHTMLParser(f"<head>{elements}</head>").head
