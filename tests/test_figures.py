@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from generator import edtf
 from generator.figure_blocks import figure_html
 from generator.figures import KINDS, NARROW, WIDE, Figure, Spec, draw_figure
+from generator.figures.labels import Mark, fitting_labels
 from generator.language import Language, make_language
 from generator.model import Claim, Entity, Event, Ledger, Provenance, Side, Topic, Word
 from generator.problems import Place
@@ -312,6 +313,14 @@ def test_only_claims_that_the_settings_join_share_a_line() -> None:
     book = ledger(claim("a", best=1), claim("b", best=2, date="1700-06"), claim("c", best=7))
     lines = [t for t in drawn("growth", book).plot["data"] if "-line-" in t["uid"]]
     assert [line["y"] for line in lines] == [[1, 2]]
+
+
+def test_a_label_keeps_clear_of_a_line_where_it_can() -> None:
+    mark = Mark(50, 50, 50, 50, "12", "#000000")
+    anchors = [
+        fitting_labels([mark], 100, 100, lines=lines)[0]["xanchor"] for lines in ((), [(60, 48, 90, 52)])
+    ]
+    assert anchors == ["left", "center"]
 
 
 def test_a_share_is_computed_from_one_source_and_said_to_be_computed() -> None:

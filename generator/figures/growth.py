@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from generator.figures.assemble import axis_name, figure_of_claims
@@ -19,10 +20,11 @@ from generator.figures.choose import (
 )
 from generator.figures.figure import Drawing, Figure, Spec
 from generator.figures.labels import Mark, fitting_labels
-from generator.figures.marks import all_bounds, anchor, arrows, claim_traces
+from generator.figures.marks import ARROW, all_bounds, anchor, arrows, claim_traces
 from generator.figures.months import date_axis, middle, share_of, window
 from generator.figures.rows import is_narrow
 from generator.figures.style import (
+    Box,
     fraction,
     key,
     key_room,
@@ -154,7 +156,9 @@ def _labels(
             ends[max(dated, key=lambda c: (middle(c.date) if c.date else days[0], c.id)).id] = label
     members = {claim.id for _, claims in series for claim in claims}
     marks = []
-    for claim in sorted(panel, key=lambda c: (c.id not in ends, c.id not in members)):
+    shown = [claim for claim in panel if claim.date]
+    shown.sort(key=lambda c: (c.id not in ends, c.id not in members))
+    for claim in shown:
         if claim.date is None:
             continue
         height = fraction(anchor(claim), axis)
@@ -165,4 +169,26 @@ def _labels(
         value = axis["range"][1] * height
         colour = side_of(ledger, claim.side).colour
         marks.append(Mark(px, (1 - height) * TALL, middle(claim.date).isoformat(), value, text, colour))
-    return fitting_labels(marks, wide + right, TALL, y)
+    places = {claim.id: (mark.px, mark.py) for claim, mark in zip(shown, marks, strict=True)}
+    return fitting_labels(marks, wide + right, TALL, y, _obstacles(shown, series, places))
+
+
+def _obstacles(
+    shown: Sequence[Claim], series: Series, places: Mapping[str, tuple[float, float]]
+) -> list[Box]:
+    """Return small boxes along the lines and arrows of a panel, which labels keep clear of."""
+    boxes: list[Box] = []
+    for _, claims in series:
+        known = sorted(places[c.id] for c in claims if c.id in places and c.best is not None)
+        for (x0, y0), (x1, y1) in pairwise(known):
+            steps = max(1, int(abs(x1 - x0) + abs(y1 - y0)) // 8)
+            for n in range(steps + 1):
+                x, y = x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps
+                boxes.append((x - 2, y - 2, x + 2, y + 2))
+    for claim in shown:
+        x, y = places[claim.id]
+        if claim.high is None and claim.low is not None:
+            boxes.append((x - 6, y - ARROW - 8, x + 6, y))
+        elif claim.low is None and claim.high is not None:
+            boxes.append((x - 6, y, x + 6, y + ARROW + 8))
+    return boxes

@@ -11,6 +11,8 @@ from generator.figures.style import LETTER, LINE, SIZE, Box, first_free, letters
 GAP = 10
 #: How far a label may stand over the edge of the drawing.
 EDGE = 20
+#: How far under it, where the ticks of the axis begin.
+BELOW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,12 @@ class Mark:
 
 
 def fitting_labels(
-    marks: Sequence[Mark], width: float, height: float, yref: str = "y"
+    marks: Sequence[Mark], width: float, height: float, yref: str = "y", lines: Sequence[Box] = ()
 ) -> list[dict[str, Any]]:
     """Label marks right, above, left or below, the first place that is free; else not at all.
 
-    The table and the hover text say what a crowded drawing leaves out.
+    A place that crosses none of the *lines* is taken first. The table and the hover text say what
+    a crowded drawing leaves out.
     """
     boxes: list[Box] = [(m.px - 8, m.py - 8, m.px + 8, m.py + 8) for m in marks]
     found = []
@@ -58,11 +61,13 @@ def fitting_labels(
         inside = {
             k: b
             for k, b in spots.items()
-            if b[0] >= -EDGE and b[2] <= width and b[1] >= -EDGE and b[3] <= height
+            if b[0] >= -EDGE and b[2] <= width and b[1] >= -EDGE and b[3] <= height + BELOW
         }
-        chosen = first_free(boxes, list(inside.values()))
+        # Places that cross a line come last, in their order.
+        order = sorted(inside, key=lambda k: first_free(list(lines), [inside[k]]) is None)
+        chosen = first_free(boxes, [inside[k] for k in order])
         if chosen is not None:
-            found.append(_note(mark, list(inside)[chosen], yref))
+            found.append(_note(mark, order[chosen], yref))
     return found
 
 
