@@ -229,6 +229,23 @@ def test_every_movement_is_named_on_its_map_in_every_language(width: int) -> Non
                 assert wanted - said == set(), (ident, language.code)
 
 
+def test_every_place_on_a_wide_map_is_named_in_every_language() -> None:
+    inputs = load(ROOT)
+    assert isinstance(inputs, Inputs)
+    for language in load_languages(["fr", "en"]):
+        assert isinstance(language, Language)
+        for ident, asked in inputs.documentary.figures.items():
+            if asked.kind == "map":
+                layout = drawn(inputs, language, ident)
+                shown = next(t for t in layout.plot["data"] if t["uid"] == f"{ident}-places")
+                notes = layout.plot["layout"]["annotations"]
+                said = {re.sub(r"<.*?>", " ", note["text"]).strip() for note in notes}
+                labels: Any = asked.options.get("labels", {})
+                for name in shown["customdata"]:
+                    about = labels.get(name, inputs.ledger.entities[name].name)
+                    assert safe(language.text(about)) in said, (ident, language.code)
+
+
 def test_a_name_that_stands_apart_is_joined_to_its_point_by_a_line() -> None:
     room = Room(300, 300)
     room.take((150, 150), 30)

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.figures.ground import Drawn, look
 from generator.figures.moves import LOOKS, Move
-from generator.figures.projection import Projection
+from generator.figures.projection import Pixel, Projection
 from generator.figures.style import (
     GLYPHS,
     INK,
@@ -33,7 +33,7 @@ FONT = SIZE - 1.0
 
 @dataclass
 class Key:
-    """The rows beneath a map, in pixels from its lower left corner."""
+    """The rows beneath a map, laid out in pixels from its lower left corner."""
 
     width: float
     height: float
@@ -51,7 +51,7 @@ class Key:
             self.x, self.y = 0, self.y + ROW
         middle = self.y + ROW / 2
         if sample is not None:
-            self.shapes.append(self._sample(sample, middle))
+            self._sample(sample, middle)
         else:
             self._write(sign, self.x + SAMPLE / 2, middle, xanchor="center")
         lines = said.count("<br>")
@@ -69,40 +69,40 @@ class Key:
         """Draw the scale bar and the arrow to the north in the first row."""
         km = _round_length(projection)
         long = km * projection.scale
-        line = {"color": INK, "width": 2, "dash": "solid"}
-        points = f"M2,{-10:g}L2,{-16:g}L{2 + long:g},{-16:g}L{2 + long:g},{-10:g}"
-        self.shapes.append(self._shape({"line": line}, points))
+        line = {"line": {"color": INK, "width": 2, "dash": "solid"}}
+        self._draw(line, [(2, 10), (2, 16), (2 + long, 16), (2 + long, 10)])
         length = language.say("{n} km", n=language.number(Decimal(km)))
         self._write(language.typeset(length), 10 + long, 14)
         north = language.say("North")
         tip = self.width - letters(north) * LETTER * FONT / SIZE - 22
-        arrow = f"M{tip:g},-23L{tip:g},-5M{tip - 5:g},-12L{tip:g},-5L{tip + 5:g},-12"
-        self.shapes.append(self._shape({"line": line}, arrow))
+        self._draw(line, [(tip, 23), (tip, 5), (tip - 5, 12), (tip, 5), (tip + 5, 12)])
         self._write(north, tip + 10, 14)
 
-    def _sample(self, drawn: dict[str, Any], middle: float) -> dict[str, Any]:
-        x, y = self.x + 2, -middle
+    def _sample(self, drawn: dict[str, Any], middle: float) -> None:
+        left, right = self.x + 2, self.x + 28
+        shown = {key: value for key, value in drawn.items() if key in {"line", "fillcolor", "opacity"}}
         if "fillcolor" in drawn:
-            path = f"M{x:g},{y - 6:g}L{x + 26:g},{y - 6:g}L{x + 26:g},{y + 6:g}L{x:g},{y + 6:g}Z"
+            up, down = middle - 6, middle + 6
+            self._draw(shown, [(left, up), (right, up), (right, down), (left, down)], end="Z")
         elif drawn.get("type") == "circle":
-            return self._ring(x + 13, y, 8)
+            (x0, y0), (x1, y1) = self._at(left + 5, middle + 8), self._at(left + 21, middle - 8)
+            box = {"x0": x0, "x1": x1, "y0": y0, "y1": y1}
+            self.shapes.append(RING | box | {"xref": "paper", "yref": "paper"})
         else:
-            path = f"M{x:g},{y:g}L{x + 26:g},{y:g}"
-        return self._shape({k: v for k, v in drawn.items() if k in {"line", "fillcolor", "opacity"}}, path)
+            self._draw(shown, [(left, middle), (right, middle)])
 
-    def _ring(self, x: float, y: float, radius: float) -> dict[str, Any]:
-        box = {"x0": x - radius, "x1": x + radius, "y0": y - radius, "y1": y + radius}
-        pixels = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 0}
-        return RING | pixels | box | {"xref": "paper", "yref": "paper"}
-
-    def _shape(self, shown: dict[str, Any], path: str) -> dict[str, Any]:
-        # Sizes in pixels are counted from the lower left corner of the map, upwards.
-        pixels = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 0}
-        return {"type": "path", "path": path, "xref": "paper", "yref": "paper"} | pixels | shown
+    def _draw(self, shown: dict[str, Any], points: Sequence[Pixel], end: str = "") -> None:
+        places = [self._at(*point) for point in points]
+        path = "".join(f"{'L' if n else 'M'}{x:g},{y:g}" for n, (x, y) in enumerate(places))
+        self.shapes.append({"type": "path", "path": path + end, "xref": "paper", "yref": "paper"} | shown)
 
     def _write(self, text: str, x: float, down: float, **where: object) -> None:
-        place = {"x": 0, "y": 0, "xshift": round(x, 1), "yshift": round(-down, 1), "yref": "paper"}
-        self.notes.append(note(text, font={"size": FONT}, **place, **where))
+        across, up = self._at(x, down)
+        self.notes.append(note(text, font={"size": FONT}, x=across, y=up, yref="paper", **where))
+
+    def _at(self, x: float, down: float) -> Pixel:
+        """Return a place beneath the map in shares of the map, which scale with it."""
+        return round(x / self.width, 5), round(-down / self.height, 5)
 
 
 #: The circle in which a place lies that is known only roughly.

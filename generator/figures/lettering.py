@@ -12,7 +12,7 @@ from generator.figures.projection import Pixel
 from generator.figures.style import LETTER, MUTED, SIZE, Box, letters, note
 
 #: The gaps at which a text is tried beside its point, in pixels.
-GAPS = (10.0, 16.0, 24.0, 36.0)
+GAPS = (10.0, 16.0, 24.0, 36.0, 52.0, 70.0)
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 
 
