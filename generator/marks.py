@@ -15,8 +15,6 @@ from generator.problems import Problem, did_you_mean
 from generator.prose import Prose
 
 _MARK = re.compile(r"\{\{(.*?)\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-#: What a mark switches on; everything else a mark is told is a text.
-_SWITCHES = ("unit", "article", "time", "year")
 #: ASCII punctuation that HTML or Markdown could read as markup.
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#+!|~^:$=@]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
@@ -139,8 +137,12 @@ class Marks:
         entity = self._find(self.ledger.entities, ident, "unknown-name")
         self.used.append(("name", ident))
         href = self.links.to(entity.table, ident, self.page)
-        said = text or self.language.text(entity.name)
-        return f'<a class="name" href="{href}">{escape(said)}</a>'
+        term = self.language.text(entity.name)
+        said = text or term
+        link = f'<a class="name" href="{href}">{escape(said)}</a>'
+        # "obo (ovoo)" is shown as "obo"; said in other words, it is no foreign word any more
+        foreign = entity.loan and said.startswith(term.split(" (")[0])
+        return f'<i lang="{entity.loan}">{link}</i>' if foreign else link
 
     def original(self, ident: str, lang: str) -> str:
         """`original("id", "ja")`: the name in its own script, marked with its language."""

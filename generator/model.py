@@ -106,6 +106,18 @@ class Entity:
         """Return the cell `stem_language`, or an empty string."""
         return str(self.cells.get(f"{stem}_{language}") or "")
 
+    @property
+    def loan(self) -> str:
+        """Return the language tag of a loan word, "ru-Latn", or an empty string.
+
+        A loan word is a common word that every language of the site takes over as it stands, out of a
+        language that its row names. What each language says its own way was translated, not borrowed.
+        """
+        lang, names = str(self.cells.get("lang") or ""), set(self.name.values())
+        if not lang or not self.cells.get("original") or len(names) != 1:
+            return ""
+        return f"{lang}-Latn" if next(iter(names))[:1].islower() else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

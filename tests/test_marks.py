@@ -27,6 +27,7 @@ TABLES = {
     "sources": "ledger/sources.html",
     "places": "ledger/places.html",
     "witnesses": "ledger/witnesses.html",
+    "glossary": "ledger/glossary.html",
 }
 HEAD = "---\ntitle: T\ndescription: D\n---\n"
 FORM = 'a mark is {{ name("argument") }}'
@@ -239,6 +240,16 @@ MARKS = [
         'name("p-weir", "the <weir>")',
         "fr",
         '<a class="name" href="ledger/places.html#p-weir">the &lt;weir&gt;</a>',
+    ),
+    (
+        'name("vir")',
+        "en",
+        '<i lang="bg-Latn"><a class="name" href="ledger/glossary.html#vir">vir</a></i>',
+    ),
+    (
+        'name("vir", "whirlpool")',
+        "en",
+        '<a class="name" href="ledger/glossary.html#vir">whirlpool</a>',
     ),
     (
         'original("p-weir", "de")',
