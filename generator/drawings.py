@@ -33,7 +33,7 @@ def palette_of(ledger: Ledger) -> dict[str, str]:
 
 
 def draw_sites(sites: Mapping[str, Site], ledger: Ledger, work: Path) -> Drawings:
-    """Draw all figures in one Node process; what was drawn before comes from the folder *work*.
+    """Draw all figures; what was drawn before comes from the folder *work*.
 
     Raises:
         DrawingError: Node is not there, or a figure cannot be drawn as it is.

@@ -17,8 +17,8 @@ from generator.write import write_file
 TITLE, SOURCE, LEADING, EDGE = 19, 13, 1.35, 16
 #: How wide a letter is on average, in parts of its size.
 LETTER = 0.55
-#: PNGs have twice the pixels of the drawing: Typst counts 72 to the inch.
-PPI = 144
+#: PNGs have twice the pixels of the drawing, which has 96 to the inch.
+PPI = 192
 _BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 
 

@@ -1,11 +1,13 @@
-"""Measures how long a build takes, beside what the engine alone needs for the same Markdown.
+"""Measures how long a build takes, beside what the engine alone needs, and what figures weigh and cost.
 
 Run as `python -m tests.bench` (or `make bench`). Nothing is asserted: a duration is not a test.
 """
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -122,6 +124,50 @@ def check(root: Path) -> None:
     run(([sys.executable, "-m", "generator", "check", "--root", str(root)], HOME))
 
 
+def weigh(site: Path) -> str:
+    """Say what figures add to a page that has three of them, and what a reader loads who explores one."""
+    for path in sorted(site.glob("*/*.html")):
+        page = path.read_bytes()
+        if page.count(b"<figure ") == 3:
+            break
+    else:
+        return "no page has three figures"
+    without = re.sub(rb"<figure .*?</figure>", b"", page, flags=re.DOTALL)
+    extra = [path.parent / "assets" / name for name in ("chart.js", "figures.css")]
+    added = packed(page) - packed(without) + sum(packed(file.read_bytes()) for file in extra)
+    (cut,) = path.parent.glob("assets/plotly-*.min.js")
+    asked = packed(cut.read_bytes()) + packed((path.parent / "assets" / "explore.js").read_bytes())
+    name = path.relative_to(site)
+    return (
+        f"{name}: its three figures add {added / 1000:.1f} KB, compressed, "
+        f"to {packed(without) / 1000:.1f} KB; exploring one loads {asked / 1000:.0f} KB more"
+    )
+
+
+def packed(raw: bytes) -> int:
+    """Count the bytes that travel."""
+    return len(gzip.compress(raw, mtime=0))
+
+
+def draw(root: Path) -> str:
+    """Say how long the drawing of every figure takes, when none is drawn yet."""
+    from generator import building
+    from generator.drawings import draw_sites
+
+    checked = building.check(root, lambda _: None)
+    if isinstance(checked, list):
+        return f"{len(checked)} problems: nothing is drawn"
+    work = root / "drawn-anew"
+    used: list[int] = []
+
+    def drawn(work: Path) -> None:
+        drawings = draw_sites(checked.sites, checked.inputs.ledger, work)
+        used.append(len(drawings.wide) + len(drawings.narrow))
+
+    took, cpu = cost(drawn, work)
+    return f"{used[0]} drawings: {took * 1000 / used[0]:.0f} ms each, {cpu * 1000 / used[0]:.0f} ms of CPU"
+
+
 def main() -> None:
     """Print one line per documentary."""
     with (HOME / "mkdocs.yml").open(encoding="utf-8") as file:
@@ -142,6 +188,7 @@ def main() -> None:
             both = zip(our, their, strict=True)
             row = "".join(f"{one:>9.2f}{two:>9.2f}{one / two:>8.2f}" for one, two in both)
             print(f"{name:<22}{pages:>7}{row}", flush=True)
+        print(f"\n{weigh(roots['the real one'] / 'site')}\n{draw(roots['the real one'])}")
     took, cpu = cost(check, HOME)
     print(f"\ncheck of the real data: {took:.2f} s, {cpu:.2f} s of CPU")
 

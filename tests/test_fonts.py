@@ -1,0 +1,83 @@
+"""The fonts of a site: cut to its letters, the same each time, and none of its letters forgotten."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from generator.drawings import PROGRAMS
+from generator.fonts import Fonts, dress, ranges
+
+pytestmark = pytest.mark.node
+
+PACKAGES = PROGRAMS / "node_modules"
+#: Latin with macrons, narrow spaces and hyphens, Mongolian Cyrillic, Japanese, simplified Chinese.
+TEXT = "Aune Ōkubo ū – « 9\u202f703 » 5\u2011e \u22121 Өргөө үнэн 東 ノモンハン 战争 ●◆"
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fonts")
+
+
+@pytest.fixture(scope="module")
+def fonts(work: Path) -> Fonts:
+    found = dress({"a.html": TEXT}, PACKAGES, work)
+    assert isinstance(found, Fonts), found
+    return found
+
+
+def letters(raw: bytes) -> set[str]:
+    return set(map(chr, TTFont(io.BytesIO(raw)).getBestCmap()))
+
+
+def test_every_letter_of_the_pages_has_a_font_in_the_text_and_in_the_figures(fonts: Fonts) -> None:
+    rules = re.findall(r"font-family:'(IBM Plex \w+)';font-style:normal;font-weight:400;.*?fonts/([^)]+)\)",
+                       fonts.sheet.decode())  # fmt: skip
+    for family in ("IBM Plex Sans", "IBM Plex Serif"):
+        known = set().union(*(letters(fonts.files[name]) for one, name in rules if one == family))
+        assert set(TEXT) - known == set(), family
+
+
+def test_what_a_first_view_needs_is_light_and_named_by_its_content(fonts: Fonts) -> None:
+    assert len(fonts.early) == 3
+    assert sum(len(fonts.files[name]) for name in fonts.early) < 80_000
+    assert all(re.fullmatch(r"[a-z0-9-]+-[0-9a-f]{10}\.woff2", name) for name in fonts.files)
+
+
+def test_letters_of_other_scripts_are_in_files_of_their_own(fonts: Fonts) -> None:
+    for name in fonts.early:
+        assert letters(fonts.files[name]) & set("Өө東战") == set()
+
+
+def test_cutting_twice_gives_the_same_bytes(fonts: Fonts, tmp_path: Path) -> None:
+    again = dress({"b.html": TEXT[::-1]}, PACKAGES, tmp_path)
+    assert again == fonts
+
+
+def test_a_letter_that_no_font_has_is_a_problem_of_its_page(work: Path) -> None:
+    found = dress({"fr/a.html": "abc", "fr/b.html": "a 𓀀"}, PACKAGES, work)
+    assert isinstance(found, list)
+    assert [str(problem).splitlines()[0] for problem in found] == [
+        'fr/b.html:1: no-letter: no font of the site has "𓀀" (U+13000)'
+    ]
+
+
+def test_a_stand_in_has_our_widths_so_that_nothing_moves(fonts: Fonts) -> None:
+    stand_ins = re.findall(
+        r"'(IBM Plex \w+) stand-in';src:local.*?size-adjust:([\d.]+)%", fonts.sheet.decode()
+    )
+    assert [family for family, _ in stand_ins] == ["IBM Plex Sans", "IBM Plex Serif"]
+    assert all(80 < float(size) < 130 for _, size in stand_ins)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("a", "U+61"), ("cab", "U+61-63"), ("aé", "U+61,U+E9"), ("", "")],
+)
+def test_letters_are_written_as_ranges(text: str, expected: str) -> None:
+    assert ranges(text) == expected

@@ -1,0 +1,59 @@
+"""A figure taken home: it says what it shows and who says so, in its own letters, as SVG and as PNG."""
+
+from __future__ import annotations
+
+import struct
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from generator.drawings import PROGRAMS
+from generator.fonts import FACES, SANS
+from generator.standalone import EDGE, face_rules, pictures, standalone
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 760 200" width="100%">'
+    '<rect width="9" height="9" fill="var(--side-upstream,#b3402a)"/><text y="20">1\u202f234</text></svg>'
+)
+TITLE = "Les maisons inondées : le simple au quadruple & plus"
+SOURCES = "Sources : Géomètre 1908, Gazette 1907."
+NS = "{http://www.w3.org/2000/svg}"
+
+
+def texts(svg: str) -> list[str]:
+    return ["".join(t.itertext()) for t in ET.fromstring(svg).iter(f"{NS}text")]  # noqa: S314 - our own
+
+
+def test_it_says_its_title_above_and_its_sources_below() -> None:
+    assert texts(standalone(SVG, TITLE, SOURCES)) == [TITLE, "1\u202f234", SOURCES]
+
+
+def test_a_long_title_takes_more_lines_and_more_room() -> None:
+    short, long = (ET.fromstring(standalone(SVG, t, SOURCES)) for t in (TITLE, TITLE * 3))  # noqa: S314
+    assert float(long.get("height", 0)) > float(short.get("height", 0))
+    assert "".join(texts(standalone(SVG, TITLE * 3, SOURCES))).count("quadruple") == 3
+
+
+def test_it_is_on_white_in_plain_colours_and_in_its_own_letters() -> None:
+    rules = face_rules({("IBM Plex Sans", 600, False): b"wOF2"})
+    alone = standalone(SVG, TITLE, SOURCES, rules)
+    assert 'fill="#ffffff"' in alone
+    assert "var(" not in alone
+    assert "font-weight:600" in alone
+    assert "data:font/woff2;base64,d09GMg==" in alone
+
+
+@pytest.mark.node
+def test_a_picture_has_twice_the_pixels_and_is_the_same_each_time(tmp_path: Path) -> None:
+    alone = standalone(SVG, TITLE, SOURCES)
+    folders = sorted({f.path(PROGRAMS / "node_modules").parent for f in FACES if f.family == SANS})
+    other = standalone(SVG, "Another", SOURCES)
+    first, second = pictures([alone, other], folders, tmp_path / "a")
+    again = pictures([other, alone], folders, tmp_path / "b")
+    assert again == [second, first]
+    assert first != second
+    wide, tall = struct.unpack(">II", first[16:24])
+    assert wide == 2 * (760 + 2 * EDGE)
+    assert abs(tall - 2 * float(ET.fromstring(alone).get("height", 0))) <= 2  # noqa: S314
+    assert pictures([alone], [], tmp_path / "a") == [first]
