@@ -140,7 +140,7 @@ class Marks:
         term = self.language.text(entity.name)
         said = text or term
         link = f'<a class="name" href="{href}">{escape(said)}</a>'
-        # "obo (ovoo)" is shown as "obo"; said in other words, it is no foreign word any more
+        # a term with a second spelling in brackets is shown by the first; in other words it is not foreign
         foreign = entity.loan and said.startswith(term.split(" (")[0])
         return f'<i lang="{entity.loan}">{link}</i>' if foreign else link
 
