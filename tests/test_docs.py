@@ -179,7 +179,7 @@ def test_the_examples_of_figures_can_be_drawn(language: str) -> None:
 def test_every_option_of_a_figure_is_named() -> None:
     for kind in KINDS:
         source = (GENERATOR / "figures" / f"{kind}.py").read_text(encoding="utf-8")
-        match = re.search(r"^OPTIONS = (\(.*?\))$", source, re.MULTILINE)
+        match = re.search(r"^OPTIONS = (\(.*?\))$", source, re.MULTILINE | re.DOTALL)
         assert match, kind
         about = between("README.md", "figures").split(f"**`{kind}`**")[1].split("```toml")[0]
         assert [o for o in ast.literal_eval(match[1]) if not re.search(rf"`{o}\b", about)] == []

@@ -185,6 +185,21 @@ def test_settings_that_cannot_be_drawn_are_problems(
     assert refused(tiny, english, **options) == [message]
 
 
+def test_a_distance_is_that_of_its_claim_and_leads_to_it(tiny: Inputs, english: Language) -> None:
+    level = replace(tiny.ledger.claims["d-level"], subject="p-mill")
+    ledger = replace(tiny.ledger, claims={"d-level": level})
+    asked = tiny.documentary.figures["boats-1"]
+    options = {**asked.options, "origin": "p-weir", "distances": ["d-level"]}
+    figure = draw_figure(replace(asked, options=options), ledger, english)
+    assert isinstance(figure, Figure)
+    said = figure.table_rows[-1]
+    assert said[0].claim == "d-level"
+    assert said[2].text == "Upper Weir – Mill"
+    assert f"Mill: {said[0].text}" in figure.alt
+    assert any(note["text"] == f"Mill<br>{said[0].text}" for note in figure.plot["layout"]["annotations"])
+    assert "d-level" in figure.claims
+
+
 def boxes_of(figure: Figure) -> Iterator[tuple[float, float, float, float]]:
     for note in figure.plot["layout"]["annotations"]:
         if note["xref"] == "x":
@@ -239,7 +254,8 @@ def test_every_place_on_a_wide_map_is_named_in_every_language() -> None:
                 layout = drawn(inputs, language, ident)
                 shown = next(t for t in layout.plot["data"] if t["uid"] == f"{ident}-places")
                 notes = layout.plot["layout"]["annotations"]
-                said = {re.sub(r"<.*?>", " ", note["text"]).strip() for note in notes}
+                said = {re.sub(r"<br>[0-9][^<]*$", "", note["text"]) for note in notes}
+                said = {re.sub(r"<.*?>", " ", text).strip() for text in said}
                 labels: Any = asked.options.get("labels", {})
                 for name in shown["customdata"]:
                     about = labels.get(name, inputs.ledger.entities[name].name)

@@ -118,10 +118,11 @@ def alt_of_map(
     spec: Spec,
     places: Sequence[Entity],
     moves: Sequence[Move],
+    facts: Sequence[str],
     ledger: Ledger,
     language: Language,
 ) -> str:
-    """Say what a map shows: each movement and the way it takes, or else the places."""
+    """Say what a map shows: each movement and its way, each distance, or else the places."""
     what = language.say("Map.")
     said = [
         language.say(
@@ -131,5 +132,6 @@ def alt_of_map(
             figure=_path(move.entity, ledger, language).replace("→", "–"),
         )
         for move in moves
-    ] or [language.text(place.name) for place in places]
+    ]
+    said = [*said, *facts] or [language.text(place.name) for place in places]
     return alt(language.text(spec.title), what, said, language)

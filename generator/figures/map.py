@@ -14,12 +14,33 @@ from generator.figures.lettering import Room
 from generator.figures.map_names import Spot, written
 from generator.figures.moves import Move, arrow, place_move, symbols
 from generator.figures.projection import Frame, Projection, project
+from generator.figures.spans import (
+    Span,
+    avoid_spans,
+    span_facts,
+    span_lengths,
+    span_rows,
+    span_shapes,
+    spans_of,
+)
 from generator.figures.style import INK, MUTED, layout, safe, wrapped
 from generator.language import Language
-from generator.model import Entity, Ledger
+from generator.model import Claim, Entity, Ledger
 from generator.positions import locate, movements
 
-OPTIONS = ("frame", "frame_narrow", "layers", "places", "movements", "words", "symbols", "labels", "event")
+OPTIONS = (
+    "frame",
+    "frame_narrow",
+    "layers",
+    "places",
+    "movements",
+    "words",
+    "symbols",
+    "labels",
+    "event",
+    "origin",
+    "distances",
+)
 #: A circle of precision is drawn where it is wider than the symbol in it.
 LEAST_RING = 11.0
 #: Room for the line about the map.
@@ -39,20 +60,25 @@ def draw_map(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figu
     placed = [place_move(ledger.entities[id_], projection, ledger) for id_ in moving]
     moves = [move for move in placed if move.points]
     spots = [spot for id_ in chosen if (spot := _spot(id_, projection, ledger))]
-    drawing = _drawing(spec, projection, layers, spots, moves, ledger, language)
+    spans = spans_of(spec, projection, ledger)
+    drawing = _drawing(spec, projection, layers, spots, moves, spans, ledger, language)
     lost = [ledger.entities[id_] for id_ in chosen if not locate(id_, ledger)]
     head, rows = rows_of_map(layers, [s.entity for s in spots], moves, lost, ledger, language)
+    rows += tuple(span_rows(spans, ledger, language))
     shown = [*(move.entity for move in moves), *(spot.entity for spot in spots)]
-    sources = [drawn.layer.source for drawn in layers] + [entity.said.source for entity in shown]
+    records: list[Claim | Entity] = [*(span.claim for span in spans), *shown]
+    sources = [drawn.layer.source for drawn in layers] + [one.said.source for one in records]
     return Figure(
         id=spec.id,
         title=language.text(spec.title),
-        alt=alt_of_map(spec, [s.entity for s in spots], moves, ledger, language),
+        alt=alt_of_map(
+            spec, [s.entity for s in spots], moves, span_facts(spans, ledger, language), ledger, language
+        ),
         caption=_caption(spec, ledger, language),
         plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
         table_head=head,
         table_rows=rows,
-        claims=tuple(entity.id for entity in shown),
+        claims=tuple(one.id for one in records),
         sources=tuple(dict.fromkeys(sources)),
         height=int(drawing.layout["height"]),
         width=width,
@@ -96,6 +122,7 @@ def _drawing(
     layers: Sequence[Drawn],
     spots: Sequence[Spot],
     moves: Sequence[Move],
+    spans: Sequence[Span],
     ledger: Ledger,
     language: Language,
 ) -> Drawing:
@@ -104,7 +131,9 @@ def _drawing(
     rings = [ring for spot in spots if (ring := _ring(spot, projection))]
     arrows = [shape for move in moves for shape in arrow(move, ledger)]
     key = key_of(projection, layers, moves, ledger, language, rough=bool(rings))
-    texts = written(spec, projection, spots, moves, room, ledger, language)
+    avoid_spans(spans, room)
+    lengths = span_lengths(spans, ledger, language)
+    texts = written(spec, projection, spots, moves, lengths, room, ledger, language)
     plot = layout(
         language,
         round(projection.height + key.tall) + EDGE,
@@ -112,7 +141,7 @@ def _drawing(
         margin={"l": EDGE, "r": EDGE, "t": EDGE, "b": round(key.tall), "pad": 0},
         xaxis=_axis([0, projection.width]),
         yaxis=_axis([projection.height, 0]),
-        shapes=[*ground, *rings, *arrows, *room.leaders, *key.shapes],
+        shapes=[*ground, *span_shapes(spans), *rings, *arrows, *room.leaders, *key.shapes],
         annotations=[*texts, *key.notes],
     )
     seen = [spot for spot in spots if projection.inside(spot.point)]

@@ -42,6 +42,7 @@ def written(
     projection: Projection,
     spots: Sequence[Spot],
     moves: Sequence[Move],
+    lengths: Mapping[str, str],
     room: Room,
     ledger: Ledger,
     language: Language,
@@ -67,7 +68,9 @@ def written(
         wanted = (Text(point, name, size, colour, bold=True) for point in _anchors(move))
         found.append(next((text for one in wanted if (text := room.beside(one))), None))
     for spot in here:
-        name = wrapped(_label(spec, spot.entity, language), most)
+        length = "" if small else lengths.get(spot.entity.id, "")
+        lines = [wrapped(_label(spec, spot.entity, language), most), length]
+        name = "<br>".join(filter(None, lines))
         found.append(room.beside(Text(spot.point, name, size, INK)))
     return [text for text in found if text]
 
