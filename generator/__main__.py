@@ -66,18 +66,20 @@ def check(root: Path, form: str) -> None:
     show_default="none",
     help="Absolute address the site will have, for links between languages.",
 )
-def build(root: Path, form: str, engine: str, address: str) -> None:
+@click.option("--pdf/--no-pdf", default=True, show_default=True, help="Print the chapters and the book.")
+def build(root: Path, form: str, engine: str, address: str, pdf: bool) -> None:
     """Build the whole site into site/."""
     from generator import building
     from generator.engine import EngineError
+    from generator.print.compile import PrintError
     from generator.static import DrawingError
 
     started = time.perf_counter()
     address = f"{address.rstrip('/')}/" if address else ""
     try:
         with _progress() as announce:
-            found = building.build(root, engine=engine, address=address, announce=announce)
-    except (DrawingError, EngineError) as error:
+            found = building.build(root, engine=engine, address=address, announce=announce, pdf=pdf)
+    except (DrawingError, EngineError, PrintError) as error:
         _refuse(str(error))
     except OSError as error:
         _refuse(f"cannot write: {error.strerror}: {error.filename}; the last site is untouched")
@@ -114,7 +116,7 @@ def serve(root: Path, port: int) -> None:
     from generator.serve import serve_and_watch
 
     _console().print(f"http://127.0.0.1:{port}/  (Ctrl-C stops)")
-    command = [sys.executable, "-m", "generator", "build", "--root", str(root)]
+    command = [sys.executable, "-m", "generator", "build", "--no-pdf", "--root", str(root)]
     serve_and_watch(root, port, command)
 
 

@@ -14,13 +14,15 @@ import yaml
 from generator.catalogs import load_languages
 from generator.checks import check_ledger
 from generator.documentary import check_changes
-from generator.drawings import draw_sites
+from generator.drawings import Drawings, draw_sites
 from generator.dressing import dress_site
 from generator.engine import build_all, output
 from generator.finish import finish_site, with_archives
 from generator.head_checks import check_heads
 from generator.loading import Inputs, load
 from generator.pages import Site, check_pairs, make_site
+from generator.print.offer import offer_pdfs
+from generator.print.press import print_all
 from generator.problems import Problem
 from generator.project import make_project
 from generator.site_checks import check_site
@@ -79,17 +81,20 @@ def check(root: Path, announce: Announce, *, formatted: bool = False) -> Checked
     return sorted(set(problems)) or Checked(inputs, sites)
 
 
-def build(root: Path, *, engine: str, address: str, announce: Announce) -> Built | list[Problem]:
+def build(
+    root: Path, *, engine: str, address: str, announce: Announce, pdf: bool = True
+) -> Built | list[Problem]:
     """Build the site of the documentary in *root* into `site/`; with a problem `site/` stays as it is.
 
-    When neither the inputs nor the site have changed since the last build, nothing is done.
+    Without *pdf* nothing is printed, and no page offers a PDF. When neither the inputs nor the site
+    have changed since the last build, nothing is done.
     """
-    stamp, key = root / "build" / "stamp.json", digest_of_inputs(root, HOME, (engine, address))
+    stamp, key = root / "build" / "stamp.json", digest_of_inputs(root, HOME, (engine, address, str(pdf)))
     last = _last_build(stamp)
     if last.get("inputs") == key and last.get("site") == digest([root / "site"]):
         announce("nothing has changed since the last build")
         return Built(**last["built"])
-    built = _build(root, engine=engine, address=address, announce=announce)
+    built = _build(root, engine=engine, address=address, announce=announce, pdf=pdf)
     if isinstance(built, Built):
         about = {"inputs": key, "site": digest([root / "site"]), "built": asdict(built)}
         write_file(stamp, json.dumps(about).encode())
@@ -104,28 +109,49 @@ def _last_build(stamp: Path) -> dict[str, Any]:
         return {}
 
 
-def _build(root: Path, *, engine: str, address: str, announce: Announce) -> Built | list[Problem]:
+def _build(root: Path, *, engine: str, address: str, announce: Announce, pdf: bool) -> Built | list[Problem]:
     checked = check(root, announce, formatted=True)
     if isinstance(checked, list):
         return checked
-    inputs, target, work = checked.inputs, root / "site", root / "build"
+    inputs, work = checked.inputs, root / "build"
     address = address or inputs.documentary.address
-    recover(target)
+    recover(root / "site")
     projects, raw = _write_projects(checked, work, engine)
     announce("drawing the figures")
-    try:
-        drawings = draw_sites(checked.sites, inputs.ledger, work)
-    except DrawingError as error:
-        if error.figure not in inputs.documentary.figures:
-            raise
-        place = inputs.documentary.figures[error.figure].place
-        return [Problem(place, "bad-figure", str(error))]
+    drawings = _draw(checked, work)
+    if isinstance(drawings, Problem):
+        return [drawings]
     announce("building the pages of every language")
     complaints = build_all(projects, raw, engine, _epoch(inputs))
     if complaints:
         return sorted(complaints)
     announce("finishing and checking the site")
-    finished = finish_site({code: _built(raw[code]) for code in raw}, inputs, checked.sites, address)
+    tree = finish_site({code: _built(raw[code]) for code in raw}, inputs, checked.sites, address)
+    if pdf:
+        announce("printing the chapters and the book")
+        printed = print_all(inputs, checked.sites, tree, drawings, address=address, work=work / "print")
+        if isinstance(printed, list):
+            return sorted(printed)
+        tree |= {**offer_pdfs(tree, printed, checked.sites), **printed}
+    return _dress_and_publish(checked, tree, drawings, address, work)
+
+
+def _draw(checked: Checked, work: Path) -> Drawings | Problem:
+    """Draw every figure; one that cannot be drawn as it is, is a problem of its settings."""
+    try:
+        return draw_sites(checked.sites, checked.inputs.ledger, work)
+    except DrawingError as error:
+        if error.figure not in checked.inputs.documentary.figures:
+            raise
+        place = checked.inputs.documentary.figures[error.figure].place
+        return Problem(place, "bad-figure", str(error))
+
+
+def _dress_and_publish(
+    checked: Checked, finished: dict[str, bytes], drawings: Drawings, address: str, work: Path
+) -> Built | list[Problem]:
+    """Give the pages their drawings and fonts, check the whole site, and put it in its place."""
+    inputs = checked.inputs
     tree = dress_site(finished, checked.sites, inputs, drawings, work)
     if isinstance(tree, list):
         return sorted(tree)
@@ -137,7 +163,7 @@ def _build(root: Path, *, engine: str, address: str, announce: Announce) -> Buil
         return problems
     fresh = work / "site.new"
     write_tree(tree, fresh)
-    publish(fresh, target)
+    publish(fresh, inputs.root / "site")
     ledger = inputs.ledger
     figures = sum(len(site.figures) for site in checked.sites.values())
     size = sum(len(data) for data in tree.values())

@@ -58,7 +58,6 @@ class Documentary:
     authors: Mapping[str, str]
     address: str
     changes: tuple[tuple[str, Mapping[str, str]], ...]
-    author: Mapping[str, str]
 
 
 def read_documentary(file: str, raw: bytes) -> Documentary | Problem:
@@ -101,7 +100,6 @@ def _documentary(file: str, settings: Mapping[str, Any], lines: list[str]) -> Do
         authors=settings["authors"],
         address=root_address(str(settings.get("address", ""))),
         changes=tuple(_change(about) for about in settings.get("change", [])),
-        author=settings.get("author", {}),
     )
 
 

@@ -155,7 +155,7 @@ def safe_cell(text: str) -> str:
 
 
 def sides_css(inputs: Inputs) -> bytes:
-    """Return the colour of every side as a custom property, lighter on dark paper.
+    """Return the colour of every side as a custom property, lighter on a dark screen.
 
     `--side-x-drawn` keeps the colour that figures are drawn in, so that a script can change it.
     """
@@ -164,8 +164,10 @@ def sides_css(inputs: Inputs) -> bytes:
     light = "".join(f"  --side-{s.id}: {s.colour};\n  --side-{s.id}-drawn: {s.colour};\n" for s in sides)
     dark = "".join(f"  --side-{s.id}: {lighter(s.colour)};\n" for s in sides)
     return (
-        f':root {{\n  --sides: "{names}";\n{light}}}\n[data-md-color-scheme="slate"] {{\n{dark}}}\n'
-        f"@media (prefers-color-scheme: dark) {{\n:root:not([data-md-color-scheme]) {{\n{dark}}}\n}}\n"
+        f':root {{\n  --sides: "{names}";\n{light}}}\n'
+        f'@media screen {{\n[data-md-color-scheme="slate"] {{\n{dark}}}\n}}\n'
+        f"@media screen and (prefers-color-scheme: dark) {{\n"
+        f":root:not([data-md-color-scheme]) {{\n{dark}}}\n}}\n"
     ).encode()
 
 

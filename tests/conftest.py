@@ -39,9 +39,9 @@ def copy_documentary(source: Path, target: Path) -> Path:
     return target
 
 
-def build(root: Path) -> Path:
+def build(root: Path, *, pdf: bool = False) -> Path:
     """Build a documentary that must have no problem; return its folder."""
-    found = building.build(root, engine="mkdocs", address="", announce=lambda _: None)
+    found = building.build(root, engine="mkdocs", address="", announce=lambda _: None, pdf=pdf)
     assert isinstance(found, building.Built), "\n".join(map(str, found))
     return root
 

@@ -135,7 +135,7 @@ def test_what_is_whole_is_not_a_problem(body: str) -> None:
 
 @pytest.mark.engine
 def test_building_twice_gives_the_same_bytes(built_tiny: Path, tiny: Path, read_tree: TREE) -> None:
-    building.build(tiny, engine="mkdocs", address="", announce=lambda _: None)
+    building.build(tiny, engine="mkdocs", address="", announce=lambda _: None, pdf=False)
     first, second = read_tree(built_tiny / "site"), read_tree(tiny / "site")
     assert sorted(first) == sorted(second)
     assert [path for path in first if first[path] != second[path]] == []

@@ -10,22 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from generator.fonts import FACES
 from generator.problems import Place, Problem
 
-#: The faces that pages are set in, below `node_modules`. No face of the machine is ever used.
-_FONTS = "@expo-google-fonts"
-FACES: tuple[str, ...] = (
-    f"{_FONTS}/ibm-plex-serif/400Regular",
-    f"{_FONTS}/ibm-plex-serif/400Regular_Italic",
-    f"{_FONTS}/ibm-plex-serif/600SemiBold",
-    f"{_FONTS}/ibm-plex-serif/600SemiBold_Italic",
-    f"{_FONTS}/ibm-plex-sans/400Regular",
-    f"{_FONTS}/ibm-plex-sans/400Regular_Italic",
-    f"{_FONTS}/ibm-plex-sans/600SemiBold",
-    f"{_FONTS}/ibm-plex-sans-jp/400Regular",
-    f"{_FONTS}/ibm-plex-sans-jp/600SemiBold",
-    f"{_FONTS}/zcool-xiaowei/400Regular",
-)
 #: Accessible to a screen reader, fit for an archive, and with files attached.
 STANDARDS: tuple[Literal["ua-1"], Literal["a-3a"]] = ("ua-1", "a-3a")
 
@@ -58,14 +45,12 @@ def compile_all(
         import typst
     except ImportError:
         raise PrintError("Typst is not installed: run `make setup`") from None
-    missing = [face for face in FACES if not (packages / face).is_dir()]
+    folders = sorted({face.path(packages).parent for face in FACES})
+    missing = [folder for folder in folders if not folder.is_dir()]
     if missing:
-        raise PrintError(f"{packages / missing[0]} is missing: run `make setup`")
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[packages / face for face in FACES],
-    )
+        raise PrintError(f"{missing[0]} is missing: run `make setup`")
+    # Those of the site; no face of the machine, and none of Typst's own, is ever used.
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         done = list(pool.map(partial(_compile, folder, fonts, epoch), orders))
     problems = [problem for found in done if isinstance(found, list) for problem in found]

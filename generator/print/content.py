@@ -41,6 +41,7 @@ _SCREEN = {
     "no-print",
     "uses",
     "footnote",
+    "rows",
 }
 _SCREEN_TAGS = {"button", "script", "style", "template", "-comment"}
 #: Elements within a line, and the style of each; "" for those that only say what their words are.
@@ -79,8 +80,16 @@ _CLASSES = {
     "actor": "actor",
     "side": "muted",
     "form-error": "strike",
+    "told": "muted",
 }
-_PARAGRAPHS = {"lead": "lead", "note": "muted", "source": "muted", "forms": "forms", "fig-source": "source"}
+_PARAGRAPHS = {
+    "lead": "lead",
+    "note": "muted",
+    "source": "muted",
+    "forms": "forms",
+    "told": "muted",
+    "fig-source": "source",
+}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GROUPS = {"div", "section", "article", "header", "main", "aside", "nav"}
 _BLOCKS = {
@@ -294,9 +303,15 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
     child = node.child
     while child is not None:
         following = child.next
-        if child.tag not in _SCREEN_TAGS and not _SCREEN & set(classes(child)):
+        if not _only_on_screen(child):
             yield child
         child = following
+
+
+def _only_on_screen(node: LexborNode) -> bool:
+    if node.tag in _SCREEN_TAGS or node.tag == "-text":
+        return node.tag != "-text"
+    return "hidden" in node.attributes or bool(_SCREEN & set(classes(node)))
 
 
 def attribute(node: LexborNode, name: str) -> str:

@@ -45,7 +45,7 @@ def attach(files: Iterable[str], document: str, about: About) -> str:
     description = about.language.say("The rows of the ledger on which this document rests.")
     folder = f"/{about.language.code}/attached/{document}"
     return "\n".join(
-        f"#pdf.attach({quoted(name)}, read({quoted(f'{folder}/{name}')}, encoding: none), "
+        f"#pdf.attach({quoted(f'/{name}')}, read({quoted(f'{folder}/{name}')}, encoding: none), "
         f'relationship: "data", mime-type: "text/csv", description: {quoted(description)})'
         for name in files
     )

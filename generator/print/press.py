@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 
+from generator.drawings import PROGRAMS, Drawings
 from generator.language import Language
 from generator.loading import Inputs
 from generator.model import Entity
@@ -24,6 +25,7 @@ from generator.print.tree import Block, Heading
 from generator.print.typst import Drawn
 from generator.print.walk import pictures_of
 from generator.problems import Place, Problem
+from generator.static import printable
 from generator.write import write_tree
 
 #: Kinds of pages that are not printed: their rows are attached to what rests on them.
@@ -45,11 +47,11 @@ def print_all(
     inputs: Inputs,
     sites: Mapping[str, Site],
     pages: Mapping[str, bytes],
-    drawings: Mapping[str, Mapping[str, str]],
+    drawings: Drawings,
     *,
     address: str,
     work: Path,
-    packages: Path,
+    packages: Path = PROGRAMS / "node_modules",
 ) -> dict[str, bytes] | list[Problem]:
     """Print every language; return the PDFs by their path in the site ("fr/pdf/book.pdf").
 
@@ -57,7 +59,7 @@ def print_all(
         inputs: the documentary.
         sites: its pages and figures in each language.
         pages: the finished HTML of each page, by its path in the site ("fr/index.html").
-        drawings: the SVG of each figure, in plain colours, by language and the figure's id.
+        drawings: every figure as it is drawn wide.
         address: the absolute address of the site with a final slash, or "" for none.
         work: the folder that is filled with what Typst reads.
         packages: the `node_modules` that holds the fonts.
@@ -66,7 +68,8 @@ def print_all(
     orders: list[Order] = []
     problems: list[Problem] = []
     for code, site in sites.items():
-        layout = lay_out(inputs, site, pages, drawings[code], address)
+        drawn = {ident: printable(drawings.wide[code, ident]) for ident in site.figures}
+        layout = lay_out(inputs, site, pages, drawn, address)
         if isinstance(layout, list):
             problems += layout
         else:
@@ -148,7 +151,7 @@ def _about(inputs: Inputs, site: Site, address: str) -> About:
     return About(
         title=title,
         about=language.text(documentary.about),
-        author=language.text(documentary.author) or title,
+        author=language.text(documentary.authors),
         day=(day.year, day.month, day.day),
         dated=language.typeset(format_date(day, "long", locale=language.locale)),
         licence=language.text(documentary.licence),
