@@ -61,6 +61,10 @@ class Language:
         """Pick this language's form of a text of the ledger, and set its spaces."""
         return self.typeset(text.get(self.code, ""))
 
+    def place_notes(self, text: str) -> str:
+        """Put the note marks of *text* behind a stop, comma or colon; French has them before it."""
+        return text if self.code == "fr" else _NOTES_AND_STOP.sub(r"\2\1", text)
+
     def typeset(self, text: str) -> str:
         """Set the spaces that the language's typography asks for. Setting twice changes nothing."""
         return typeset(text, self.code)
@@ -213,6 +217,8 @@ def _plural_rule(expression: str) -> Callable[[int], int]:
     return gettext.c2py(expression)
 
 
+#: Note marks, then what closes the words they belong to.
+_NOTES_AND_STOP = re.compile(r"((?:\[\^\w+\])+)([.,;:!?]+)(?=\s|$)")
 #: What French spacing can concern; most texts of a page hold none of it.
 _SPACED = re.compile(r"[;:!?«»%]|\d |\b(?:n°|p\.|no|nº) ")
 

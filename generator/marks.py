@@ -179,7 +179,7 @@ def render(prose: Prose, marks: Marks) -> tuple[str, list[Problem]]:
             problems.append(Problem(prose.place(match.start()), *error.args))
             return ""
 
-    body = _MARK.sub(replace, prose.body)
+    body = marks.language.place_notes(_MARK.sub(replace, prose.body))
     notes = "".join(f"\n[^c{number}]: {note}" for number, note in enumerate(marks.notes, 1))
     return f"{body}\n{notes}\n", problems
 

@@ -280,6 +280,14 @@ def test_citations_become_notes_in_their_order(ledger: Ledger, languages: dict[s
     ]
 
 
+@pytest.mark.parametrize(("code", "expected"), [("en", "A.[^c1][^c2]"), ("fr", "A[^c1][^c2].")])
+def test_a_note_stands_behind_the_stop_in_english_and_before_it_in_french(
+    code: str, expected: str, ledger: Ledger, languages: dict[str, Language]
+) -> None:
+    text = 'A{{ cite("surveyor-1908") }}{{ cite("gazette-1907") }}.'
+    assert render_text(text, ledger, languages[code])[0].split("\n")[0] == expected
+
+
 def test_a_page_in_a_folder_leads_out_of_it(ledger: Ledger, languages: dict[str, Language]) -> None:
     found = render_text('{{ name("p-weir") }}', ledger, languages["en"], "ledger/sources.html")
     assert found == ['<a class="name" href="places.html#p-weir">Upper Weir</a>\n\n']
