@@ -6,7 +6,7 @@
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev site check serve preview test golden bench lint format lock clean distclean
+.PHONY: help setup setup-dev site check serve preview links test golden bench lint format lock clean distclean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -49,6 +49,9 @@ serve: setup ## build, serve on this machine, and rebuild at each change
 
 preview: setup ## serve site/ as it was built, without rebuilding
 	@$(PY) -m generator preview
+
+links: setup ## ask every link of the bibliography over the network, and name those that are silent
+	@$(PY) -m generator links --ask
 
 test: setup-dev ## run every test (those in a browser when a Chromium is found)
 	@$(PY) -m pytest $(ARGS)

@@ -175,6 +175,31 @@ def changes(before: Path, root: Path) -> None:
     click.echo(as_markdown(list(compare(old, new)), titles, english), nl=False)
 
 
+@main.command()
+@_root
+@click.option(
+    "--ask", is_flag=True, help="Ask every address over the network, and name those that are silent."
+)
+def links(root: Path, ask: bool) -> None:
+    """List the links that lead out of the site, with the day each was read and its archived copy."""
+    from generator.loading import load
+    from generator.outside import ask_host, outside_links, silent
+
+    inputs = load(root)
+    if isinstance(inputs, list):
+        _fail(sorted(inputs), "text")
+    found = list(outside_links(inputs.ledger.sources))
+    if not ask:
+        for link in found:
+            click.echo("\t".join((link.source, link.address, link.accessed or "?", link.archive or "-")))
+        return
+    dead = list(silent(found, ask_host))
+    for link, said in dead:
+        click.echo(f"data/sources.json: {link.source}: {link.address}: {said}")
+    click.echo(f"{len(found)} links asked, {len(dead)} silent", err=True)
+    sys.exit(1 if dead else 0)
+
+
 def _console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from generator.edtf import HistoricDate
+from generator.edtf import HistoricDate, parse
 from generator.estimates import Answers, disputed
 from generator.figures import path_text
 from generator.language import Language
 from generator.mentions import Mentions
 from generator.model import Claim, Entity, Event, Ledger
+from generator.outside import accessed
 from generator.schema import Cell, split_ids
 
 _T = TypeVar("_T")
@@ -162,6 +163,8 @@ def _sources(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
         "groups": groups,
         "entries": known.bibliography(),
         "uses": uses,
+        "read_on": lambda s: known.language.date(parse(accessed(s)), article=True) if accessed(s) else "",
+        "archive": lambda s: str(s.get("custom", {}).get("archive", "")),
         "web": lambda s: str(s.get("URL", "")).startswith("https://"),
     }
 

@@ -35,6 +35,7 @@ ORDER = (
     "citations",
     "marks",
     "mentions",
+    "outside",
     "contents",
     "reference",
     "changes",

@@ -1,0 +1,58 @@
+"""Links that lead out of the site are listed with the day they were read, and asked only on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator import outside
+from generator.__main__ import main
+from generator.outside import Link, ask_host, outside_links, silent
+from tests.conftest import TINY
+from tests.test_browser import served
+
+SOURCES = {
+    "book": {"id": "book", "title": "Not on the web"},
+    "page": {
+        "id": "page",
+        "URL": "https://x.example/a",
+        "accessed": {"date-parts": [[2026, 1, 2]]},
+        "custom": {"archive": "https://archive.example/a"},
+    },
+    "undated": {"id": "undated", "URL": "https://x.example/b"},
+}
+
+
+def test_every_source_on_the_web_has_its_line() -> None:
+    assert list(outside_links(SOURCES)) == [
+        Link("page", "https://x.example/a", "2026-01-02", "https://archive.example/a"),
+        Link("undated", "https://x.example/b", "", ""),
+    ]
+
+
+def test_only_links_that_do_not_answer_are_named() -> None:
+    links = list(outside_links(SOURCES))
+    assert list(silent(links, lambda address: "gone" if address.endswith("b") else "")) == [
+        (links[1], "gone")
+    ]
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[str]:
+    (tmp_path / "there.html").write_text("<p>there")
+    yield from served(tmp_path)
+
+
+def test_a_page_that_is_there_answers_and_one_that_is_not_says_so(host: str) -> None:
+    assert ask_host(f"{host}/there.html") == ""
+    assert ask_host(f"{host}/gone.html").startswith("404 ")
+    assert ask_host("http://127.0.0.1:1/") != ""
+
+
+def test_listing_the_links_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "ask_host", lambda address: pytest.fail(f"asked {address}"))
+    found = CliRunner().invoke(main, ["links", "--root", str(TINY)])
+    assert found.exit_code == 0, found.output
