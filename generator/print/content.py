@@ -311,6 +311,8 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
 def _only_on_screen(node: LexborNode) -> bool:
     if node.tag in _SCREEN_TAGS or node.tag == "-text":
         return node.tag != "-text"
+    if node.tag == "img" and "://" in attribute(node, "src"):
+        return True  # no page may ask another host for anything: the check of the site says so
     return "hidden" in node.attributes or bool(_SCREEN & set(classes(node)))
 
 
