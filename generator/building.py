@@ -18,6 +18,7 @@ from generator.drawings import Drawings, draw_sites
 from generator.dressing import dress_site
 from generator.engine import build_all, output
 from generator.finish import finish_site, with_archives
+from generator.finish.bundle import bundle_styles
 from generator.head_checks import check_heads
 from generator.loading import Inputs, load
 from generator.pages import Site, check_pairs, make_site
@@ -155,7 +156,7 @@ def _dress_and_publish(
     tree = dress_site(finished, checked.sites, inputs, drawings, work)
     if isinstance(tree, list):
         return sorted(tree)
-    tree = with_archives(tree, inputs, checked.sites)
+    tree = with_archives(bundle_styles(tree), inputs, checked.sites)
     pages = {path: data for path, data in tree.items() if path.endswith(".html")}
     found = [*check_site(pages, frozenset(tree), address)]
     problems = sorted([*found, *check_heads(tree, list(checked.sites), address)])

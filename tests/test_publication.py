@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import building
 from generator.finish.archives import zipped
+from generator.finish.bundle import bundle_styles
 from generator.finish.cite import Citation, bibtex, csl_json, ris
 from generator.finish.feeds import feed, host_files, sitemap
 from generator.finish.frame import policy
@@ -234,3 +235,19 @@ def test_without_an_address_nothing_pretends_to_one(built_tiny: Path) -> None:
     assert not (site / "sitemap.xml").exists()
     page = (site / "en" / "index.html").read_text(encoding="utf-8")
     assert not re.search(r"canonical|ld\+json|og:url|rel=\"alternate\" hreflang", page)
+
+
+def test_the_sheets_of_a_page_become_one_and_those_for_print_stay_apart() -> None:
+    link = '<link rel="stylesheet" href="../assets/{}.css"{}>'.format
+    page = f"<head>{link('a', '')}{link('p', ' media=print')}{link('b', '')}</head>".encode()
+    sheets = {
+        "en/assets/a.css": b"a {\n  x: y; /* why */\n}\n",
+        "en/assets/b.css": b"b{}",
+        "en/assets/p.css": b"p{}",
+    }
+    made = bundle_styles({"en/l/a.html": page, **sheets})
+    (name,) = [path for path in made if path.startswith("en/assets/style-")]
+    assert made[name] == b"a {\nx: y;\n}\nb{}"
+    assert set(made) == {"en/l/a.html", "en/assets/p.css", name}
+    hrefs = [x.attributes["href"] for x in LexborHTMLParser(made["en/l/a.html"].decode()).css("link")]
+    assert hrefs == [f"../{name.removeprefix('en/')}", "../assets/p.css"]

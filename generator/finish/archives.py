@@ -21,13 +21,14 @@ def archive_of(code: str) -> str:
 def offline(code: str, tree: Mapping[str, bytes], start: bytes) -> dict[str, bytes]:
     """Return the files of one language as they open from a folder.
 
-    What leads to another language or to a download goes: neither is in the folder.
+    What leads to another language or to a download goes: neither is in the folder. Fonts are not
+    asked for beforehand: a browser refuses that for files, and takes them by the style sheet.
     """
     found = {path: raw for path, raw in tree.items() if path.startswith((f"{code}/", "data/"))}
     for path, raw in found.items():
         if path.endswith(".html"):
             page = LexborHTMLParser(raw.decode("utf-8"))
-            for node in page.css(".languages, .downloads"):
+            for node in page.css(".languages, .downloads, link[rel=preload]"):
                 node.decompose()
             found[path] = (page.html or "").encode("utf-8")
     return {"index.html": start, **found}

@@ -84,7 +84,7 @@ def policy(scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
     worn = " ".join(_hash(text) for text in (*styles, ""))
     return (
         f"default-src 'none'; script-src 'self' {ran}; style-src 'self' {worn}; img-src 'self' data:; "
-        "font-src 'self'; base-uri 'none'; form-action 'none'"
+        "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 
 
