@@ -14,7 +14,7 @@ import yaml
 from generator.catalogs import load_languages
 from generator.checks import check_ledger
 from generator.documentary import check_changes
-from generator.drawings import Drawings, draw_sites
+from generator.drawings import Drawings, draw_sites, figure_of
 from generator.dressing import dress_site
 from generator.engine import build_all, output
 from generator.finish import finish_site, with_archives
@@ -142,9 +142,10 @@ def _draw(checked: Checked, work: Path) -> Drawings | Problem:
     try:
         return draw_sites(checked.sites, checked.inputs.ledger, work)
     except DrawingError as error:
-        if error.figure not in checked.inputs.documentary.figures:
+        figure = checked.inputs.documentary.figures.get(figure_of(error.figure))
+        if figure is None:
             raise
-        place = checked.inputs.documentary.figures[error.figure].place
+        place = figure.place
         return Problem(place, "bad-figure", str(error))
 
 

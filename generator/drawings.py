@@ -10,7 +10,7 @@ from generator.figures import Figure
 from generator.language import Language
 from generator.model import Ledger
 from generator.pages import Site
-from generator.static import THEME, Drawing, bundle, draw, find_tools
+from generator.static import THEME, Drawing, DrawingError, bundle, draw, find_tools
 
 #: The folder of the Node programs.
 PROGRAMS = Path(__file__).resolve().parent / "node"
@@ -38,9 +38,12 @@ def draw_sites(sites: Mapping[str, Site], ledger: Ledger, work: Path) -> Drawing
     Raises:
         DrawingError: Node is not there, or a figure cannot be drawn as it is.
     """
+    tools = find_tools(PROGRAMS)
+    # The fonts of every page come from the same packages, also where there are no figures.
+    if not tools.packages.is_dir():
+        raise DrawingError(f"{tools.packages} is missing: run `make setup`")
     if not any(site.figures for site in sites.values()):
         return Drawings({}, {}, None)
-    tools = find_tools(PROGRAMS)
     plotly = bundle(tools, work / "plotly")
     asked = [drawing for site in sites.values() for drawing in _asked(site)]
     drawn = draw(asked, tools=tools, plotly=plotly, palette=palette_of(ledger), cache=work / "drawings")
@@ -74,6 +77,11 @@ def _asked(site: Site) -> Iterable[Drawing]:
             name = _name(code, ident, narrow=narrow)
             size = (figure.width, figure.height)
             yield Drawing(name, figure.plot, *size, figure.title, figure.alt, code)
+
+
+def figure_of(drawing: str) -> str:
+    """Return the id of the figure that a drawing shows."""
+    return drawing.rsplit("-", 2)[0]
 
 
 def _name(code: str, ident: str, *, narrow: bool = False) -> str:

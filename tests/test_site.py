@@ -17,6 +17,7 @@ from generator.__main__ import main
 from generator.finish.frame import finish_page
 from generator.problems import Problem
 from generator.site_checks import check_site
+from generator.static import DrawingError
 
 TREE = Any  # conftest's `read_tree`
 
@@ -224,6 +225,28 @@ def test_a_check_without_a_problem_counts_what_it_read(tiny: Path) -> None:
     assert re.fullmatch(r"no problem: 8 claims, 5 events, 3 sources, \d+ pages in [\d.]+ s\n", found.stdout)
     assert not (tiny / "build").exists()
     assert not (tiny / "site").exists()
+
+
+def test_without_the_node_packages_a_build_says_what_to_do_and_touches_nothing(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.drawings.PROGRAMS", tiny / "nowhere")
+    found = run("build", "--root", str(tiny))
+    assert found.exit_code == 2
+    assert found.stderr.splitlines()[-1].endswith("node_modules is missing: run `make setup`")
+    assert not (tiny / "site").exists()
+
+
+def test_a_figure_that_cannot_be_drawn_is_a_problem_with_its_place(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise DrawingError('figure "flooded-fr-wide": mend its data', "flooded-fr-wide")
+
+    monkeypatch.setattr("generator.building.draw_sites", refuse)
+    found = run("build", "--root", str(tiny))
+    assert found.exit_code == 1
+    assert re.match(r'data/documentary\.toml:\d+: bad-figure: figure "flooded', found.stdout)
 
 
 @pytest.mark.engine
