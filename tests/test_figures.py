@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from decimal import Decimal
 from types import SimpleNamespace
@@ -20,6 +22,7 @@ from generator.figures.labels import Mark, fitting_labels
 from generator.language import Language, make_language
 from generator.model import Claim, Entity, Event, Ledger, Provenance, Side, Topic, Word
 from generator.problems import Place
+from generator.project import figure_csv
 
 PLACE = Place("documentary.toml", 7)
 SCRIPT = "<script>alert(1)</script> & co"
@@ -237,7 +240,7 @@ def test_drawing_twice_gives_the_same_bytes(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["ranges", "moments", "growth", "duel"])
-def test_plot_table_and_alternative_text_say_the_same_numbers(kind: str) -> None:
+def test_plot_table_csv_and_alternative_text_say_the_same_numbers(kind: str) -> None:
     figure = drawn(kind, ledger(*RIVALS))
     values = {cell.claim: cell for row in figure.table_rows for cell in row if cell.claim}
     assert list(values) == list(figure.claims)
@@ -250,6 +253,8 @@ def test_plot_table_and_alternative_text_say_the_same_numbers(kind: str) -> None
     assert marks(figure) == {"a": [9703], "b": [8000, 12500], "c": [10000], "d": [45000]}
     for cell in values.values():
         assert cell.text in figure.alt
+    lines = list(csv.DictReader(io.StringIO(figure_csv(figure).decode())))
+    assert {line["claim"]: line["value"] for line in lines} == {id_: c.value for id_, c in values.items()}
 
 
 def test_a_preferred_claim_is_bold_and_a_claim_by_the_enemy_hollow_and_apart() -> None:
