@@ -89,10 +89,10 @@ class Language:
         if best is not None and low in {None, best} and high in {None, best}:
             return self.number(best)
         if low is not None and high is not None:
-            span = f"{self.number(low)}–{self.number(high)}"
+            ends = {"low": self.number(low), "high": self.number(high)}
             if best is None:
-                return span
-            return self.say("{best} (between {span})", best=self.number(best), span=span)
+                return "{low}–{high}".format(**ends)
+            return self.say("{best} (between {low} and {high})", best=self.number(best), **ends)
         bound = N_("at least {number}") if low is not None else N_("up to {number}")
         said = self.say(bound, number=self.number(low if low is not None else high))
         return said if best is None else f"{self.number(best)} ({said})"
