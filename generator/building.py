@@ -26,6 +26,7 @@ from generator.print.offer import offer_pdfs
 from generator.print.press import print_all
 from generator.problems import Problem
 from generator.project import make_project
+from generator.sharing import share_pictures
 from generator.site_checks import check_site
 from generator.stamps import digest, digest_of_inputs
 from generator.static import DrawingError
@@ -127,7 +128,9 @@ def _build(root: Path, *, engine: str, address: str, announce: Announce, pdf: bo
     if complaints:
         return sorted(complaints)
     announce("finishing and checking the site")
-    tree = finish_site({code: _built(raw[code]) for code in raw}, inputs, checked.sites, address)
+    shared = share_pictures(checked.sites, inputs, drawings, work)
+    built = {code: _built(raw[code]) | shared[code] for code in raw}
+    tree = finish_site(built, inputs, checked.sites, address)
     if pdf:
         announce("printing the chapters and the book")
         printed = print_all(inputs, checked.sites, tree, drawings, address=address, work=work / "print")

@@ -50,6 +50,7 @@ ORDER = (
     "standalone",
     "fonts",
     "dressing",
+    "sharing",
     "engine",
     "finish",
     "print",

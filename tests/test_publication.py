@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from generator.finish.feeds import feed, host_files, sitemap
 from generator.finish.frame import policy
 from generator.finish.styles import lift_styles, sheet
 from generator.head_checks import check_feed, check_heads
+from generator.sharing import card
 from generator.site_checks import check_site
 
 TREE = Any  # conftest's `read_tree`
@@ -251,3 +253,26 @@ def test_the_sheets_of_a_page_become_one_and_those_for_print_stay_apart() -> Non
     assert set(made) == {"en/l/a.html", "en/assets/p.css", name}
     hrefs = [x.attributes["href"] for x in LexborHTMLParser(made["en/l/a.html"].decode()).css("link")]
     assert hrefs == [f"../{name.removeprefix('en/')}", "../assets/p.css"]
+
+
+def test_a_picture_for_sharing_holds_its_words_as_words() -> None:
+    drawing = '<svg viewBox="0 0 700 2000"><g/></svg>'
+    made = card("Who & how many", "One <finding>", "The site", drawing)
+    assert "Who &amp; how many" in made
+    assert "One &lt;finding&gt;" in made
+    assert 'preserveAspectRatio="xMidYMin slice"' in made
+    assert "The site" not in card("The site", "About it", "The site").split("</text>", 1)[1]
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("path", "picture"), [("index", "share/index.png"), ("ledger/places", "share/site.png")]
+)
+def test_a_shared_link_shows_the_first_figure_of_its_page_or_the_site(
+    path: str, picture: str, addressed: dict[str, bytes]
+) -> None:
+    page = LexborHTMLParser(addressed[f"en/{path}.html"].decode())
+    shown = {m.attributes["property"]: m.attributes["content"] for m in page.css("meta[property]")}
+    assert shown["og:image"] == f"{ADDRESS}en/{picture}"
+    width, height = struct.unpack(">II", addressed[f"en/{picture}"][16:24])
+    assert (width, height) == (1200, 630)

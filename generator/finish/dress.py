@@ -17,8 +17,8 @@ from generator.loading import Inputs
 from generator.marks import relative
 from generator.pages import Page, Site
 
-#: A picture of the whole site for sharing, where a page has none of its own; among the shared assets.
-SITE_PICTURE = "assets/social.png"
+#: A picture of the whole site for sharing, where a page has none of its own.
+SITE_PICTURE = "share/site.png"
 
 
 class Dresser:
