@@ -80,22 +80,30 @@ class Language:
         return str(format_decimal(value, format="#,##0.###", locale=self.locale))
 
     def counted(self, number: str, unit: str) -> str:
-        """Join a number and its unit; the percent sign stands as the language wants it."""
-        return self.say("{share}%", share=number) if unit == "%" else f"{number}{WIDE}{unit}"
+        """Join a number and its unit, if any; the percent sign stands as the language wants it."""
+        if unit == "%":
+            return self.say("{share}%", share=number)
+        return f"{number}{WIDE}{unit}" if unit else number
 
-    def claim(self, claim: Claim) -> str:
-        """Write what a claim states, without its unit: a figure, a range, a bound."""
+    def claim(self, claim: Claim, unit: str = "") -> str:
+        """Write what a claim states: a figure, a range, a bound, with *unit* if one is given.
+
+        A figure that stands in a range is said first, with its unit, and the range in brackets.
+        """
         low, best, high = claim.low, claim.best, claim.high
         if best is not None and low in {None, best} and high in {None, best}:
-            return self.number(best)
+            return self.counted(self.number(best), unit)
         if low is not None and high is not None:
             ends = {"low": self.number(low), "high": self.number(high)}
             if best is None:
-                return "{low}–{high}".format(**ends)
-            return self.say("{best} (between {low} and {high})", best=self.number(best), **ends)
+                return self.counted("{low}–{high}".format(**ends), unit)
+            figure = self.counted(self.number(best), unit)
+            return self.say("{best} (between {low} and {high})", best=figure, **ends)
         bound = N_("at least {number}") if low is not None else N_("up to {number}")
         said = self.say(bound, number=self.number(low if low is not None else high))
-        return said if best is None else f"{self.number(best)} ({said})"
+        if best is None:
+            return self.counted(said, unit)
+        return f"{self.counted(self.number(best), unit)} ({said})"
 
     def date(self, date: HistoricDate, *, article: bool = False, year: str = "") -> str:
         """Write a date to the precision it is known.
@@ -122,10 +130,12 @@ class Language:
         return self._interval(start, end, article, year) if start and end else ""
 
     def clock(self, time: str) -> str:
-        """Write HH:MM, or a span of two: "5 h 45", "5:45"."""
-        hours = [part.split(":") for part in time.split("/")]
-        said = [self.say("{hour}:{minute}", hour=int(h), minute=m) for h, m in hours]
-        return "–".join(said)
+        """Write HH:MM, or a span of two: "5 h 45", "05:45"; the full hour is "5 h", "05:00"."""
+        return "–".join(self._hour(*part.split(":")) for part in time.split("/"))
+
+    def _hour(self, hour: str, minute: str) -> str:
+        message = N_("{hour}:00") if minute == "00" else N_("{hour}:{minute}")
+        return self.say(message, hour=int(hour), minute=minute)
 
     def month_day(self, date: dt.date) -> str:
         """Write a day without its year, as on an axis: "1er mai", "1 May"."""

@@ -84,8 +84,7 @@ class Marks:
         """`n("claim")`: the figure a source states, leading to its row. `unit=True` adds the unit."""
         claim = self._find(self.ledger.claims, ident, "unknown-claim")
         self.used.append(("claim", ident))
-        text = self.language.claim(claim)
-        text = self.language.counted(text, self._unit(claim)) if unit else text
+        text = self.language.claim(claim, self._unit(claim) if unit else "")
         value = f' value="{claim.best}"' if claim.best is not None else ' value=""'
         title = self._source_title(claim.said.source, claim.said.locator)
         href = self.links.to(claim.table, ident, self.page)

@@ -198,10 +198,10 @@ def test_the_year_that_goes_without_saying_is_left_out(text: str, french: str, e
 @pytest.mark.parametrize(
     ("time", "french", "english"),
     [
-        ("05:45", "5⎵h⎵45", "5:45"),
-        ("00:00", "0⎵h⎵00", "0:00"),
+        ("05:45", "5⎵h⎵45", "05:45"),
+        ("00:00", "0⎵h", "00:00"),
         ("23:05", "23⎵h⎵05", "23:05"),
-        ("05:45/06:10", "5⎵h⎵45–6⎵h⎵10", "5:45–6:10"),
+        ("05:45/06:10", "5⎵h⎵45–6⎵h⎵10", "05:45–06:10"),
     ],
 )
 def test_a_time_is_written_as_a_clock_says_it(time: str, french: str, english: str) -> None:
@@ -269,6 +269,24 @@ def test_a_claim_says_what_its_source_states(
 ) -> None:
     stated = claim(low, best, high)
     assert both(FRENCH.claim(stated), ENGLISH.claim(stated)) == (french, english)
+
+
+MEASURED = [
+    ("", "9", "", "mm", "9⎵mm", "9⎵mm"),
+    ("4", "9", "12", "mm", "9⎵mm (entre 4 et 12)", "9⎵mm (between 4 and 12)"),
+    ("4", "9", "", "mm", "9⎵mm (au moins 4)", "9⎵mm (at least 4)"),
+    ("4", "", "", "mm", "au moins 4⎵mm", "at least 4⎵mm"),
+    ("4", "", "9", "mm", "4–9⎵mm", "4–9⎵mm"),
+    ("", "63", "", "%", "63⎵%", "63%"),
+]
+
+
+@pytest.mark.parametrize(("low", "best", "high", "unit", "french", "english"), MEASURED)
+def test_a_unit_follows_the_figure_and_not_the_bracket(
+    low: str, best: str, high: str, unit: str, french: str, english: str
+) -> None:
+    stated = claim(low, best, high)
+    assert both(FRENCH.claim(stated, unit), ENGLISH.claim(stated, unit)) == (french, english)
 
 
 TYPESET = [
@@ -450,7 +468,7 @@ def test_the_catalogues_of_the_site_are_complete() -> None:
 
 def test_what_fills_a_message_stands_in_its_translation_too() -> None:
     def names(text: str) -> list[str]:
-        return sorted(part.split("}")[0] for part in text.split("{")[1:])
+        return sorted(part.split("}")[0].split(":")[0] for part in text.split("{")[1:])
 
     wrong = {
         (language.code, message)

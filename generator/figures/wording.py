@@ -81,9 +81,8 @@ def row_labels(
 
 def value_text(claim: Claim, ledger: Ledger, language: Language) -> str:
     """Write what a claim states with its unit, where the unit says more than the measure."""
-    figure = language.claim(claim)
     unit, measure = (word(ledger, language, id_) for id_ in (claim.unit, claim.measure))
-    return figure if not unit or unit == measure else language.typeset(f"{figure} {unit}")
+    return language.claim(claim, "" if unit == measure else unit)
 
 
 def machine_value(claim: Claim) -> str:
