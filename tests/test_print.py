@@ -21,6 +21,7 @@ from generator.print.book import Chapter, Document, Index, chapter_document
 from generator.print.compile import Order, PrintError, compile_all
 from generator.print.content import read_content
 from generator.print.frame import About
+from generator.print.frame import words as interface
 from generator.print.typst import Drawn, escaped
 from generator.problems import Problem
 from tests.conftest import TINY, build, copy_documentary
@@ -81,7 +82,10 @@ def document(body: str, code: str = "fr", address: str = "", files: Mapping[str,
 def set_in_type(text: str, folder: Path, files: Mapping[str, bytes] | None = None) -> bytes | list[Problem]:
     """Set a document; return its PDF, or the problems."""
     template = HOME / "generator" / "print" / "template.typ"
-    (folder / "template.typ").write_bytes(template.read_bytes())
+    for code in ("fr", "en"):
+        (folder / code).mkdir(exist_ok=True)
+        (folder / code / "template.typ").write_bytes(template.read_bytes())
+        (folder / code / "words.typ").write_text(interface(language_of(code)), encoding="utf-8")
     (folder / "page.typ").write_text(text, encoding="utf-8")
     for name, size in DRAWINGS.items():
         (folder / f"{name}.svg").write_bytes(svg(*size))

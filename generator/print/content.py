@@ -39,6 +39,8 @@ _SCREEN = {
     "fig-data",
     "fig-picture",
     "no-print",
+    "cite",
+    "walk-count",
     "uses",
     "footnote",
     "rows",
@@ -83,6 +85,7 @@ _CLASSES = {
     "told": "muted",
 }
 _PARAGRAPHS = {
+    "walk-title": "lead",
     "lead": "lead",
     "note": "muted",
     "source": "muted",
@@ -255,7 +258,7 @@ class _Reader:
             elif child.tag == "p":
                 below.append(Paragraph(self.inside(child), "caption"))
         below += [Paragraph(self.inside(source), "source") for source in node.css("p.fig-source")]
-        yield Picture(name, title, tuple(below), attribute(node, "id"))
+        yield Picture(name, _step(node) + title, tuple(below), attribute(node, "id"))
 
     def _unprintable(self, node: LexborNode) -> UnprintableError:
         return UnprintableError(f"<{node.tag}>", self.section)
@@ -324,6 +327,13 @@ def attribute(node: LexborNode, name: str) -> str:
 def classes(node: LexborNode) -> Sequence[str]:
     """Return the classes of *node*."""
     return attribute(node, "class").split()
+
+
+def _step(figure: LexborNode) -> tuple[Inline, ...]:
+    """Return which step of a walk a figure is: on paper it may stand apart from the others."""
+    count = figure.parent.css_first("p.walk-count") if figure.parent else None
+    inside = figure.parent is not None and "walk-step" in classes(figure.parent)
+    return (Text(f"{count.text().strip()} – "),) if count is not None and inside else ()
 
 
 def trimmed(parts: Sequence[Inline]) -> tuple[Inline, ...]:

@@ -27,17 +27,21 @@ class About:
 def frame(about: About, title: str, description: str) -> str:
     """Write what a document begins with: the template, its metadata, and the template's own words."""
     language, (year, month, day) = about.language, about.day
-    say = language.say
-    words = {"figure": say("Fig."), "table": say("Table"), "page": say("p.")}
-    said = ", ".join(f"{name}: {quoted(word)}" for name, word in words.items())
     territory = language.locale.territory
     region = quoted(territory) if territory else "none"
     return (
-        f'#import "/template.typ": *\n'
+        f'#import "/{language.code}/template.typ": *\n'
         f"#show: document-of.with(title: {quoted(title)}, author: {quoted(about.author)}, "
         f"description: {quoted(description)}, language: {quoted(language.code)}, region: {region}, "
-        f"date: datetime(year: {year}, month: {month}, day: {day}), say: ({said}))"
+        f"date: datetime(year: {year}, month: {month}, day: {day}))"
     )
+
+
+def words(language: Language) -> str:
+    """Write the words of the interface that the template says."""
+    say = language.say
+    said = {"figure": say("Fig."), "table": say("Table"), "page": say("p.")}
+    return f"#let words = ({', '.join(f'{name}: {quoted(word)}' for name, word in said.items())})\n"
 
 
 def attach(files: Iterable[str], document: str, about: About) -> str:

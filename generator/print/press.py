@@ -20,7 +20,7 @@ from generator.print.attached import attachments, used_rows
 from generator.print.book import Chapter, Document, Index, book_document, chapter_document
 from generator.print.compile import Order, compile_all
 from generator.print.content import read_content
-from generator.print.frame import About
+from generator.print.frame import About, words
 from generator.print.tree import Block, Heading
 from generator.print.typst import Drawn
 from generator.print.walk import pictures_of
@@ -64,7 +64,7 @@ def print_all(
         work: the folder that is filled with what Typst reads.
         packages: the `node_modules` that holds the fonts.
     """
-    tree: dict[str, bytes] = {"template.typ": _TEMPLATE.read_bytes()}
+    tree: dict[str, bytes] = {}
     orders: list[Order] = []
     problems: list[Problem] = []
     for code, site in sites.items():
@@ -100,6 +100,8 @@ def lay_out(
     shown = {picture.name for chapter in good for picture in pictures_of(chapter.blocks)}
     drawn = {name: _drawn(name, drawings[name], site, code) for name in sorted(shown)}
     tree = {picture.file.lstrip("/"): drawings[name].encode() for name, picture in drawn.items()}
+    tree[f"{code}/template.typ"] = _TEMPLATE.read_bytes()
+    tree[f"{code}/words.typ"] = words(site.language).encode()
     # The documents first that take longest, so that no core waits for the last one.
     whole = Document(about, sorted(good, key=lambda c: c.path == about.sources), drawn, index)
     files = attachments({ident for page in site.pages for ident in used_rows(page, inputs, site)}, inputs)
