@@ -51,7 +51,7 @@ class Face:
 FACES: Final = (
     Face(SERIF, 400, italic=False, early=True),
     Face(SERIF, 400, italic=True),
-    Face(SERIF, 600, italic=False),
+    Face(SERIF, 600, italic=False, early=True),
     Face(SERIF, 600, italic=True),
     Face(SANS, 400, italic=False, early=True),
     Face(SANS, 400, italic=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import re
 import threading
 from collections.abc import Iterator
@@ -388,3 +389,75 @@ def test_every_form_of_a_name_of_the_real_ledger_leads_to_its_entry(
 ) -> None:
     page = visit(context, f"{real_address}/{code}/index.html").page
     assert not_found(page, built_real) == []
+
+
+AXE = Path(__file__).parent.parent / "generator" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+#: What a first view may weigh, compressed, everything together.
+FIRST_VIEW = 200_000
+
+
+def heard_by_axe(browser: Browser, site: Path, scheme: Literal["light", "dark"]) -> dict[str, list[str]]:
+    """Return what axe finds on each page, in one scheme, on a telephone."""
+    found = {}
+    with browser.new_context(color_scheme=scheme, viewport=TELEPHONE) as context:
+        context.add_init_script(path=str(AXE))
+        page = context.new_page()
+        for path in sorted(site.rglob("*.html")):
+            page.goto(path.as_uri())
+            wrong = page.evaluate("axe.run().then(found => found.violations.map(one => one.id))")
+            if wrong:
+                found[path.relative_to(site).as_posix()] = wrong
+    return found
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="the Node packages are not installed")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(
+    scheme: Literal["light", "dark"], browser: Browser, dressed_tiny: Path
+) -> None:
+    assert heard_by_axe(browser, dressed_tiny / "site", scheme) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not AXE.exists(), reason="the Node packages are not installed")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page_of_the_real_site(
+    scheme: Literal["light", "dark"], browser: Browser, built_real: Path
+) -> None:
+    assert heard_by_axe(browser, built_real / "site", scheme) == {}
+
+
+def first_view(browser: Browser, site: Path, address: str, path: str) -> tuple[int, float]:
+    """Return what a telephone loads for a page, in bytes compressed, and how far its parts jump."""
+    with browser.new_context(viewport=TELEPHONE) as context:
+        context.add_init_script(
+            "window.jumped = 0; new PerformanceObserver(list => list.getEntries().forEach("
+            "one => { window.jumped += one.hadRecentInput ? 0 : one.value; }))"
+            ".observe({ type: 'layout-shift', buffered: true });"
+        )
+        seen = visit(context, f"{address}/{path}")
+        seen.page.wait_for_load_state("networkidle")
+        files = {
+            url.split("#")[0].removeprefix(f"{address}/") for url in seen.asked if url.startswith(address)
+        }
+        weight = sum(len(gzip.compress((site / file).read_bytes())) for file in files)
+        return weight, float(seen.page.evaluate("window.jumped"))
+
+
+@pytest.mark.parametrize("path", ["fr/index.html", "en/ledger/events.html"])
+def test_a_first_view_is_light_and_nothing_jumps(
+    path: str, browser: Browser, dressed_tiny: Path, dressed_address: str
+) -> None:
+    weight, jumped = first_view(browser, dressed_tiny / "site", dressed_address, path)
+    assert weight < FIRST_VIEW
+    assert jumped < 0.02
+
+
+@pytest.mark.slow
+def test_a_first_view_of_every_page_of_the_real_site_is_light_and_nothing_jumps(
+    browser: Browser, built_real: Path, real_address: str
+) -> None:
+    site = built_real / "site"
+    paths = [p.relative_to(site).as_posix() for p in sorted(site.rglob("*.html"))]
+    views = {path: first_view(browser, site, real_address, path) for path in paths if path != "404.html"}
+    assert {path: view for path, view in views.items() if view[0] > FIRST_VIEW or view[1] > 0.02} == {}

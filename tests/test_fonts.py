@@ -44,7 +44,7 @@ def test_every_letter_of_the_pages_has_a_font_in_the_text_and_in_the_figures(fon
 
 
 def test_what_a_first_view_needs_is_light_and_named_by_its_content(fonts: Fonts) -> None:
-    assert len(fonts.early) == 3
+    assert len(fonts.early) == 4
     assert sum(len(fonts.files[name]) for name in fonts.early) < 80_000
     assert all(re.fullmatch(r"[a-z0-9-]+-[0-9a-f]{10}\.woff2", name) for name in fonts.files)
 

@@ -3,7 +3,6 @@
   "use strict";
   var root = document.documentElement;
   var own = document.currentScript.src.replace(/site\.js.*$/, "");
-  root.classList.replace("no-js", "js");
 
   // Under our policy a style attribute does nothing, but the same declarations set by script do. The chart library
   // writes attributes; this turns them into the other.
@@ -17,7 +16,6 @@
   }
 
   document.querySelectorAll("[data-scheme]").forEach(function (button) {
-    button.hidden = false;
     button.addEventListener("click", function () {
       var dark = root.getAttribute("data-md-color-scheme") === "slate";
       root.setAttribute("data-md-color-scheme", dark ? "default" : "slate");

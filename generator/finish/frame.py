@@ -21,8 +21,9 @@ _LEFTOVERS = (
     "script:not([src]):not([type]), meta[name=generator], "
     "link[rel=alternate][hreflang], link[rel=canonical]"
 )
-#: Chooses the paper before the first stroke is drawn; the only script inside a page.
+#: Says that scripts run and chooses the paper before the first stroke, so that nothing moves after it.
 SCHEME = (
+    'document.documentElement.classList.replace("no-js","js");'
     'try{var s=localStorage.getItem("scheme")}catch(e){}'
     'document.documentElement.setAttribute("data-md-color-scheme",'
     's||(matchMedia("(prefers-color-scheme: dark)").matches?"slate":"default"))'
