@@ -241,7 +241,8 @@ def typeset(text: str, code: str) -> str:
     text = re.sub(r"«[ \u00a0\u202f]+", f"«{NARROW}", text)
     text = re.sub(r"[ \u00a0\u202f]+:(?=\s|$)", f"{WIDE}:", text)
     text = re.sub(r"\b(n°|p\.|no|nº) (?=\d)", rf"\1{WIDE}", text)
-    text = re.sub(r"(?<=\d) (?=%|km\b|mm\b|m\b|kg\b|t\b)", WIDE, text)
+    text = re.sub(r"(?<=\d) (?=%|km\b|mm\b|m\b|kg\b|t\b|h\b)", WIDE, text)
+    text = re.sub(r"(?<=\d\u00a0h) (?=\d\d\b)", WIDE, text)
     return re.sub(r"(?<=\d) (?=\d{3}\b)", NARROW, text)
 
 

@@ -459,9 +459,9 @@ def test_how_long_something_lasted_is_drawn_from_its_hour_and_ends_at_a_computed
     lasting = [{"event": "e-dawn", "claim": "a", "minutes": 60}]
     figure = drawn("hours", book, events=["e-dawn"], lasting=lasting)
     assert [t["x"] for t in figure.plot["data"]] == [[345], [345, 555]]
-    assert figure.plot["layout"]["yaxis"]["ticktext"][1].endswith("3.5 hour, until<br>9:15")
+    assert figure.plot["layout"]["yaxis"]["ticktext"][1].endswith("3.5\u00a0hour, until<br>9:15")
     assert figure.table_rows[1][0].value == "3.5"
-    assert "Smith 1901: 3.5 hour" in figure.alt
+    assert "Smith 1901: 3.5\u00a0hour" in figure.alt
 
 
 def test_each_subject_has_a_line_for_each_measure_under_its_side() -> None:
@@ -479,7 +479,10 @@ def test_each_subject_has_a_line_for_each_measure_under_its_side() -> None:
     assert heights["a"] == heights["b"] < heights["c"] < heights["d"]
     texts = [one["text"] for one in figure.plot["layout"]["annotations"]]
     assert texts == [
-        "▬\u00a0sunk\u2002 ▶\u00a0boats",
+        "▬",
+        "sunk",
+        "▶",
+        "boats",
         "<b>red</b>",
         "<b>blue</b>",
         "6–13 or 6–23",
@@ -511,7 +514,7 @@ def test_what_happened_of_a_stage_leads_to_its_events_and_a_claim_to_its_row() -
         ("a", "2"),
     ]
     assert figure.sources == ("jones", "smith")
-    assert figure.alt.endswith("1. Go out; 2. Come back; 2 boat.")
+    assert figure.alt.endswith("1. Go out; 2. Come back; 2\u00a0boat.")
 
 
 def test_a_date_the_source_leaves_open_is_pale_and_dotted() -> None:

@@ -298,6 +298,7 @@ TYPESET = [
     ("5:45 et https://a.b", "5:45 et https://a.b"),
     ("n° 5, p. 12, no 7", "n°⎵5, p.⎵12, no⎵7"),
     ("12 km, 12 %, 3 m, 76 mm", "12⎵km, 12⎵%, 3⎵m, 76⎵mm"),
+    ("de 2 h à 8 h, vers 0 h 20", "de 2⎵h à 8⎵h, vers 0⎵h⎵20"),
     ("1 234 567 maisons", "1‿234‿567 maisons"),
     ("12 mois", "12 mois"),
     ("", ""),

@@ -13,7 +13,6 @@ from generator.figures.marks import all_bounds, arrows, bounds
 from generator.figures.rows import AIR, is_narrow, left_margin, letters_of_row, row_axis, row_notes
 from generator.figures.style import (
     GRID,
-    LETTER,
     LINE,
     MUTED,
     SIZE,
@@ -23,6 +22,7 @@ from generator.figures.style import (
     plain,
     safe,
     side_of,
+    signed,
     value_axis,
     wrapped,
 )
@@ -60,7 +60,7 @@ def draw_duel(spec: Spec, ledger: Ledger, language: Language, width: int) -> Fig
     axis = value_axis(all_bounds(claims), language, ticks=3 if is_narrow(width) else 6)
     axis |= {"range": [0, axis["range"][1] * (1.35 if is_narrow(width) else 1.15)]}
     placed = [(claim, y) for row in rows for _, own, y in row.lines for claim in own]
-    keys = [_key(measures, ledger, language, left, width)]
+    keys = _key(measures, ledger, language, left, width)
     plot = layout(
         language,
         int(height) + key_room(keys) + BOTTOM,
@@ -122,15 +122,13 @@ def _rows(
 
 def _key(
     measures: Sequence[str], ledger: Ledger, language: Language, left: int, width: int
-) -> dict[str, Any]:
+) -> list[dict[str, Any]]:
     """Name the measures above the drawing, with the signs that draw them."""
     named = [
-        f"{SIGNS[number % len(SIGNS)]} {word(ledger, language, measure)}".replace(" ", "\u00a0")
+        (SIGNS[number % len(SIGNS)], word(ledger, language, measure), MUTED)
         for number, measure in enumerate(measures)
     ]
-    text = wrapped("\u2002 ".join(named), int((width - 12) / LETTER))
-    where = {"x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "xshift": 4 - left, "yshift": 8}
-    return note(text, font={"size": SIZE - 1, "color": MUTED}, **where)
+    return signed(named, left, width)
 
 
 def _text(claims: Sequence[Claim], y: float, language: Language) -> dict[str, Any]:

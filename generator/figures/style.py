@@ -129,23 +129,32 @@ def key(sides: Sequence[Side], language: Language, left: int, width: int = WIDE)
     """Name the sides above the drawing, in colour and with their signs, when there are two."""
     if len(sides) <= 1:
         return []
-    placed: list[tuple[float, int, Side, str]] = []
+    named = [(side, language.text(side.short) or language.text(side.name)) for side in sides]
+    # A dash stands for no side.
+    entries = [
+        (GLYPHS.get(side.symbol, "■"), name, side.colour)
+        for side, name in named
+        if any(map(str.isalnum, name))
+    ]
+    return signed(entries, left, width)
+
+
+def signed(entries: Sequence[tuple[str, str, str]], left: int, width: int) -> list[dict[str, Any]]:
+    """Write signs and what they mean above the drawing, in their colours, in as many lines as it takes."""
+    placed: list[tuple[float, int, tuple[str, str, str]]] = []
     x, line = 0.0, 0
-    for side in sides:
-        name = language.text(side.short) or language.text(side.name)
-        if not any(map(str.isalnum, name)):
-            continue  # a dash stands for no side
-        needs = SIGN + len(name) * LETTER + SIGN
+    for entry in entries:
+        needs = SIGN + len(entry[1]) * LETTER + SIGN
         if x and x + needs > width:
             x, line = 0.0, line + 1
-        placed.append((x, line, side, name))
+        placed.append((x, line, entry))
         x += needs
     found = []
-    for x, row, side, name in placed:
+    for x, row, (sign, name, colour) in placed:
         shared: dict[str, Any] = {"x": 0, "y": 1, "yref": "paper", "yanchor": "bottom"}
-        shared |= {"yshift": 10 + (line - row) * LINE, "font": {"color": side.colour}}
+        shared |= {"yshift": 10 + (line - row) * LINE, "font": {"color": colour}}
         # The sign is a text of its own: it comes from another font than the name.
-        found.append(note(GLYPHS.get(side.symbol, "■"), xshift=4 - left + x, **shared))
+        found.append(note(sign, xshift=4 - left + x, **shared))
         found.append(note(safe(name), xshift=4 - left + x + SIGN, **shared))
     return found
 
