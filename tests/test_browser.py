@@ -344,6 +344,9 @@ def test_search_is_worked_by_the_keyboard_and_says_how_much_it_found(
     page.keyboard.press("Escape")
     assert not page.locator("dialog.search").is_visible()
     page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog.search").is_visible(), "also from a field that holds words"
+    page.keyboard.press("/")
     page.locator(".search-results a").first.click()
     page.wait_for_url(f"{dressed_address}/en/**")
 

@@ -100,6 +100,15 @@ def test_a_title_weighs_more_than_a_text() -> None:
     assert dict(zip(weights[::2], weights[1::2], strict=True))[1] > weights[3]
 
 
+def test_the_beginning_of_a_text_weighs_no_more_than_the_rest_of_it_though_it_stands_for_its_title() -> None:
+    page = """<article><h1>A</h1><ul><li id='x'>Mill, by Stone <span class='uses'>3 rows</span></li></ul>
+    <dl><div id='y'><dt>Mill</dt><dd>it grinds</dd></div></dl></article>"""
+    files = parts(make_index({"a.html": LexborHTMLParser(page)}, {}, english()))
+    assert [text[3] for text in files["search/t-0.js"]] == ["A", "Mill, by Stone", "Mill"]
+    weights = files["search/w-mi.js"]["mill"]
+    assert dict(zip(weights[::2], weights[1::2], strict=True)) == {1: 1, 2: 9}
+
+
 def test_words_that_stand_everywhere_are_named_not_indexed() -> None:
     sections = "".join(f"<h2 id='s{n}'>Part {n}0</h2><p>river</p>" for n in range(20))
     page = LexborHTMLParser(f"<article><h1>All</h1>{sections}</article>")

@@ -168,6 +168,8 @@
       pause = setTimeout(ask, 120);
     });
     box.addEventListener("keydown", function (event) {
+      // A field of this type would take the first Escape for itself, to empty itself.
+      if (event.key === "Escape") { event.preventDefault(); box.close(); }
       var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       var links = [].slice.call(list.querySelectorAll("a"));
       if (event.key === "Enter" && event.target === input && links.length) { links[0].click(); }

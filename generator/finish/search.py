@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,9 +21,12 @@ _KEPT = 700
 _COMMON = 0.3
 _WEIGHTS = {"title": 8, "name": 6, "text": 1}
 _SHOWN = 20
+#: How long the beginning of a text may be that stands for its title.
+_TITLE = 90
 _SKIPPED_TAGS = {"h1", "script", "style", "svg", "nav", "button", "template", "input"}
 _SKIPPED_CLASSES = {
     "headerlink", "footnote", "footnote-ref", "fig-data", "fig-controls", "cite", "filter", "rows", "unseen",
+    "uses",
 }  # fmt: skip
 _ENTRIES = {"tr", "li", "div"}
 #: What stands in a line of text; between all other elements there is a space.
@@ -39,6 +43,8 @@ class Text:
     title: str
     pieces: list[str] = field(default_factory=list)
     names: Sequence[str] = ()
+    #: Whether the title was given to it, and is not just how its text begins.
+    titled: bool = True
 
     @property
     def body(self) -> str:
@@ -116,11 +122,12 @@ class _Reader:
             self.sections.append(Text(first.page, anchor or text.anchor, first.title, _spoken(node)))
             return self.sections[-1]
         if node.tag in _ENTRIES and anchor and not _is_claim(node):
-            entry = Text(
-                text.page, anchor, text.page_title, _entry_title(node), names=self.names.get(anchor, ())
-            )
+            given = _entry_title(node)
+            names = self.names.get(anchor, ())
+            entry = Text(text.page, anchor, text.page_title, given, names=names, titled=bool(given))
             self.entries.append(entry)
             self.walk(node, entry)
+            entry.title = given or _beginning(entry.body)
             return text
         text = self.walk(node, text)
         if node.tag not in _INLINE:
@@ -146,7 +153,12 @@ def _entry_title(node: LexborNode) -> str:
         found = node.css_first(selector)
         if found is not None:
             return _spoken(found)
-    return " ".join(node.text(separator=" ").split())[:90]
+    return ""
+
+
+def _beginning(text: str) -> str:
+    """Return the first words of a text that has no title."""
+    return textwrap.shorten(text, _TITLE, placeholder=" …")
 
 
 def _spoken(node: LexborNode) -> str:
@@ -163,7 +175,11 @@ def _places(texts: Sequence[Text]) -> tuple[dict[str, list[int]], list[str]]:
     """Return for each word where it stands and how heavily (text, weight, …), and the common words."""
     weights: dict[str, Counter[int]] = defaultdict(Counter)
     for number, text in enumerate(texts):
-        sources = {"title": text.title, "name": " ".join(text.names), "text": text.body}
+        sources = {
+            "title": text.title if text.titled else "",
+            "name": " ".join(text.names),
+            "text": text.body,
+        }
         for source, said in sources.items():
             for word, times in Counter(words(said)).items():
                 weights[word][number] += _WEIGHTS[source] * min(times, 3)
