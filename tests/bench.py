@@ -77,8 +77,11 @@ def run(*commands: tuple[list[str], Path]) -> None:
 
 
 def ours(root: Path) -> None:
-    """Build the whole site from nothing, as `make site` does on a fresh clone."""
-    run(([sys.executable, "-m", "generator", "build", "--root", str(root)], HOME))
+    """Build the whole site from nothing, as `make site` does on a fresh clone, but for the PDFs.
+
+    The engine makes none, so that they would spoil the comparison; `printing` measures them.
+    """
+    run(([sys.executable, "-m", "generator", "build", "--no-pdf", "--root", str(root)], HOME))
 
 
 def bare(root: Path) -> None:
@@ -168,6 +171,39 @@ def draw(root: Path) -> str:
     return f"{used[0]} drawings: {took * 1000 / used[0]:.0f} ms each, {cpu * 1000 / used[0]:.0f} ms of CPU"
 
 
+def printing(root: Path) -> str:
+    """Say how long the PDFs take: each alone, one after the other, and all of them at once, cold."""
+    run(([sys.executable, "-m", "generator", "build", "--root", str(root)], HOME))
+    work = root / "build" / "print"
+    names = [p.relative_to(work).with_suffix("").as_posix() for p in sorted(work.glob("*/**/*.typ"))]
+    names = [name for name in names if Path(name).name not in {"template", "words"}]
+    program = [
+        sys.executable,
+        "-c",
+        "import sys; from tests.bench import set_pages; set_pages(*sys.argv[1:])",
+    ]
+    together = cost(lambda _: run(([*program, str(work), *names], HOME)), root)
+    alone = {name: cost(lambda _, n=name: run(([*program, str(work), n], HOME)), root)[0] for name in names}
+    books = [seconds for name, seconds in alone.items() if Path(name).name == "book"]
+    others = sorted(seconds for name, seconds in alone.items() if Path(name).name != "book")
+    return (
+        f"PDFs: {len(names)} documents in {together[0]:.1f} s, {together[1]:.1f} s of CPU; a chapter "
+        f"{statistics.median(others):.2f} s (at most {others[-1]:.2f} s), a book {max(books):.1f} s, "
+        f"each with the start of a Python"
+    )
+
+
+def set_pages(folder: str, *names: str) -> None:
+    """Set documents whose Typst text stands in *folder*; with a problem it is said."""
+    from generator.drawings import PROGRAMS
+    from generator.print.compile import Order, compile_all
+
+    orders = [Order(f"{name}.typ", f"{name}.pdf", name) for name in names]
+    found = compile_all(Path(folder), orders, PROGRAMS / "node_modules", 0)
+    if isinstance(found, list):
+        raise SystemExit("\n".join(map(str, found)))
+
+
 def main() -> None:
     """Print one line per documentary."""
     with (HOME / "mkdocs.yml").open(encoding="utf-8") as file:
@@ -189,6 +225,7 @@ def main() -> None:
             row = "".join(f"{one:>9.2f}{two:>9.2f}{one / two:>8.2f}" for one, two in both)
             print(f"{name:<22}{pages:>7}{row}", flush=True)
         print(f"\n{weigh(roots['the real one'] / 'site')}\n{draw(roots['the real one'])}")
+        print(printing(roots["the real one"]))
     took, cpu = cost(check, HOME)
     print(f"\ncheck of the real data: {took:.2f} s, {cpu:.2f} s of CPU")
 

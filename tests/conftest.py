@@ -62,7 +62,8 @@ def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dressed_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny documentary in the real one's style sheets, built once."""
     root = copy_documentary(TINY, tmp_path_factory.mktemp("dressed") / "tiny")
-    sheets = (HOME / "docs" / "assets" / name for name in ("site.css", "figures.css", "walk.css"))
+    names = ("site.css", "figures.css", "print.css", "walk.css")
+    sheets = (HOME / "docs" / "assets" / name for name in names)
     style = b"".join(sheet.read_bytes() for sheet in sheets)
     (root / "docs" / "assets" / "site.css").write_bytes(style)
     shutil.copy(HOME / "docs" / "assets" / "root.css", root / "docs" / "assets" / "root.css")

@@ -464,3 +464,21 @@ def test_a_first_view_of_every_page_of_the_real_site_is_light_and_nothing_jumps(
     paths = [p.relative_to(site).as_posix() for p in sorted(site.rglob("*.html"))]
     views = {path: first_view(browser, site, real_address, path) for path in paths if path != "404.html"}
     assert {path: view for path, view in views.items() if view[0] > FIRST_VIEW or view[1] > 0.02} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_printed_page_is_black_on_white_with_its_drawing_and_without_the_frame(
+    browser: Browser, dressed_address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{dressed_address}/fr/index.html")
+    page.emulate_media(media="print")
+    for selector in (".md-header", ".md-sidebar--primary", ".headerlink", ".fig-controls", ".fig-narrow"):
+        assert page.locator(selector).first.is_hidden(), selector
+    assert page.locator(".fig-wide svg").first.is_visible()
+    colours = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    assert page.eval_on_selector("body", colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    for table in page.locator(".table-wrap, .table-scroll").all():
+        assert table.evaluate("e => getComputedStyle(e).overflowX") == "visible"
+    context.close()

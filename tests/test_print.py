@@ -22,6 +22,7 @@ from generator.print.compile import Order, PrintError, compile_all
 from generator.print.content import read_content
 from generator.print.frame import About
 from generator.print.frame import words as interface
+from generator.print.slices import slices
 from generator.print.typst import Drawn, escaped
 from generator.problems import Problem
 from tests.conftest import TINY, build, copy_documentary
@@ -276,6 +277,20 @@ def test_the_rows_a_chapter_rests_on_are_attached(tmp_path: Path) -> None:
 def test_without_the_fonts_it_is_said_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(PrintError, match="is missing: run `make setup`"):
         compile_all(tmp_path, [], tmp_path, 0)
+
+
+def test_a_drawing_too_tall_for_a_page_is_cut_between_its_texts() -> None:
+    rows = "".join(
+        f'<g transform="translate(0,{40 * n})"><text y="20" transform="translate(5,4)">{n}</text></g>'
+        for n in range(50)
+    )
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 2000">{rows}</svg>'
+    parts = slices(drawing, 2000, 700)
+    assert len(parts) == 3
+    assert [top for top, _ in parts[1:]] == [parts[0][1], round(parts[1][0] + parts[1][1], 1)]
+    assert sum(tall for _, tall in parts) == pytest.approx(2000)
+    for top, _ in parts[1:]:
+        assert [n for n in range(50) if 40 * n + 24 - 12 < top < 40 * n + 24 + 3] == []
 
 
 # ---- A chapter that holds what is hard to print ------------------------------------------------

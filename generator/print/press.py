@@ -21,6 +21,7 @@ from generator.print.book import Chapter, Document, Index, book_document, chapte
 from generator.print.compile import Order, compile_all
 from generator.print.content import read_content
 from generator.print.frame import About, words
+from generator.print.slices import slices
 from generator.print.tree import Block, Heading
 from generator.print.typst import Drawn
 from generator.print.walk import pictures_of
@@ -31,6 +32,8 @@ from generator.write import write_tree
 #: Kinds of pages that are not printed: their rows are attached to what rests on them.
 UNPRINTED = ("claims",)
 BOOK = "book"
+#: A drawing taller than this, in parts of its width, is cut into slices of about the second.
+_TALLEST, _SLICE = 1.5, 0.85
 _TEMPLATE = Path(__file__).parent / "template.typ"
 _VIEW = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 
@@ -199,4 +202,5 @@ def _order(name: str) -> str:
 def _drawn(name: str, svg: str, site: Site, code: str) -> Drawn:
     figure, size = site.figures[name], _VIEW.search(svg)
     width, height = (float(size[1]), float(size[2])) if size else (figure.width, figure.height)
-    return Drawn(f"/{code}/figures/{name}.svg", figure.alt, width, height)
+    parts = slices(svg, height, _SLICE * width) if height > _TALLEST * width else ()
+    return Drawn(f"/{code}/figures/{name}.svg", figure.alt, width, height, parts)

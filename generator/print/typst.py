@@ -54,12 +54,16 @@ Resolve = Callable[[str], Target]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The file of a figure's drawing, what it says to whoever cannot see it, its width and height."""
+    """The file of a figure's drawing, what it says to whoever cannot see it, its width and height.
+
+    `slices` are the top and height of each part of one that is too tall for a page.
+    """
 
     file: str
     alt: str
     width: float
     height: float
+    slices: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass
@@ -203,9 +207,14 @@ class Writer:
         label = label_of(self.page, picture.ident or f"fig-{picture.name}")
         return (
             f"#drawing({quoted(drawn.file)}, alt: {quoted(drawn.alt)}, width: {drawn.width:g}, "
-            f"height: {drawn.height:g}, label: {quoted(label)}, title: [{self.line(picture.title)}])"
+            f"height: {drawn.height:g}, slices: {_pairs(drawn.slices)}, label: {quoted(label)}, "
+            f"title: [{self.line(picture.title)}])"
             f"[\n{below}\n]"
         )
+
+
+def _pairs(slices: Iterable[tuple[float, float]]) -> str:
+    return f"({''.join(f'({top:g}, {height:g}), ' for top, height in slices)})"
 
 
 def label_of(page: str, ident: str) -> str:
