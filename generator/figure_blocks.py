@@ -81,7 +81,7 @@ def _table(figure: Figure, inputs: Inputs, language: Language, links: Links, pag
     rows = "".join(_row(row, inputs, links, page) for row in figure.table_rows)
     return (
         f'<details class="fig-data"><summary>{summary}</summary>\n'
-        f'<div class="table-wrap" role="region" tabindex="0" aria-label="{title}">'
+        f'<div class="table-wrap" role="group" tabindex="0" aria-label="{title}">'
         f"<table><caption>{title}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>\n</details>\n"
     )

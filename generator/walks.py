@@ -38,7 +38,7 @@ def walk_html(
         f'\n<div class="walk" id="walk-{walk.id}">\n'
         f'<p class="walk-title">{title}</p>\n{under}'
         f'<nav class="walk-nav no-print" aria-label="{named}"><ol>{links}</ol></nav>\n'
-        f'<div class="walk-track" role="region" tabindex="0" aria-label="{title}">\n{steps}</div>\n'
+        f'<div class="walk-track" role="group" tabindex="0" aria-label="{title}">\n{steps}</div>\n'
         "</div>\n"
     )
 

@@ -48,6 +48,23 @@ def test_a_table_in_prose_scrolls_in_a_frame_that_its_heading_names() -> None:
     assert framed.css_first("td").text() == "1"
 
 
+def test_under_a_blank_corner_of_a_table_the_first_cell_of_a_row_is_its_head() -> None:
+    raw = (
+        "<table><thead><tr><th> <th>Bank<th>Height<tbody>"
+        '<tr><td style="text-align: right">The <b>old</b> mill<td>left<td>high</table>'
+    )
+    page = finish_page(raw.encode(), "a.html", "en", ("fr", "en"), "")
+    rows = [[cell.html for cell in row.css("th, td")] for row in page.css("tr")]
+    assert rows == [
+        ["<td> </td>", '<th scope="col">Bank</th>', '<th scope="col">Height</th>'],
+        [
+            '<th style="text-align: right" scope="row">The <b>old</b> mill</th>',
+            "<td>left</td>",
+            "<td>high</td>",
+        ],
+    ]
+
+
 @pytest.mark.parametrize("start", ['<div class="table-wrap"><table>', '<table class="claims">'])
 def test_a_table_that_has_its_frame_gets_no_other(start: str) -> None:
     page = finish_page(f"{start}<tr><td>1".encode(), "a.html", "en", ("fr", "en"), "")

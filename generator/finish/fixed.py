@@ -93,7 +93,7 @@ def _page(
     """Return a page that holds its own style and scripts, by hash. *title* and *body* are HTML."""
     rules = policy((SCHEME, *before, *after), (style,))
     return (
-        f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{rules}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f'<meta name="color-scheme" content="light dark">\n{head}'

@@ -128,11 +128,37 @@ def _tables(tree: LexborHTMLParser) -> None:
         if node.tag != "table":
             heading = node.text(deep=True).replace("¶", "").strip()
         elif "class" not in node.attributes and not node.css_matches(".table-wrap *"):
+            _heads(node)
             named = html.escape(heading, quote=True)
             start = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{named}">'
             frame = LexborHTMLParser(f"{start}{node.html}</div>").css_first("div")
             if frame:
                 node.replace_with(frame)
+
+
+def _heads(table: LexborNode) -> None:
+    """Say what each head of a table is the head of.
+
+    A blank cell is the head of nothing; under a blank corner, the first cell of a row is the row's head.
+    """
+    for number, cell in enumerate(table.css("thead th")):
+        if cell.text(deep=True).strip():
+            cell.attrs["scope"] = "col"
+            continue
+        if number == 0:
+            for row in table.css("tbody tr"):
+                _become(row.css_first("td"), "th", scope="row")
+        _become(cell, "td")
+
+
+def _become(cell: LexborNode | None, tag: str, **more: str) -> None:
+    """Make a cell of a table another kind of cell, with what it holds and what is said of it."""
+    made = LexborHTMLParser(f"<table><tr><{tag}></{tag}></tr></table>").css_first(tag)
+    if cell and made:
+        for name, value in {**cell.attributes, **more}.items():
+            made.attrs[name] = value or ""
+        made.inner_html = cell.inner_html or ""
+        cell.replace_with(made)
 
 
 def _spaces(node: LexborNode, code: str) -> None:
