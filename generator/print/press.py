@@ -33,7 +33,7 @@ from generator.write import write_tree
 UNPRINTED = ("claims",)
 BOOK = "book"
 #: A drawing taller than this, in parts of its width, is cut into slices of about the second.
-_TALLEST, _SLICE = 1.5, 0.85
+_TALLEST, _SLICE = 1.65, 0.85
 _TEMPLATE = Path(__file__).parent / "template.typ"
 _VIEW = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 
