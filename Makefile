@@ -60,7 +60,7 @@ golden: setup-dev ## rewrite tests/golden and data/published.csv; read the diff 
 	@$(PY) -m generator published
 	@$(PY) -m pytest tests/test_golden.py --rewrite-golden -q
 
-bench: setup-dev ## measure how long a build takes
+bench: setup-dev ## measure how long a build takes, and what a first view weighs
 	@$(PY) -m tests.bench
 
 lint: setup-dev ## ruff and mypy

@@ -1,4 +1,4 @@
-"""Measures how long a build takes, beside what the engine alone needs, and what figures weigh and cost.
+"""Measures a build, beside what the engine alone needs, what figures cost, and what a first view loads.
 
 Run as `python -m tests.bench` (or `make bench`). Nothing is asserted: a duration is not a test.
 """
@@ -19,6 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
+
+from tests.bench_views import compare
 
 HOME = Path(__file__).resolve().parent.parent
 TINY = HOME / "tests" / "datasets" / "tiny"
@@ -226,6 +228,9 @@ def main() -> None:
             print(f"{name:<22}{pages:>7}{row}", flush=True)
         print(f"\n{weigh(roots['the real one'] / 'site')}\n{draw(roots['the real one'])}")
         print(printing(roots["the real one"]))
+        print()
+        for line in compare(roots["the real one"]):
+            print(line, flush=True)
     took, cpu = cost(check, HOME)
     print(f"\ncheck of the real data: {took:.2f} s, {cpu:.2f} s of CPU")
 
