@@ -62,6 +62,7 @@ golden: setup-dev ## rewrite tests/golden and data/published.csv; read the diff 
 
 bench: setup-dev ## measure how long a build takes, and what a first view weighs
 	@$(PY) -m tests.bench
+	@$(PY) -m tests.scale
 
 lint: setup-dev ## ruff and mypy
 	@$(PY) -m ruff check .

@@ -19,6 +19,8 @@ TITLE, SOURCE, LEADING, EDGE = 19, 13, 1.35, 16
 LETTER = 0.55
 #: PNGs have twice the pixels of the drawing, which has 96 to the inch.
 PPI = 192
+#: How many pictures are drawn at once: all of them stand in memory, pixel by pixel, until they are written.
+AT_ONCE = 24
 _BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 
 
@@ -69,18 +71,25 @@ def face_rules(faces: Mapping[tuple[str, int, bool], bytes]) -> str:
 
 
 def pictures(svgs: Sequence[str], font_folders: Sequence[Path], cache: Path) -> list[bytes]:
-    """Return each SVG as PNG, all drawn in one run of Typst with the fonts of these folders."""
+    """Return each SVG as PNG, drawn by Typst with the fonts of these folders."""
+    places = [cache / f"{hashlib.sha256(svg.encode()).hexdigest()}.png" for svg in svgs]
+    missing = {place: svg for place, svg in zip(places, svgs, strict=True) if not place.exists()}
+    wanted = list(missing.items())
+    for first in range(0, len(wanted), AT_ONCE):
+        batch = wanted[first : first + AT_ONCE]
+        for (place, _), raw in zip(batch, _drawn([svg for _, svg in batch], font_folders), strict=True):
+            write_file(place, raw)
+    return [place.read_bytes() for place in places]
+
+
+def _drawn(svgs: Sequence[str], font_folders: Sequence[Path]) -> list[bytes]:
+    """Return SVGs as PNG, one page of one document each."""
     import typst
 
-    places = [cache / f"{hashlib.sha256(svg.encode()).hexdigest()}.png" for svg in svgs]
-    missing = [number for number, place in enumerate(places) if not place.exists()]
-    if missing:
-        pages = "#pagebreak()\n".join(f'#image("{number}.svg")\n' for number in missing)
-        files = {f"{number}.svg": svgs[number].encode() for number in missing}
-        files["main"] = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}".encode()
-        folders = [str(folder) for folder in font_folders]
-        # Typst takes a folder of files as a mapping too; its types do not say so yet.
-        drawn = typst.compile(files, format="png", ppi=PPI, font_paths=folders, ignore_system_fonts=True)  # type: ignore[call-overload]
-        for number, raw in zip(missing, drawn if isinstance(drawn, list) else [drawn], strict=True):
-            write_file(places[number], raw)
-    return [place.read_bytes() for place in places]
+    pages = "#pagebreak()\n".join(f'#image("{number}.svg")\n' for number in range(len(svgs)))
+    files = {f"{number}.svg": svg.encode() for number, svg in enumerate(svgs)}
+    files["main"] = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}".encode()
+    folders = [str(folder) for folder in font_folders]
+    # Typst takes a folder of files as a mapping too; its types do not say so yet.
+    drawn = typst.compile(files, format="png", ppi=PPI, font_paths=folders, ignore_system_fonts=True)  # type: ignore[call-overload]
+    return drawn if isinstance(drawn, list) else [drawn]
