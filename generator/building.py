@@ -157,7 +157,7 @@ def _dress_and_publish(
 ) -> Built | list[Problem]:
     """Give the pages their drawings and fonts, check the whole site, and put it in its place."""
     inputs = checked.inputs
-    tree = dress_site(finished, checked.sites, inputs, drawings, work, address)
+    tree = dress_site(finished, checked.sites, inputs, drawings, work)
     if isinstance(tree, list):
         return sorted(tree)
     tree = with_archives(bundle_styles(tree), inputs, checked.sites)

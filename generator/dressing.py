@@ -6,7 +6,6 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from generator.drawings import PROGRAMS, Drawings, palette_of, sides_in
@@ -28,18 +27,9 @@ _PACKAGES = PROGRAMS / "node_modules"
 
 
 def dress_site(
-    tree: Mapping[str, bytes],
-    sites: Mapping[str, Site],
-    inputs: Inputs,
-    drawings: Drawings,
-    work: Path,
-    address: str,
+    tree: Mapping[str, bytes], sites: Mapping[str, Site], inputs: Inputs, drawings: Drawings, work: Path
 ) -> Tree | list[Problem]:
-    """Give every page its drawings and its fonts, and lay what a reader can take home beside them.
-
-    A site without an *address* is opened from a folder, where a browser refuses to fetch fonts ahead of
-    time, and says so in red: there they come by the style sheet alone.
-    """
+    """Give every page its drawings and its fonts, and lay what a reader can take home beside them."""
     dressed = dict(tree)
     for code, site in sites.items():
         for path in _pages(tree, code):
@@ -52,8 +42,7 @@ def dress_site(
         if isinstance(found, list):
             problems += found
             continue
-        fonts = found if address else replace(found, early=())
-        dressed |= _with_fonts(dressed, code, fonts, first=code == next(iter(sites)))
+        dressed |= _with_fonts(dressed, code, found, first=code == next(iter(sites)))
     return problems or dressed
 
 

@@ -42,17 +42,6 @@ def addressed(tmp_path_factory: pytest.TempPathFactory, read_tree: TREE) -> dict
     return dict(read_tree(root / "site"))
 
 
-def test_a_site_with_an_address_asks_for_its_fonts_early_and_one_in_a_folder_does_not(
-    addressed: dict[str, bytes], built_tiny: Path
-) -> None:
-    early = LexborHTMLParser(addressed["fr/index.html"].decode()).css("link[rel=preload]")
-    fonts = {f"fr/{link.attributes['href']}" for link in early}
-    assert fonts
-    assert fonts <= addressed.keys()
-    pages = sorted((built_tiny / "site").rglob("*.html"))
-    assert [page.name for page in pages if b"preload" in page.read_bytes()] == []
-
-
 HEAD = (
     '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; script-src 'self'\">"
