@@ -175,21 +175,28 @@ def _complete(font: Any) -> None:
                 table.cmap[code] = table.cmap[same]
 
 
+#: In the names of the files with the letters that few pages have.
+_MORE: Final = "-more"
+
+
 def _name(face: Face, number: int, raw: bytes) -> str:
     stem = face.family.lower().replace(" ", "-")
     slope = "i" if face.italic else ""
     mixed = hashlib.sha256(raw).hexdigest()[:10]
-    return f"{stem}-{face.weight}{slope}{'-more' if number else ''}-{mixed}.woff2"
+    return f"{stem}-{face.weight}{slope}{_MORE if number else ''}-{mixed}.woff2"
 
 
 def _rule(face: Face, name: str, letters: Iterable[str]) -> str:
     # The two families of other scripts stand under the names of the first two, for their letters.
     families = (SANS, SERIF) if face.family in (KANA, HAN) else (face.family,)
     style = "italic" if face.italic else "normal"
+    # Where the stand-in serves as well, a font that comes late must not move lines that are being read; where
+    # a machine may have no such letters at all, it must come whenever it comes.
+    display = "swap" if face.family in (KANA, HAN) or _MORE in name else "optional"
     # One weight of them is enough; a browser thickens it where it must.
     return "".join(
         f"@font-face{{font-family:'{family}';font-style:{style};font-weight:{face.weight};"
-        f"font-display:swap;src:url(fonts/{name})format('woff2');unicode-range:{ranges(letters)}}}"
+        f"font-display:{display};src:url(fonts/{name})format('woff2');unicode-range:{ranges(letters)}}}"
         for family in families
     )
 
