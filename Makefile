@@ -10,7 +10,7 @@ SHELL         := /bin/sh
 
 PYTHON ?= python3
 VENV   := .venv
-NODE   := generator/node
+NODE   := generator/drawing/node
 PY     := $(VENV)/bin/python
 # More arguments for pytest (make test ARGS="-k dates") or for uv (make lock).
 ARGS   ?=
@@ -56,9 +56,9 @@ links: setup ## ask every link of the bibliography over the network, and name th
 test: setup-dev ## run every test (those in a browser when a Chromium is found)
 	@$(PY) -m pytest $(ARGS)
 
-golden: setup-dev ## rewrite tests/golden and data/published.csv; read the diff before committing
+golden: setup-dev ## rewrite tests/golden, data/published.csv and the tree in README; read the diff before committing
 	@$(PY) -m generator published
-	@$(PY) -m pytest tests/test_golden.py --rewrite-golden -q
+	@$(PY) -m pytest tests/test_golden.py tests/test_docs.py --rewrite-golden -q
 
 bench: setup-dev ## measure how long a build takes, and what a first view weighs
 	@$(PY) -m tests.bench

@@ -1,7 +1,6 @@
-"""Turns a ledger of claims and bilingual prose into a static site; each module is one step of that way.
+"""Turns a ledger of claims and bilingual prose into a static site; each folder is a room of the way.
 
-The way of the data: ``tables`` and ``schema`` read ``data/*.csv``; ``model`` freezes the
-records; ``checks`` yields problems; ``estimates`` says what to print; ``figures`` and ``pages``
-make pictures and Markdown; ``project`` lays one tree of bytes per language; ``write`` puts it on
-disk; ``engine`` builds it; ``finish`` mends the HTML; ``site_checks`` reads the result.
+``loading`` reads a documentary into ``settings``, ``ledger`` and ``prose``; ``figures`` and ``pages`` make
+plots and Markdown of it; ``drawing`` draws, ``site`` builds and finishes, ``print`` prints; ``output``
+touches the disk; ``build`` calls them in order.
 """

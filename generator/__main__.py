@@ -41,7 +41,7 @@ def main() -> None:
 @_format
 def check(root: Path, form: str) -> None:
     """Check the ledger, the prose and the translations; write nothing."""
-    from generator import building
+    from generator import build as building
 
     started = time.perf_counter()
     with _progress() as announce:
@@ -69,10 +69,10 @@ def check(root: Path, form: str) -> None:
 @click.option("--pdf/--no-pdf", default=True, show_default=True, help="Print the chapters and the book.")
 def build(root: Path, form: str, engine: str, address: str, pdf: bool) -> None:
     """Build the whole site into site/."""
-    from generator import building
-    from generator.engine import EngineError
+    from generator import build as building
+    from generator.drawing.render import DrawingError
     from generator.print.compile import PrintError
-    from generator.static import DrawingError
+    from generator.site.engine import EngineError
 
     started = time.perf_counter()
     address = f"{address.rstrip('/')}/" if address else ""
@@ -100,7 +100,7 @@ def build(root: Path, form: str, engine: str, address: str, pdf: bool) -> None:
 @click.option("--prefix", default="/", show_default=True, help="Path the site is served under.")
 def preview(root: Path, port: int, prefix: str) -> None:
     """Serve the built site as a static host would."""
-    from generator.serve import serve_folder
+    from generator.output.serve import serve_folder
 
     if not (root / "site" / "index.html").exists():
         _refuse("there is no site yet: run make site")
@@ -113,7 +113,7 @@ def preview(root: Path, port: int, prefix: str) -> None:
 @click.option("--port", default=8000, show_default=True)
 def serve(root: Path, port: int) -> None:
     """Build, serve, and build again whenever data, prose or code changes."""
-    from generator.serve import serve_and_watch
+    from generator.output.serve import serve_and_watch
 
     _console().print(f"http://127.0.0.1:{port}/  (Ctrl-C stops)")
     command = [sys.executable, "-m", "generator", "build", "--no-pdf", "--root", str(root)]
@@ -125,8 +125,8 @@ def serve(root: Path, port: int) -> None:
 @_root
 def fingerprint(files: Sequence[Path], root: Path) -> None:
     """Record the fingerprints of source texts, so that the check knows their sentences."""
-    from generator.prose import shingles_of
-    from generator.write import write_file
+    from generator.output.write import write_file
+    from generator.prose.source import shingles_of
 
     found: set[bytes] = set()
     for file in files:
@@ -140,9 +140,9 @@ def fingerprint(files: Sequence[Path], root: Path) -> None:
 @_format
 def published(root: Path, form: str) -> None:
     """Write data/published.csv anew: a change of the data shows there what it changes."""
-    from generator.estimates import published_csv
+    from generator.ledger.estimates import published_csv
     from generator.loading import load
-    from generator.write import write_file
+    from generator.output.write import write_file
 
     inputs = load(root)
     if isinstance(inputs, list):
@@ -156,11 +156,11 @@ def published(root: Path, form: str) -> None:
 @_root
 def changes(before: Path, root: Path) -> None:
     """Say, as Markdown, which published figures differ from BEFORE, an earlier data/published.csv."""
-    from generator.catalogs import load_languages
-    from generator.changes import as_markdown, read_published
-    from generator.changes import changes as compare
     from generator.language import Language
+    from generator.language.catalogs import load_languages
     from generator.loading import load
+    from generator.pages.published_diff import as_markdown, read_published
+    from generator.pages.published_diff import changes as compare
 
     inputs = load(root)
     if isinstance(inputs, list):
@@ -183,7 +183,7 @@ def changes(before: Path, root: Path) -> None:
 def links(root: Path, ask: bool) -> None:
     """List the links that lead out of the site, with the day each was read and its archived copy."""
     from generator.loading import load
-    from generator.outside import ask_host, outside_links, silent
+    from generator.output.link_check import ask_host, outside_links, silent
 
     inputs = load(root)
     if isinstance(inputs, list):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.documentary import Documentary, read_documentary
-from generator.geography import Layer, check_layers, read_layer
-from generator.model import Ledger
+from generator.ledger.geography import Layer, check_layers, read_layer
+from generator.ledger.model import Ledger
+from generator.ledger.records import make_ledger
+from generator.ledger.schema import Package, TypedRow, check_references, read_package, type_row
+from generator.ledger.tables import decode, read_rows
 from generator.problems import Place, Problem
-from generator.records import make_ledger
-from generator.schema import Package, TypedRow, check_references, read_package, type_row
-from generator.tables import decode, read_rows
+from generator.settings import Documentary, read_documentary
 
 
 @dataclass(frozen=True, slots=True)

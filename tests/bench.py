@@ -156,8 +156,8 @@ def packed(raw: bytes) -> int:
 
 def draw(root: Path) -> str:
     """Say how long the drawing of every figure takes, when none is drawn yet."""
-    from generator import building
-    from generator.drawings import draw_sites
+    from generator import build as building
+    from generator.drawing import draw_sites
 
     checked = building.check(root, lambda _: None)
     if isinstance(checked, list):
@@ -197,7 +197,7 @@ def printing(root: Path) -> str:
 
 def set_pages(folder: str, *names: str) -> None:
     """Set documents whose Typst text stands in *folder*; with a problem it is said."""
-    from generator.drawings import PROGRAMS
+    from generator.drawing import PROGRAMS
     from generator.print.compile import Order, compile_all
 
     orders = [Order(f"{name}.typ", f"{name}.pdf", name) for name in names]

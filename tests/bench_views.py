@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from generator.serve import make_server
+from generator.output.serve import make_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Request

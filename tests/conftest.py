@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import building
+from generator import build as building
 
 HOME = Path(__file__).parent.parent
 TINY = HOME / "tests" / "datasets" / "tiny"

@@ -31,10 +31,10 @@ TEXT = {".html", ".css", ".js", ".svg", ".xml", ".json", ".csv", ".txt"}
 
 def with_languages(root: Path, programs: Path) -> None:
     """Say in more languages what is said in English: catalogues, tables, settings and prose."""
-    english = (programs / "generator/locales/en.po").read_text(encoding="utf-8")
+    english = (programs / "generator/language/locales/en.po").read_text(encoding="utf-8")
     for code in MORE:
         catalog = english.replace('"Language: en\\n"', f'"Language: {code}\\n"')
-        (programs / f"generator/locales/{code}.po").write_text(catalog, encoding="utf-8")
+        (programs / f"generator/language/locales/{code}.po").write_text(catalog, encoding="utf-8")
         shutil.copytree(root / "docs/en", root / "docs" / code)
     for path in (root / "data").glob("*.csv"):
         path.write_text(_wider(path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -107,7 +107,9 @@ def main() -> None:
         programs = Path(folder) / "programs"
         ignored = shutil.ignore_patterns("__pycache__", "node_modules")
         shutil.copytree(HOME / "generator", programs / "generator", ignore=ignored)
-        (programs / "generator/node/node_modules").symlink_to(HOME / "generator/node/node_modules")
+        (programs / "generator/drawing/node/node_modules").symlink_to(
+            HOME / "generator/drawing/node/node_modules"
+        )
         shutil.copytree(HOME / "requirements", programs / "requirements")
         root = with_chapters(copy_documentary(TINY, Path(folder) / "wide"), CHAPTERS)
         with_languages(root, programs)

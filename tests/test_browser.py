@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from generator.finish.words import part_of, words
-from generator.serve import make_server
+from generator.output.serve import make_server
+from generator.site.search.tokens import part_of, words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -395,7 +395,15 @@ def test_every_form_of_a_name_of_the_real_ledger_leads_to_its_entry(
     assert not_found(page, built_real) == []
 
 
-AXE = Path(__file__).parent.parent / "generator" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = (
+    Path(__file__).parent.parent
+    / "generator"
+    / "drawing"
+    / "node"
+    / "node_modules"
+    / "axe-core"
+    / "axe.min.js"
+)
 #: What a first view may weigh, compressed, everything together.
 FIRST_VIEW = 200_000
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.catalogs import load_languages
-from generator.changes import Change, as_markdown, changes, read_published
 from generator.language import Language
+from generator.language.catalogs import load_languages
+from generator.pages.published_diff import Change, as_markdown, changes, read_published
 
 HEAD = "topic,unit,claims,lowest,highest,preferred,by,claimed_by_enemy\n"
 OLD = HEAD + "t-dead,man,2,10,20,,,0\nt-same,man,1,5,5,5,Anne,0\nt-gone,house,1,3,3,,,0\n"

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -13,15 +14,16 @@ from typing import Any, cast
 import pytest
 import yaml
 
-from generator import edtf
-from generator.catalogs import load_languages
-from generator.documentary import read_documentary
 from generator.figures import KINDS, Figure, draw_figure
+from generator.language.catalogs import load_languages
+from generator.ledger import edtf
 from generator.loading import Inputs, load
-from generator.marks import Marks, render
 from generator.pages import make_links
 from generator.problems import RULES
-from generator.prose import Prose, read_prose
+from generator.prose.macros import Marks, render
+from generator.prose.source import Prose, read_prose
+from generator.settings import read_documentary
+from tests.test_layout import ORDER
 
 ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT / "generator"
@@ -48,20 +50,28 @@ def first_line(module: Path) -> str:
     return (ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").split("\n")[0]
 
 
-def test_the_tree_of_the_readme_holds_every_module_and_what_it_is_for() -> None:
-    shown: dict[str, str] = {}
-    folders: list[str] = []
-    lines = between("README.md", "tree").split("\ngenerator/")[1].splitlines()
-    for line in ["generator/" + lines[0], *lines[1:]]:
-        match = re.fullmatch(r"( *)([\w./]+) +(.+)", line)
-        if match is None:
-            continue
-        depth, name = len(match[1]) // 2, match[2]
-        folders = [*folders[:depth], name]
-        path = "".join(folders)
-        shown[f"{path}__init__.py" if path.endswith("/") else path] = match[3]
-    modules = sorted(GENERATOR.rglob("*.py"))
-    assert shown == {m.relative_to(ROOT).as_posix(): first_line(m) for m in modules}
+def tree_of(folder: Path, depth: int = 0) -> Iterator[str]:
+    """Yield a line for each room and module: the rooms in the order of the data's way, then by name."""
+    yield line_of(f"{folder.name}/", folder / "__init__.py", depth)
+    inside = [p for p in folder.iterdir() if (p / "__init__.py").exists() or p.suffix == ".py"]
+    for path in sorted(inside, key=lambda p: (ORDER.index(p.stem) if p.stem in ORDER else -1, p.name)):
+        if path.is_dir():
+            yield from tree_of(path, depth + 1)
+        elif path.name != "__init__.py":
+            yield line_of(path.name, path, depth + 1)
+
+
+def line_of(name: str, module: Path, depth: int) -> str:
+    return f"{'  ' * depth + name:<26} {first_line(module)}"
+
+
+def test_the_tree_of_the_readme_holds_every_module_and_what_it_is_for(pytestconfig: pytest.Config) -> None:
+    wanted = "\n".join(tree_of(GENERATOR))
+    shown = "generator/" + between("README.md", "tree").split("\ngenerator/")[1].removesuffix("\n```\n")
+    if pytestconfig.getoption("--rewrite-golden"):
+        (ROOT / "README.md").write_text(text_of("README.md").replace(shown, wanted), encoding="utf-8")
+        return
+    assert shown == wanted, "make golden writes it anew"
 
 
 def test_contributing_lists_every_problem_with_its_rule() -> None:
@@ -178,7 +188,9 @@ def test_the_examples_of_figures_can_be_drawn(language: str) -> None:
 
 def test_every_option_of_a_figure_is_named() -> None:
     for kind in KINDS:
-        source = (GENERATOR / "figures" / f"{kind}.py").read_text(encoding="utf-8")
+        source = (GENERATOR / "figures" / "kinds" / f"{kind.replace('-', '_')}.py").read_text(
+            encoding="utf-8"
+        )
         match = re.search(r"^OPTIONS = (\(.*?\))$", source, re.MULTILINE | re.DOTALL)
         assert match, kind
         about = between("README.md", "figures").split(f"**`{kind}`**")[1].split("```toml")[0]

@@ -7,7 +7,7 @@ import calendar
 import edtf as oracle
 import pytest
 
-from generator.edtf import EdtfError, parse
+from generator.ledger.edtf import EdtfError, parse
 
 #: text, kind, first day, last day, fuzzy
 DATES = [

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import building
-from generator.engine import ENGINES
+from generator import build as building
+from generator.site.engine import ENGINES
 from tests.conftest import TINY, copy_documentary
 
 pytestmark = pytest.mark.engine

@@ -15,14 +15,14 @@ import plotly.graph_objects as go
 import pytest
 from babel.messages.catalog import Catalog
 
-from generator import edtf
-from generator.figure_blocks import figure_html
 from generator.figures import KINDS, NARROW, WIDE, Figure, Spec, draw_figure
 from generator.figures.labels import Mark, fitting_labels
 from generator.language import Language, make_language
-from generator.model import Claim, Entity, Event, Ledger, Provenance, Side, Topic, Word
+from generator.ledger import edtf
+from generator.ledger.model import Claim, Entity, Event, Ledger, Provenance, Side, Topic, Word
+from generator.pages.figure_block import figure_html
 from generator.problems import Place
-from generator.project import figure_csv
+from generator.site.project import figure_csv
 
 PLACE = Place("documentary.toml", 7)
 SCRIPT = "<script>alert(1)</script> & co"
@@ -166,20 +166,20 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "ranges": {"topics": ["t-lost"]},
     "moments": {"moments": MOMENTS},
     "timeline": {"phases": ["e-phase"]},
-    "growth": {
+    "time-series": {
         "topics": ["t-lost"],
         "series": [{"label": {"en": "Smith", "fr": "Smith"}, "claims": ["a", "b"]}],
     },
-    "years": {"topics": ["t-lost"]},
+    "publication-years": {"topics": ["t-lost"]},
     "breakdown": {"topics": ["t-lost"], "whole": ["afloat"]},
     "map": {"frame": [44.8, 4.8, 45.2, 5.2], "places": ["p-bay"], "movements": ["mv-fleet"]},
-    "balance": {"steps": [{"claim": "a", "label": NAME}, {"way": "rest", "label": NAME}]},
+    "waterfall": {"steps": [{"claim": "a", "label": NAME}, {"way": "rest", "label": NAME}]},
     "tree": {"columns": [["fleet"]]},
-    "hours": {"events": ["e-1"]},
-    "duel": {"topics": ["t-lost"]},
+    "clock": {"events": ["e-1"]},
+    "comparison": {"topics": ["t-lost"]},
     "stages": {"source": "smith", "stages": [{"label": {"en": SCRIPT, "fr": SCRIPT}, "events": ["e-1"]}]},
 }
-COUNTING = [kind for kind in OPTIONS if kind not in {"timeline", "tree", "stages", "hours", "map"}]
+COUNTING = [kind for kind in OPTIONS if kind not in {"timeline", "tree", "stages", "clock", "map"}]
 
 
 def drawn(kind: str, book: Ledger, language: Language = EN, width: int = WIDE, **options: Any) -> Figure:
@@ -239,7 +239,7 @@ def test_drawing_twice_gives_the_same_bytes(kind: str) -> None:
     assert json.dumps(drawn(kind, book).plot) == json.dumps(drawn(kind, book).plot)
 
 
-@pytest.mark.parametrize("kind", ["ranges", "moments", "growth", "duel"])
+@pytest.mark.parametrize("kind", ["ranges", "moments", "time-series", "comparison"])
 def test_plot_table_csv_and_alternative_text_say_the_same_numbers(kind: str) -> None:
     figure = drawn(kind, ledger(*RIVALS))
     values = {cell.claim: cell for row in figure.table_rows for cell in row if cell.claim}
@@ -309,14 +309,14 @@ def test_markup_in_a_cell_stays_text(kind: str) -> None:
 
 
 def test_a_source_without_a_year_is_in_the_table_only() -> None:
-    figure = drawn("years", ledger(*RIVALS))
+    figure = drawn("publication-years", ledger(*RIVALS))
     assert figure.claims == ("a", "b", "c", "d")
     assert "d" not in marks(figure)
 
 
 def test_only_claims_that_the_settings_join_share_a_line() -> None:
     book = ledger(claim("a", best=1), claim("b", best=2, date="1700-06"), claim("c", best=7))
-    lines = [t for t in drawn("growth", book).plot["data"] if "-line-" in t["uid"]]
+    lines = [t for t in drawn("time-series", book).plot["data"] if "-line-" in t["uid"]]
     assert [line["y"] for line in lines] == [[1, 2]]
 
 
@@ -346,7 +346,7 @@ def steps(*asked: tuple[str, str]) -> list[dict[str, Any]]:
 
 def test_a_total_that_its_parts_do_not_make_is_drawn_with_both_figures() -> None:
     book = ledger(claim("a", best=33), claim("b", best=4, topic="t-b"), claim("all", best=38, topic="t-all"))
-    figure = drawn("balance", book, steps=steps(("a", "add"), ("b", "add"), ("all", "total")))
+    figure = drawn("waterfall", book, steps=steps(("a", "add"), ("b", "add"), ("all", "total")))
     assert [(bar["base"], bar["x"]) for bar in figure.plot["data"]] == [([0], [33]), ([33], [4]), ([0], [38])]
     texts = [one["text"] for one in figure.plot["layout"]["annotations"]]
     assert texts == ["+ 33", "+ 4", "<b>= 38</b><br>(the parts make 37)"]
@@ -357,7 +357,7 @@ def test_a_total_that_its_parts_do_not_make_is_drawn_with_both_figures() -> None
 def test_what_is_left_is_computed_and_said_to_be_computed() -> None:
     book = ledger(claim("a", best=9), claim("b", best=5, topic="t-b"))
     taken = [*steps(("a", "total"), ("b", "take")), {"way": "rest", "label": NAME}]
-    figure = drawn("balance", book, steps=taken)
+    figure = drawn("waterfall", book, steps=taken)
     assert figure.plot["data"][-1]["x"] == [4]
     assert "computed" in figure.caption
     assert figure.alt.endswith("Left: 4.")
@@ -365,7 +365,7 @@ def test_what_is_left_is_computed_and_said_to_be_computed() -> None:
 
 def test_another_answer_to_a_step_is_said_beside_it() -> None:
     book = ledger(claim("a", best=33), claim("b", best=34))
-    figure = drawn("balance", book, steps=steps(("a", "add")))
+    figure = drawn("waterfall", book, steps=steps(("a", "add")))
     assert figure.plot["layout"]["annotations"][-1]["text"] == "+ 33<br>(elsewhere 34)"
     assert figure.claims == ("a", "b")
 
@@ -374,7 +374,7 @@ def test_the_parts_of_a_total_are_no_rivals_of_it_nor_of_each_other() -> None:
     book = ledger(
         claim("all", best=30), claim("a", best=21, part_of="all"), claim("b", best=8, part_of="all")
     )
-    figure = drawn("balance", book, steps=steps(("a", "add"), ("b", "add"), ("all", "total")))
+    figure = drawn("waterfall", book, steps=steps(("a", "add"), ("b", "add"), ("all", "total")))
     assert "elsewhere" not in json.dumps(figure.plot["layout"]["annotations"])
 
 
@@ -389,7 +389,7 @@ def test_the_parts_of_a_total_are_no_rivals_of_it_nor_of_each_other() -> None:
 )
 def test_a_step_that_cannot_be_drawn_is_a_problem(taken: list[dict[str, Any]], hint: str) -> None:
     book = ledger(claim("a", best=1), claim("b", low=2, high=3), claim("c", best=4))
-    assert refused("balance", book, steps=taken) == [("bad-figure", hint)]
+    assert refused("waterfall", book, steps=taken) == [("bad-figure", hint)]
 
 
 def branches(figure: Figure) -> list[tuple[str, str, str]]:
@@ -444,7 +444,7 @@ NIGHT = (
 
 
 def test_hours_run_over_midnight_from_the_first_day_drawn() -> None:
-    figure = drawn("hours", ledger(events=NIGHT), events=["e-dawn", "e-gale", "e-dusk"])
+    figure = drawn("clock", ledger(events=NIGHT), events=["e-dawn", "e-gale", "e-dusk"])
     assert [(t["customdata"][0], t["x"]) for t in figure.plot["data"]] == [
         ("e-dusk", [1260]),
         ("e-gale", [1560, 1920]),
@@ -457,7 +457,7 @@ def test_hours_run_over_midnight_from_the_first_day_drawn() -> None:
 def test_how_long_something_lasted_is_drawn_from_its_hour_and_ends_at_a_computed_one() -> None:
     book = ledger(claim("a", best="3.5", unit="hour"), events=NIGHT)
     lasting = [{"event": "e-dawn", "claim": "a", "minutes": 60}]
-    figure = drawn("hours", book, events=["e-dawn"], lasting=lasting)
+    figure = drawn("clock", book, events=["e-dawn"], lasting=lasting)
     assert [t["x"] for t in figure.plot["data"]] == [[345], [345, 555]]
     assert figure.plot["layout"]["yaxis"]["ticktext"][1].endswith("3.5\u00a0hour, until<br>9:15")
     assert figure.table_rows[1][0].value == "3.5"
@@ -471,7 +471,7 @@ def test_each_subject_has_a_line_for_each_measure_under_its_side() -> None:
         claim("c", best=45, measure="boats", subject="sloop", topic="t-c"),
         claim("d", best=57, measure="boats", subject="galley", topic="t-c", side="blue"),
     )
-    figure = drawn("duel", book, topics=["t-lost", "t-c"], measures=["sunk", "boats"])
+    figure = drawn("comparison", book, topics=["t-lost", "t-c"], measures=["sunk", "boats"])
     looks = {t["customdata"][0]: (t["mode"], t["marker"]["symbol"]) for t in figure.plot["data"]}
     bar, mark = ("lines+markers", "line-ns-open"), ("markers", "triangle-right")
     assert looks == {"a": bar, "b": bar, "c": mark, "d": mark}
@@ -569,9 +569,9 @@ def test_the_alternative_text_counts_what_it_does_not_say() -> None:
         ("stages", {"stages": PLAN[1:]}, 'write source = "…"'),
         ("stages", {"stages": [{**PLAN[1], "doubtful": 1}]}, "write true or false"),
         ("stages", {"stages": [{**PLAN[1], "text": "x"}]}, 'write text = { fr = "…", en = "…" }'),
-        ("hours", {"events": ["e-2"]}, "leave it out, or fill its time"),
+        ("clock", {"events": ["e-2"]}, "leave it out, or fill its time"),
         (
-            "hours",
+            "clock",
             {"events": ["e-1"], "lasting": [{"event": "e-1", "claim": "a"}]},
             "write minutes = 60",
         ),

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from generator.drawings import PROGRAMS
-from generator.fonts import Fonts, dress, ranges
+from generator.drawing import PROGRAMS
+from generator.drawing.fonts import Fonts, dress, ranges
 
 pytestmark = pytest.mark.node
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import building
+from generator import build as building
 from generator.problems import Problem
 from tests.conftest import HOME, TINY, copy_documentary
 
@@ -279,7 +279,7 @@ def test_a_full_disk_is_said_in_one_line_and_the_old_site_stays(
 def test_an_engine_that_is_killed_is_said_in_one_line_and_the_old_site_stays(
     fresh_tiny: Path, read_tree: TREE, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from generator import engine
+    from generator.site import engine
 
     before = read_tree(fresh_tiny / "site")
     killed = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"]

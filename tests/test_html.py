@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.static import find_tools
+from generator.drawing.render import find_tools
 
 pytestmark = [pytest.mark.node, pytest.mark.engine]
 
@@ -18,7 +18,7 @@ HOME = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def validator() -> list[str]:
     """How html-validate is called; without it the tests are skipped, and say so."""
-    tools = find_tools(HOME / "generator" / "node")
+    tools = find_tools(HOME / "generator" / "drawing" / "node")
     program = tools.packages / "html-validate" / "bin" / "html-validate.mjs"
     if not program.exists():
         pytest.skip("the package html-validate is not installed: run `make setup`")

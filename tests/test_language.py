@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from babel.messages.catalog import Catalog
 
-from generator.catalogs import check_catalog, load_languages, messages
-from generator.edtf import parse
 from generator.language import Language, make_language, read_catalog, typeset
-from generator.model import Claim, Provenance
+from generator.language.catalogs import check_catalog, load_languages, messages
+from generator.ledger.edtf import parse
+from generator.ledger.model import Claim, Provenance
 from generator.problems import Place, Problem
 
 #: The narrow and the wide no-break space, visible in the tables below as a reader cannot see them.
@@ -457,7 +457,7 @@ def test_a_catalogue_that_cannot_be_read_is_a_problem(raw: bytes, reason: str) -
 
 def test_a_language_without_catalogue_is_a_problem(tmp_path: Path) -> None:
     hint = "copy another catalogue and translate it"
-    place = Place("generator/locales/de.po")
+    place = Place("generator/language/locales/de.po")
     expected = [Problem(place, "missing-file", "no catalogue of de", hint)]
     assert load_languages(["de"], tmp_path) == expected
 

@@ -14,54 +14,29 @@ GENERATOR = HOME / "generator"
 MODULES = sorted(GENERATOR.rglob("*.py"))
 MODULES = [path for path in MODULES if "node_modules" not in path.parts]
 
-#: The order of the steps. A module imports only what stands before it; a folder of modules is one step.
+#: The rooms, in the order of the data's way: a room imports only from rooms before it.
 ORDER = (
     "problems",
-    "tables",
-    "edtf",
-    "schema",
-    "geography",
-    "model",
-    "records",
+    "settings",
+    "ledger",
+    "output",
     "language",
-    "estimates",
     "prose",
-    "positions",
-    "checks",
-    "figures",
-    "documentary",
     "loading",
-    "catalogs",
-    "citations",
-    "marks",
-    "mentions",
-    "outside",
-    "contents",
-    "reference",
-    "changes",
-    "walks",
-    "figure_blocks",
+    "figures",
     "pages",
-    "project",
-    "write",
-    "stamps",
-    "static",
-    "drawings",
-    "standalone",
-    "fonts",
-    "dressing",
-    "sharing",
-    "engine",
-    "finish",
+    "drawing",
+    "site",
     "print",
-    "site_checks",
-    "head_checks",
-    "building",
-    "serve",
+    "build",
     "__main__",
 )
-#: The steps that are a folder of modules.
-FOLDERS = {path.parent.name for path in MODULES if path.name == "__init__.py"} - {"generator"}
+#: Every folder of modules, rooms within rooms too, by its dotted name.
+FOLDERS = {
+    path.parent.relative_to(GENERATOR).as_posix().replace("/", ".")
+    for path in MODULES
+    if path.name == "__init__.py" and path.parent != GENERATOR
+}
 #: Calls that change the disk. `Path.replace` takes one argument, `str.replace` two.
 WRITES = {
     "chmod",
@@ -97,8 +72,8 @@ def name(path: Path) -> str:
     return path.relative_to(GENERATOR).as_posix()
 
 
-def step(module: str) -> str:
-    """Return the step a module belongs to: "figures.style" is a part of "figures"."""
+def room(module: str) -> str:
+    """Return the room a module is in: "figures.style" is in "figures"."""
     return module.split(".", maxsplit=1)[0]
 
 
@@ -145,28 +120,24 @@ def writes(called_name: str, call: ast.Call) -> bool:
     return called_name in WRITES
 
 
-def test_every_module_has_its_place_in_the_order() -> None:
-    steps = {step(name(path).removesuffix(".py").replace("/", ".")) for path in MODULES}
-    assert steps - {"__init__"} == set(ORDER)
+def test_every_room_has_its_place_in_the_order() -> None:
+    rooms = {room(name(path).removesuffix(".py").replace("/", ".")) for path in MODULES}
+    assert rooms - {"__init__"} == set(ORDER)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
-def test_a_module_imports_only_from_steps_before_it(path: Path) -> None:
-    here = step(name(path).removesuffix(".py").replace("/", "."))
+def test_a_module_imports_only_from_rooms_before_its_own(path: Path) -> None:
+    here = room(name(path).removesuffix(".py").replace("/", "."))
     before = set(ORDER[: ORDER.index(here)]) if here in ORDER else set()
     inside = {here} & FOLDERS
-    assert {step(module) for module in imported(path)} - before - inside == set()
+    assert {room(module) for module in imported(path)} - before - inside == set()
 
 
-@pytest.mark.parametrize("folder", sorted(FOLDERS))
-def test_the_parts_of_a_step_do_not_import_each_other_in_a_circle(folder: str) -> None:
-    wanted = {
-        name(path).removesuffix(".py").replace("/", "."): {
-            module for module in imported(path) if module.startswith(f"{folder}.")
-        }
-        for path in MODULES
-        if path.parent.name == folder and path.name != "__init__.py"
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    names = {
+        name(path).removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in MODULES
     }
+    wanted = {module: set(imported(path)) & set(names) for module, path in names.items()}
     while wanted:
         free = {module for module, others in wanted.items() if not others & set(wanted)}
         assert free, f"a circle among {sorted(wanted)}"
@@ -175,7 +146,7 @@ def test_the_parts_of_a_step_do_not_import_each_other_in_a_circle(folder: str) -
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_only_one_module_writes(path: Path) -> None:
-    if name(path) == "write.py":
+    if name(path) == "output/write.py":
         return
     found = [f"line {call.lineno}: {ast.unparse(call)}" for n, call in called(path) if writes(n, call)]
     assert found == []
@@ -218,18 +189,3 @@ def test_the_generator_knows_nothing_of_the_subject() -> None:
         for number, line in enumerate(text.splitlines(), 1):
             found += [f"{name(path)}:{number}: {m.group(0)}" for m in SUBJECT.finditer(line)]
     assert found == []
-
-
-def test_the_readme_lists_every_module_with_its_first_line() -> None:
-    readme = HOME / "README.md"
-    if not readme.exists():
-        pytest.skip("there is no README.md yet")
-    lines = readme.read_text(encoding="utf-8").splitlines()
-    lacking = [
-        f"{name(path)}  {first_line(path)}"
-        for path in MODULES
-        if path.parent == GENERATOR
-        and path.name != "__init__.py"
-        and not any(path.name in line and first_line(path).rstrip(".") in line for line in lines)
-    ]
-    assert lacking == []

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator import building
-from generator.estimates import published_csv
+from generator import build as building
+from generator.ledger.estimates import published_csv
 from generator.loading import Inputs
 
 HOME = Path(__file__).parent.parent

@@ -13,17 +13,17 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.catalogs import load_languages
 from generator.figures import NARROW, WIDE, Figure, draw_figure
-from generator.figures.lettering import Room, Text
-from generator.figures.projection import project, simplified
+from generator.figures.map.placement import Room, Text
+from generator.figures.map.projection import project, simplified
 from generator.figures.style import safe
-from generator.geography import Layer, check_layers, read_layer
 from generator.language import Language
+from generator.language.catalogs import load_languages
+from generator.ledger.geography import Layer, check_layers, read_layer
+from generator.ledger.positions import PathError, Step, at, locate, read_path
 from generator.loading import Inputs, load
-from generator.positions import PathError, Step, at, locate, read_path
+from generator.pages.stepper import walk_html
 from generator.problems import Problem
-from generator.walks import walk_html
 
 TINY = Path(__file__).parent / "datasets" / "tiny"
 ROOT = Path(__file__).parent.parent

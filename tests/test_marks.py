@@ -11,13 +11,14 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import building
-from generator.catalogs import load_languages
-from generator.documentary import Documentary
+from generator import build as building
 from generator.language import Language
-from generator.marks import Links, Marks, escape, relative, render
-from generator.model import Ledger
-from generator.prose import Prose, read_prose
+from generator.language.catalogs import load_languages
+from generator.ledger.model import Ledger
+from generator.prose.links import Links, relative
+from generator.prose.macros import Marks, escape, render
+from generator.prose.source import Prose, read_prose
+from generator.settings import Documentary
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "datasets" / "tiny"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import outside
 from generator.__main__ import main
-from generator.outside import Link, ask_host, outside_links, silent
+from generator.output import link_check as outside
+from generator.output.link_check import Link, ask_host, outside_links, silent
 from tests.conftest import TINY
 from tests.test_browser import served
 

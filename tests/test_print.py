@@ -14,21 +14,21 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.catalogs import load_languages
-from generator.fonts import FACES
+from generator.drawing.fonts import FACES
 from generator.language import Language
+from generator.language.catalogs import load_languages
 from generator.print.book import Chapter, Document, Index, chapter_document
 from generator.print.compile import Order, PrintError, compile_all
-from generator.print.content import read_content
-from generator.print.frame import About
-from generator.print.frame import words as interface
+from generator.print.preamble import About
+from generator.print.preamble import words as interface
+from generator.print.reader import read_content
 from generator.print.slices import slices
 from generator.print.typst import Drawn, escaped
 from generator.problems import Problem
 from tests.conftest import TINY, build, copy_documentary
 
 HOME = Path(__file__).parent.parent
-PACKAGES = HOME / "generator" / "node" / "node_modules"
+PACKAGES = HOME / "generator" / "drawing" / "node" / "node_modules"
 
 pytestmark = [
     pytest.mark.node,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import building
+from generator import build as building
 from generator.problems import RULES, Place, Problem, summary
 
 HERE = Path(__file__).parent

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import building
-from generator.edtf import EdtfError, parse
+from generator import build as building
 from generator.language import typeset
+from generator.ledger.edtf import EdtfError, parse
+from generator.ledger.tables import Row, read_rows
 from generator.problems import Problem
-from generator.tables import Row, read_rows
 
 TINY = Path(__file__).parent / "datasets" / "tiny"
 CSV_FILES = sorted(path.name for path in (TINY / "data").glob("*.csv"))

@@ -14,16 +14,16 @@ from xml.etree import ElementTree as ET
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import building
-from generator.finish.archives import zipped
-from generator.finish.bundle import bundle_styles
-from generator.finish.cite import Citation, bibtex, csl_json, ris
-from generator.finish.feeds import feed, host_files, sitemap
-from generator.finish.frame import policy
-from generator.finish.styles import lift_styles, sheet
-from generator.head_checks import check_feed, check_heads
-from generator.sharing import card
-from generator.site_checks import check_site
+from generator import build as building
+from generator.site.checks import check_site
+from generator.site.cite import Citation, bibtex, csl_json, ris
+from generator.site.downloads import zipped
+from generator.site.feeds import feed, host_files, sitemap
+from generator.site.head_checks import check_feed, check_heads
+from generator.site.html import policy
+from generator.site.share_cards import card
+from generator.site.style_attributes import lift_styles, sheet
+from generator.site.style_bundle import bundle_styles
 
 TREE = Any  # conftest's `read_tree`
 ADDRESS = "https://example.org/aune/"

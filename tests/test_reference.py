@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import building
-from generator.estimates import disputed
-from generator.mentions import Told, mentions
-from generator.model import Ledger
+from generator import build as building
+from generator.ledger.estimates import disputed
+from generator.ledger.model import Ledger
+from generator.pages.backlinks import Told, mentions
 from tests.conftest import TINY
 
 #: Question, scope, how many answers stand, the lowest and the highest figure.

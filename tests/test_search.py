@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.catalogs import load_languages
-from generator.finish.search import TEXTS_IN_A_PART, make_index, read_texts
-from generator.finish.words import fold, part_of, words
 from generator.language import Language
+from generator.language.catalogs import load_languages
+from generator.site.search.index import TEXTS_IN_A_PART, make_index, read_texts
+from generator.site.search.tokens import fold, part_of, words
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.serve import make_server
+from generator.output.serve import make_server
 
 
 @pytest.fixture

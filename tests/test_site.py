@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import building
+from generator import build as building
 from generator.__main__ import main
-from generator.finish.frame import finish_page
+from generator.drawing.render import DrawingError
 from generator.problems import Problem
-from generator.site_checks import check_site
-from generator.static import DrawingError
+from generator.site.checks import check_site
+from generator.site.html import finish_page
 
 TREE = Any  # conftest's `read_tree`
 
@@ -247,7 +247,7 @@ def test_a_check_without_a_problem_counts_what_it_read(tiny: Path) -> None:
 def test_without_the_node_packages_a_build_says_what_to_do_and_touches_nothing(
     tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.drawings.PROGRAMS", tiny / "nowhere")
+    monkeypatch.setattr("generator.drawing.PROGRAMS", tiny / "nowhere")
     found = run("build", "--root", str(tiny))
     assert found.exit_code == 2
     assert found.stderr.splitlines()[-1].endswith("node_modules is missing: run `make setup`")
@@ -260,7 +260,7 @@ def test_a_figure_that_cannot_be_drawn_is_a_problem_with_its_place(
     def refuse(*_: object) -> None:
         raise DrawingError('figure "flooded-fr-wide": mend its data', "flooded-fr-wide")
 
-    monkeypatch.setattr("generator.building.draw_sites", refuse)
+    monkeypatch.setattr("generator.build.draw_sites", refuse)
     found = run("build", "--root", str(tiny))
     assert found.exit_code == 1
     assert re.match(r'data/documentary\.toml:\d+: bad-figure: figure "flooded', found.stdout)

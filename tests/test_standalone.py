@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.drawings import PROGRAMS
-from generator.fonts import FACES, SANS
-from generator.standalone import EDGE, face_rules, pictures, standalone
+from generator.drawing import PROGRAMS
+from generator.drawing.export import EDGE, face_rules, pictures, standalone
+from generator.drawing.fonts import FACES, SANS
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 760 200" width="100%">'

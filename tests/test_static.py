@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from generator.static import (
+from generator.drawing.render import (
     THEME,
     Drawing,
     DrawingError,
@@ -44,7 +44,7 @@ def drawing(name: str, lang: str = "fr") -> Drawing:
 
 @pytest.fixture(scope="module")
 def tools() -> Tools:
-    found = find_tools(HOME / "generator" / "node")
+    found = find_tools(HOME / "generator" / "drawing" / "node")
     if not found.packages.is_dir():
         pytest.skip("the Node packages are not installed: run `make setup`")
     return found
@@ -293,7 +293,7 @@ def test_without_node_the_message_says_what_to_do(tools: Tools, plotly: Path) ->
 def test_without_its_packages_the_message_says_what_to_do(plotly: Path, tmp_path: Path) -> None:
     programs = tmp_path / "node"
     programs.mkdir()
-    for path in (HOME / "generator" / "node").iterdir():
+    for path in (HOME / "generator" / "drawing" / "node").iterdir():
         if path.is_file():
             (programs / path.name).write_bytes(path.read_bytes())
     with pytest.raises(DrawingError, match=r"node_modules is missing: run `make setup`$"):
@@ -307,6 +307,6 @@ def test_a_child_that_takes_too_long_is_stopped(tools: Tools, plotly: Path) -> N
 
 def test_a_killed_child_is_reported(tools: Tools, plotly: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     killed = subprocess.CompletedProcess([], -9, b"", b"")
-    monkeypatch.setattr("generator.static.subprocess.run", lambda *_, **__: killed)
+    monkeypatch.setattr("generator.drawing.render.subprocess.run", lambda *_, **__: killed)
     with pytest.raises(DrawingError, match="killed by signal 9: free some memory and try again"):
         one(tools, plotly, {"data": [], "layout": {}})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.ledger.tables import MAX_ROWS, Row, decode, read_rows
 from generator.problems import Place, Problem
-from generator.tables import MAX_ROWS, Row, decode, read_rows
 
 COLUMNS = ["id", "note"]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.write import publish, recover, write_file, write_tree
+from generator.output.write import publish, recover, write_file, write_tree
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "datasets" / "tiny"

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from generator.figures.balance import draw_balance
-from generator.figures.breakdown import draw_breakdown
-from generator.figures.choose import BadSettingsError
-from generator.figures.duel import draw_duel
-from generator.figures.figure import NARROW, WIDE, Cell, Figure, Spec
-from generator.figures.gazetteer import path_text
-from generator.figures.growth import draw_growth
-from generator.figures.hours import draw_hours
-from generator.figures.map import draw_map
-from generator.figures.moments import draw_moments
-from generator.figures.ranges import draw_ranges
-from generator.figures.stages import draw_stages
-from generator.figures.timeline import draw_timeline
-from generator.figures.tree import draw_tree
-from generator.figures.years import draw_years
+from generator.figures.figure import NARROW, WIDE, Cell, Figure
+from generator.figures.kinds.breakdown import draw_breakdown
+from generator.figures.kinds.clock import draw_clock
+from generator.figures.kinds.comparison import draw_comparison
+from generator.figures.kinds.map import draw_map
+from generator.figures.kinds.moments import draw_moments
+from generator.figures.kinds.publication_years import draw_publication_years
+from generator.figures.kinds.ranges import draw_ranges
+from generator.figures.kinds.stages import draw_stages
+from generator.figures.kinds.time_series import draw_time_series
+from generator.figures.kinds.timeline import draw_timeline
+from generator.figures.kinds.tree import draw_tree
+from generator.figures.kinds.waterfall import draw_waterfall
+from generator.figures.options import BadSettingsError
 from generator.language import Language
-from generator.model import Ledger
+from generator.ledger.model import Ledger
 from generator.problems import Problem, did_you_mean
+from generator.settings import Spec
 
-__all__ = ["KINDS", "NARROW", "WIDE", "Cell", "Figure", "Spec", "draw_figure", "path_text"]
+__all__ = ["KINDS", "NARROW", "WIDE", "Cell", "Figure", "Spec", "draw_figure"]
 
 _Draw = Callable[[Spec, Ledger, Language, int], Figure]
 _Report = Callable[[Spec, Ledger, Language, int], Figure | list[Problem]]
@@ -45,15 +45,23 @@ KINDS: Final[Mapping[str, _Report]] = {
     "ranges": _reporting(draw_ranges),
     "moments": _reporting(draw_moments),
     "timeline": _reporting(draw_timeline),
-    "growth": _reporting(draw_growth),
-    "years": _reporting(draw_years),
+    "time-series": _reporting(draw_time_series),
+    "publication-years": _reporting(draw_publication_years),
     "breakdown": _reporting(draw_breakdown),
-    "balance": _reporting(draw_balance),
+    "waterfall": _reporting(draw_waterfall),
     "tree": _reporting(draw_tree),
     "stages": _reporting(draw_stages),
-    "hours": _reporting(draw_hours),
-    "duel": _reporting(draw_duel),
+    "clock": _reporting(draw_clock),
+    "comparison": _reporting(draw_comparison),
     "map": _reporting(draw_map),
+}
+#: Names that kinds had before; settings may still say them.
+FORMER_KINDS: Final[Mapping[str, str]] = {
+    "balance": "waterfall",
+    "duel": "comparison",
+    "growth": "time-series",
+    "hours": "clock",
+    "years": "publication-years",
 }
 
 
@@ -62,7 +70,7 @@ def draw_figure(spec: Spec, ledger: Ledger, language: Language, width: int = WID
 
     Wrong settings and a figure without rows are problems.
     """
-    draw = KINDS.get(spec.kind)
+    draw = KINDS.get(FORMER_KINDS.get(spec.kind, spec.kind))
     if draw is None:
         said = f'figure "{spec.id}": there is no kind of figure "{spec.kind}"'
         hint = did_you_mean(spec.kind, KINDS, f"write one of {', '.join(KINDS)}")

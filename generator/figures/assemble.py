@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.figures.figure import Drawing, Figure, Spec
-from generator.figures.wording import claim_table, claims_alt, word
+from generator.figures.figure import Drawing, Figure
+from generator.figures.wording import claim_table, claims_alt
 from generator.language import Language
-from generator.model import Claim, Event, Ledger
+from generator.language.naming import word
+from generator.ledger.model import Claim, Event, Ledger
+from generator.settings import Spec
 
 
 def figure_of_claims(

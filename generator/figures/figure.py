@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.problems import Place
-
 #: The two widths every figure is drawn at, in pixels: for a column of text, and for a telephone.
 WIDE, NARROW = 760, 340
 
@@ -22,18 +20,6 @@ class Cell:
     text: str
     claim: str = ""
     value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """What the settings ask for: one figure, its kind, and the options of that kind."""
-
-    id: str
-    kind: str
-    title: Mapping[str, str]
-    caption: Mapping[str, str]
-    options: Mapping[str, object]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

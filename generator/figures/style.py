@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.figures.figure import WIDE
 from generator.language import Language
-from generator.model import Ledger, Side
+from generator.ledger.model import Ledger, Side
 
 INK, MUTED, GRID = "#1f2430", "#6b6258", "#e4dfd6"
 #: The second family has the signs of the key.

@@ -8,48 +8,14 @@ from decimal import Decimal
 from generator.figures.figure import Cell
 from generator.figures.style import safe, wrapped
 from generator.language import Language
-from generator.model import Claim, Ledger, Provenance
+from generator.language.naming import describe, machine_value, provenance, source_name, value_text, word
+from generator.ledger.model import Claim, Ledger
 
 #: How many figures an alternative text says before it counts the rest.
 SAID = 6
 HOVER_LETTERS = 52
 #: Between the parts of a hover text. A plain `<br>` only breaks a part that is too long for a line.
 LINES = "<br />"
-
-
-def word(ledger: Ledger, language: Language, id_: str) -> str:
-    """Return a word of the vocabulary in the language, or its id where there is no such word."""
-    known = ledger.words.get(id_)
-    return (language.text(known.label) if known else "") or id_
-
-
-def side_name(ledger: Ledger, language: Language, id_: str) -> str:
-    """Return the short name of a side."""
-    side = ledger.sides.get(id_)
-    return (language.text(side.short) or language.text(side.name)) if side else id_
-
-
-def subject_name(ledger: Ledger, language: Language, id_: str) -> str:
-    """Return the name of what a claim is about, or an empty text for the side as a whole."""
-    entity = ledger.entities.get(id_)
-    return (language.text(entity.name) if entity else "") or id_
-
-
-def source_name(ledger: Ledger, language: Language, id_: str) -> str:
-    """Return the short name of a source."""
-    source = ledger.sources.get(id_)
-    return language.source_label(source) if source else id_
-
-
-def describe(claim: Claim, ledger: Ledger, language: Language, leave_out: Collection[str] = ()) -> str:
-    """Say what a claim is about: side, measure, scope, subject, less what is said already."""
-    parts = {
-        "side": side_name(ledger, language, claim.side),
-        "measure": word(ledger, language, claim.measure),
-        "scope": word(ledger, language, claim.scope),
-        "subject": subject_name(ledger, language, claim.subject),
-    }
-    return " · ".join(text for part, text in parts.items() if text and part not in leave_out)
 
 
 def shared_parts(claims: Sequence[Claim]) -> set[str]:
@@ -77,30 +43,6 @@ def row_labels(
         claim.id: label(claim, claim.said.locator if first.count(text) > 1 else "")
         for claim, text in zip(claims, first, strict=True)
     }
-
-
-def value_text(claim: Claim, ledger: Ledger, language: Language) -> str:
-    """Write what a claim states with its unit, where the unit says more than the measure."""
-    unit, measure = (word(ledger, language, id_) for id_ in (claim.unit, claim.measure))
-    return language.claim(claim, "" if unit == measure else unit)
-
-
-def machine_value(claim: Claim) -> str:
-    """Write what a claim states for a machine: 5, 4/6, 4/5/6, or 4/.. where an end is unknown."""
-    low, best, high = claim.low, claim.best, claim.high
-    if low is None and high is None:
-        return "" if best is None else f"{best:f}"
-    ends = [f"{x:f}" if x is not None else ".." for x in (low, high)]
-    return "/".join([ends[0], *([f"{best:f}"] if best is not None else []), ends[1]])
-
-
-def provenance(said: Provenance, ledger: Ledger, language: Language) -> list[str]:
-    """Say who says so and where, and where we read it."""
-    source = source_name(ledger, language, said.source)
-    who = f"{source}, {language.typeset(said.locator)}" if said.locator else source
-    if not said.via:
-        return [who]
-    return [who, language.say("read in {source}", source=source_name(ledger, language, said.via))]
 
 
 def hover(claim: Claim, ledger: Ledger, language: Language) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.print.frame import About, attach, frame, lines, title_page
-from generator.print.tree import Block, Heading, Item, Items, Picture, Text
+from generator.print.ast import Block, Heading, Item, Items, Picture, Text
+from generator.print.preamble import About, attach, frame, lines, title_page
 from generator.print.typst import Drawn, Target, Writer, escaped, label_of, quoted
-from generator.print.walk import anchors_of, links_of
+from generator.print.visit import anchors_of, links_of
 
 #: A leading figure that would be taller than this share of its width stands in the text instead.
 _TALLEST_LEADER = 0.95

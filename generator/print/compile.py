@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.fonts import FACES
+from generator.drawing.fonts import FACES
 from generator.problems import Place, Problem
 
 #: Accessible to a screen reader, fit for an archive, and with files attached.

@@ -11,23 +11,23 @@ from pathlib import Path
 
 from babel.dates import format_date
 
-from generator.drawings import PROGRAMS, Drawings
+from generator.drawing import PROGRAMS, Drawings
+from generator.drawing.render import printable
 from generator.language import Language
+from generator.ledger.model import Entity
 from generator.loading import Inputs
-from generator.model import Entity
+from generator.output.write import write_tree
 from generator.pages import Site, make_links
-from generator.print.attached import attachments, used_rows
+from generator.print.ast import Block, Heading
 from generator.print.book import Chapter, Document, Index, book_document, chapter_document
 from generator.print.compile import Order, compile_all
-from generator.print.content import read_content
-from generator.print.frame import About, words
+from generator.print.ledger_rows import attachments, used_rows
+from generator.print.preamble import About, words
+from generator.print.reader import read_content
 from generator.print.slices import slices
-from generator.print.tree import Block, Heading
 from generator.print.typst import Drawn
-from generator.print.walk import pictures_of
+from generator.print.visit import pictures_of
 from generator.problems import Place, Problem
-from generator.static import printable
-from generator.write import write_tree
 
 #: Kinds of pages that are not printed: their rows are attached to what rests on them.
 UNPRINTED = ("claims",)

@@ -8,7 +8,7 @@ from math import sqrt
 
 from selectolax.lexbor import LexborNode
 
-from generator.print.tree import Break, Cell, Inline, Link, Note, Row, Span, Table, Text
+from generator.print.ast import Break, Cell, Inline, Link, Note, Row, Span, Table, Text
 
 #: How tables are set, from the best to the last resort: points, characters in a line, page turned.
 _SETTINGS = ((8.0, 112, False), (7.0, 128, False), (7.5, 184, True), (6.5, 212, True), (5.5, 250, True))

@@ -8,8 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.print.tables import fit_columns, plain
-from generator.print.tree import (
+from generator.print.ast import (
     Block,
     Box,
     Break,
@@ -28,6 +27,7 @@ from generator.print.tree import (
     Table,
     Text,
 )
+from generator.print.tables import fit_columns, plain
 
 #: What Typst's markup could read as markup. A dot ends the number of a list only after digits.
 _MARKUP = re.compile(r"[\\#$*_~@<>\[\]\"'`/=+{}|^&-]|(?<=\d)[.)]|\.(?=\.)")

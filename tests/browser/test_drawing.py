@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.static import FACES, FAMILY, THEME, Drawing, Tools, bundle, draw, find_tools
+from generator.drawing.render import FACES, FAMILY, THEME, Drawing, Tools, bundle, draw, find_tools
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -43,7 +43,7 @@ SEEN = """root => {
 
 @pytest.fixture(scope="module")
 def tools() -> Tools:
-    found = find_tools(HOME / "generator" / "node")
+    found = find_tools(HOME / "generator" / "drawing" / "node")
     if not found.packages.is_dir():
         pytest.skip("the Node packages are not installed: run `make setup`")
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.serve import make_server
+from generator.output.serve import make_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 HOME = Path(__file__).parent.parent.parent
-AXE = HOME / "generator" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = HOME / "generator" / "drawing" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"telephone": (360, "narrow"), "desk": (1280, "wide")}
 
 

@@ -1,0 +1,202 @@
+"""A documentary's folder goes in; the finished site stands in its place, or the problems come back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.drawing import Drawings, draw_sites, figure_of
+from generator.drawing.render import DrawingError
+from generator.language.catalogs import load_languages
+from generator.ledger.checks import check_ledger
+from generator.loading import Inputs, load
+from generator.output.build_key import digest, digest_of_inputs
+from generator.output.write import publish, recover, write_file, write_tree
+from generator.pages import Site, check_pairs, make_site
+from generator.print.pdf_links import offer_pdfs
+from generator.print.press import print_all
+from generator.problems import Problem
+from generator.settings import check_changes
+from generator.site.checks import check_site
+from generator.site.engine import build_all, output
+from generator.site.finish import finish_site, with_archives
+from generator.site.head_checks import check_heads
+from generator.site.pictures import dress_site
+from generator.site.project import make_project
+from generator.site.share_cards import share_pictures
+from generator.site.style_bundle import bundle_styles
+
+#: The project's own folder: the generator and what it stands on.
+HOME = Path(__file__).resolve().parent.parent
+#: How a step is announced to whoever shows progress.
+Announce = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A documentary without a problem: its inputs and every page of every language."""
+
+    inputs: Inputs
+    sites: Mapping[str, Site]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made, in numbers."""
+
+    pages: int
+    figures: int
+    claims: int
+    events: int
+    sources: int
+    bytes: int
+
+
+def check(root: Path, announce: Announce, *, formatted: bool = False) -> Checked | list[Problem]:
+    """Read and check the documentary in *root*; every problem that can be found is found."""
+    announce("reading the ledger and the prose")
+    inputs = load(root)
+    if isinstance(inputs, list):
+        return sorted(inputs)
+    problems = list(check_ledger(inputs.ledger, inputs.documentary.theatre))
+    problems += check_changes(inputs.documentary)
+    announce("checking pages and translations")
+    languages = load_languages(inputs.documentary.languages)
+    sites: dict[str, Site] = {}
+    for language in languages:
+        if isinstance(language, Problem):
+            problems.append(language)
+            continue
+        site = make_site(inputs, language, formatted=formatted)
+        if isinstance(site, list):
+            problems += site
+        else:
+            sites[language.code] = site
+    if len(sites) == len(inputs.documentary.languages):
+        problems += check_pairs(sites)
+    return sorted(set(problems)) or Checked(inputs, sites)
+
+
+def build(
+    root: Path, *, engine: str, address: str, announce: Announce, pdf: bool = True
+) -> Built | list[Problem]:
+    """Build the site of the documentary in *root* into `site/`; with a problem `site/` stays as it is.
+
+    Without *pdf* nothing is printed, and no page offers a PDF. When neither the inputs nor the site
+    have changed since the last build, nothing is done.
+    """
+    stamp, key = root / "build" / "stamp.json", digest_of_inputs(root, HOME, (engine, address, str(pdf)))
+    last = _last_build(stamp)
+    if last.get("inputs") == key and last.get("site") == digest([root / "site"]):
+        announce("nothing has changed since the last build")
+        return Built(**last["built"])
+    built = _build(root, engine=engine, address=address, announce=announce, pdf=pdf)
+    if isinstance(built, Built):
+        about = {"inputs": key, "site": digest([root / "site"]), "built": asdict(built)}
+        write_file(stamp, json.dumps(about).encode())
+    return built
+
+
+def _last_build(stamp: Path) -> dict[str, Any]:
+    """Read what the last build noted; nothing if there was none, or its note is damaged."""
+    try:
+        return dict(json.loads(stamp.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _build(root: Path, *, engine: str, address: str, announce: Announce, pdf: bool) -> Built | list[Problem]:
+    checked = check(root, announce, formatted=True)
+    if isinstance(checked, list):
+        return checked
+    inputs, work = checked.inputs, root / "build"
+    address = address or inputs.documentary.address
+    recover(root / "site")
+    projects, raw = _write_projects(checked, work, engine)
+    announce("drawing the figures")
+    drawings = _draw(checked, work)
+    if isinstance(drawings, Problem):
+        return [drawings]
+    announce("building the pages of every language")
+    complaints = build_all(projects, raw, engine, _epoch(inputs))
+    if complaints:
+        return sorted(complaints)
+    announce("finishing and checking the site")
+    shared = share_pictures(checked.sites, inputs, drawings, work)
+    built = {code: _built(raw[code]) | shared[code] for code in raw}
+    tree = finish_site(built, inputs, checked.sites, address)
+    if pdf:
+        announce("printing the chapters and the book")
+        printed = print_all(inputs, checked.sites, tree, drawings, address=address, work=work / "print")
+        if isinstance(printed, list):
+            return sorted(printed)
+        tree |= {**offer_pdfs(tree, printed, checked.sites), **printed}
+    return _dress_and_publish(checked, tree, drawings, address, work)
+
+
+def _draw(checked: Checked, work: Path) -> Drawings | Problem:
+    """Draw every figure; one that cannot be drawn as it is, is a problem of its settings."""
+    try:
+        return draw_sites(checked.sites, checked.inputs.ledger, work)
+    except DrawingError as error:
+        figure = checked.inputs.documentary.figures.get(figure_of(error.figure))
+        if figure is None:
+            raise
+        place = figure.place
+        return Problem(place, "bad-figure", str(error))
+
+
+def _dress_and_publish(
+    checked: Checked, finished: dict[str, bytes], drawings: Drawings, address: str, work: Path
+) -> Built | list[Problem]:
+    """Give the pages their drawings and fonts, check the whole site, and put it in its place."""
+    inputs = checked.inputs
+    tree = dress_site(finished, checked.sites, inputs, drawings, work)
+    if isinstance(tree, list):
+        return sorted(tree)
+    tree = with_archives(bundle_styles(tree), inputs, checked.sites)
+    pages = {path: data for path, data in tree.items() if path.endswith(".html")}
+    found = [*check_site(pages, frozenset(tree), address)]
+    problems = sorted([*found, *check_heads(tree, list(checked.sites), address)])
+    if problems:
+        return problems
+    fresh = work / "site.new"
+    write_tree(tree, fresh)
+    publish(fresh, inputs.root / "site")
+    ledger = inputs.ledger
+    figures = sum(len(site.figures) for site in checked.sites.values())
+    size = sum(len(data) for data in tree.values())
+    counts = (len(pages), figures, len(ledger.claims), len(ledger.events), len(ledger.sources))
+    return Built(*counts, bytes=size)
+
+
+def _write_projects(checked: Checked, work: Path, engine: str) -> tuple[dict[str, Path], dict[str, Path]]:
+    """Write one MkDocs project per language; return their folders and where each site goes."""
+    root = checked.inputs.root
+    base = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    folder = root / "overrides"
+    overrides = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*.html"))}
+    projects, raw = {}, {}
+    for code, site in checked.sites.items():
+        projects[code] = work / code
+        raw[code] = output(engine, projects[code], work / f"{code}.html")
+        tree = make_project(checked.inputs, site, base, overrides)
+        write_tree(tree, projects[code])
+    return projects, raw
+
+
+def _built(folder: Path) -> dict[str, bytes]:
+    """Read what the engine built."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _epoch(inputs: Inputs) -> str:
+    date = dt.date.fromisoformat(inputs.documentary.dated)
+    return str(int(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC).timestamp()))

@@ -1,0 +1,95 @@
+"""A drawing, its title and its sources go in; an SVG that stands alone and pictures in PNG come out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.drawing.render import FAMILY, printable
+from generator.output.write import write_file
+
+#: Sizes in pixels: letters of the title and of the source line, lines, and the edge around all.
+TITLE, SOURCE, LEADING, EDGE = 19, 13, 1.35, 16
+#: How wide a letter is on average, in parts of its size.
+LETTER = 0.55
+#: PNGs have twice the pixels of the drawing, which has 96 to the inch.
+PPI = 192
+#: How many pictures are drawn at once: all of them stand in memory, pixel by pixel, until they are written.
+AT_ONCE = 24
+_BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
+
+
+def standalone(svg: str, title: str, source: str, fonts: str = "") -> str:
+    """Return a drawing under its title and over its sources, on white, in plain colours.
+
+    Args:
+        svg: the drawing as it stands in a page.
+        title: what it says; source: one line on who says so.
+        fonts: a style sheet with the letters it needs, or nothing.
+    """
+    found = _BOX.search(svg)
+    wide, tall = (int(part) for part in found.groups()) if found else (0, 0)
+    head, above = _lines(title, TITLE, wide, EDGE, bold=True)
+    top = above + 8
+    foot, below = _lines(source, SOURCE, wide, top + tall + 4)
+    height = round(below + EDGE)
+    width = wide + 2 * EDGE
+    inner = printable(svg).replace("<svg ", f'<svg x="{EDGE}" y="{top:g}" width="{wide}" height="{tall}" ', 1)
+    style = f"<defs><style>{fonts}</style></defs>" if fonts else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" font-family="{FAMILY}, sans-serif">{style}'
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>{head}{inner}{foot}</svg>\n'
+    )
+
+
+def _lines(text: str, size: int, wide: int, top: float, *, bold: bool = False) -> tuple[str, float]:
+    """Set a text in lines from *top* down; return it and where it ends."""
+    lines = textwrap.wrap(text, max(20, int(wide / size / LETTER)), break_on_hyphens=False)
+    weight, ink = (' font-weight="600"', "#1f2430") if bold else ("", "#6b6258")
+    found = ""
+    for number, line in enumerate(lines):
+        y = round(top + size + number * size * LEADING, 1)
+        where = f'x="{EDGE}" y="{y:g}" font-size="{size}"{weight} fill="{ink}"'
+        found += f"<text {where}>{html.escape(line)}</text>"
+    return found, round(top + len(lines) * size * LEADING, 1)
+
+
+def face_rules(faces: Mapping[tuple[str, int, bool], bytes]) -> str:
+    """Return a style sheet that carries WOFF2 files, by family, weight and slope, in itself."""
+    return "".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};"
+        f"font-style:{'italic' if italic else 'normal'};"
+        f"src:url(data:font/woff2;base64,{base64.b64encode(raw).decode()})format('woff2')}}"
+        for (family, weight, italic), raw in faces.items()
+    )
+
+
+def pictures(svgs: Sequence[str], font_folders: Sequence[Path], cache: Path) -> list[bytes]:
+    """Return each SVG as PNG, drawn by Typst with the fonts of these folders."""
+    places = [cache / f"{hashlib.sha256(svg.encode()).hexdigest()}.png" for svg in svgs]
+    missing = {place: svg for place, svg in zip(places, svgs, strict=True) if not place.exists()}
+    wanted = list(missing.items())
+    for first in range(0, len(wanted), AT_ONCE):
+        batch = wanted[first : first + AT_ONCE]
+        for (place, _), raw in zip(batch, _drawn([svg for _, svg in batch], font_folders), strict=True):
+            write_file(place, raw)
+    return [place.read_bytes() for place in places]
+
+
+def _drawn(svgs: Sequence[str], font_folders: Sequence[Path]) -> list[bytes]:
+    """Return SVGs as PNG, one page of one document each."""
+    import typst
+
+    pages = "#pagebreak()\n".join(f'#image("{number}.svg")\n' for number in range(len(svgs)))
+    files = {f"{number}.svg": svg.encode() for number, svg in enumerate(svgs)}
+    files["main"] = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}".encode()
+    folders = [str(folder) for folder in font_folders]
+    # Typst takes a folder of files as a mapping too; its types do not say so yet.
+    drawn = typst.compile(files, format="png", ppi=PPI, font_paths=folders, ignore_system_fonts=True)  # type: ignore[call-overload]
+    return drawn if isinstance(drawn, list) else [drawn]

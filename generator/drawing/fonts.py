@@ -1,0 +1,247 @@
+"""The letters of a language's pages go in; small WOFF2 files and their style sheet come out."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from generator.output.write import write_file
+from generator.problems import Place, Problem
+
+#: Where the packages with the whole fonts are, below `node_modules`.
+SCOPE: Final = "@expo-google-fonts"
+SANS, SERIF, KANA, HAN = "IBM Plex Sans", "IBM Plex Serif", "IBM Plex Sans JP", "Chocolate Classical Sans"
+_STYLES: Final = {
+    (400, False): "400Regular",
+    (400, True): "400Regular_Italic",
+    (600, False): "600SemiBold",
+    (600, True): "600SemiBold_Italic",
+}
+#: Signs that a family leaves out, and the one of its own that looks the same.
+_SAME: Final = {0x2011: 0x2010, 0x202F: 0x2009, 0x2009: 0x00A0, 0x2010: 0x002D, 0x00AD: 0x002D}
+#: What no font needs to have: it is not seen.
+_UNSEEN: Final = frozenset(chr(code) for code in (*range(32), 0x200B, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
+#: Beyond this a letter is not Latin, and its file is fetched only by a page that needs it.
+_LATIN: Final = 0x0300
+_PUNCTUATION: Final = range(0x2000, 0x2C00)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One file of a font: its family, weight and slope, and whether the first view needs it."""
+
+    family: str
+    weight: int
+    italic: bool
+    early: bool = False
+
+    def path(self, packages: Path) -> Path:
+        """Return the file with all its letters, below *packages*."""
+        name, style = self.family.lower().replace(" ", "-"), _STYLES[self.weight, self.italic]
+        file = f"{self.family.replace(' ', '')}_{style}.ttf"
+        return packages / SCOPE / name / style / file
+
+
+#: In the order in which a letter is looked for in the families behind the first two.
+FACES: Final = (
+    Face(SERIF, 400, italic=False, early=True),
+    Face(SERIF, 400, italic=True),
+    Face(SERIF, 600, italic=False, early=True),
+    Face(SERIF, 600, italic=True),
+    Face(SANS, 400, italic=False, early=True),
+    Face(SANS, 400, italic=True),
+    Face(SANS, 600, italic=False, early=True),
+    Face(KANA, 400, italic=False),
+    Face(HAN, 400, italic=False),
+)
+#: The families a page names, and what stands in until they are there: a local font, stretched to
+#: the same widths, so that nothing moves. Its mean width and heights are in parts of its size.
+STAND_INS: Final = {
+    SANS: ("Arial", "Liberation Sans", "Roboto"),
+    SERIF: ("Times New Roman", "Liberation Serif", "Tinos"),
+}
+_MEAN_WIDTH: Final = {SANS: 0.4414, SERIF: 0.3999}
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The files of a language by name, its style sheet, and the names of what to load early."""
+
+    files: Mapping[str, bytes]
+    sheet: bytes
+    early: tuple[str, ...]
+
+
+def dress(letters: Mapping[str, str], packages: Path, work: Path) -> Fonts | list[Problem]:
+    """Cut the fonts to the letters of a language.
+
+    Args:
+        letters: the text of each page by its path.
+        packages: the folder of the installed packages.
+        work: where what was cut before is kept.
+    """
+    wanted = set().union(*(set(text) for text in letters.values())) - _UNSEEN
+    known = {face: _letters(face.path(packages)) for face in FACES}
+    missing = wanted - set().union(*known.values())
+    if missing:
+        return list(_lacking(missing, letters))
+    files: dict[str, bytes] = {}
+    rules, early = [], []
+    taken: set[str] = set()
+    for face in FACES:
+        own = wanted & known[face]
+        if face.family in (KANA, HAN):
+            own -= known[FACES[0]] | known[FACES[4]] | taken
+            taken |= own
+        for number, part in enumerate(_parts(own)):
+            if part:
+                raw = cut(face.path(packages), frozenset(part), work)
+                name = _name(face, number, raw)
+                files[name] = raw
+                rules.append(_rule(face, name, part))
+                early += [name] if face.early and number == 0 else []
+    rules += [_stand_in(family, packages) for family in STAND_INS]
+    return Fonts(files, "\n".join([*rules, ""]).encode(), tuple(early))
+
+
+def _parts(letters: set[str]) -> tuple[set[str], set[str]]:
+    """Part letters into those of nearly every page, and others."""
+    near = {c for c in letters if ord(c) < _LATIN or ord(c) in _PUNCTUATION}
+    return near, letters - near
+
+
+def _lacking(missing: Iterable[str], letters: Mapping[str, str]) -> Iterable[Problem]:
+    for letter in sorted(missing):
+        page = next(path for path, text in sorted(letters.items()) if letter in text)
+        said = f'no font of the site has "{letter}" (U+{ord(letter):04X})'
+        yield Problem(Place(page), "no-letter", said, "write it otherwise, or add a font to fonts.py")
+
+
+@cache
+def _letters(path: Path) -> frozenset[str]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        codes = set(font.getBestCmap())
+    for _ in range(2):
+        codes |= {code for code, same in _SAME.items() if same in codes}
+    return frozenset(map(chr, codes))
+
+
+def cut(path: Path, letters: frozenset[str], work: Path) -> bytes:
+    """Return a WOFF2 file with these letters of a font, the same bytes each time."""
+    text = "".join(sorted(letters))
+    mixed = hashlib.sha256(f"{path.name} {path.stat().st_size} {text}".encode())
+    place = work / f"{mixed.hexdigest()}.woff2"
+    if not place.exists():
+        write_file(place, _cut(path, text))
+    return place.read_bytes()
+
+
+def _cut(path: Path, text: str) -> bytes:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(
+        flavor="woff2", hinting=False, desubroutinize=True, notdef_outline=True, recalc_timestamp=False
+    )
+    options.layout_features = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum"]
+    options.name_IDs = [1, 2]
+    options.drop_tables += ["meta"]
+    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
+        _complete(font)
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=text)
+        cutter.subset(font)
+        font.flavor = "woff2"
+        out = io.BytesIO()
+        font.save(out)
+    return out.getvalue()
+
+
+def _complete(font: Any) -> None:
+    """Let a font write the signs it lacks with those that look the same."""
+    for table in font["cmap"].tables:
+        if not table.isUnicode():
+            continue
+        for code in (0x2009, 0x2010, 0x202F, 0x2011, 0x00AD):
+            same = _SAME[code]
+            if code not in table.cmap and same in table.cmap:
+                table.cmap[code] = table.cmap[same]
+
+
+#: In the names of the files with the letters that few pages have.
+_MORE: Final = "-more"
+
+
+def _name(face: Face, number: int, raw: bytes) -> str:
+    stem = face.family.lower().replace(" ", "-")
+    slope = "i" if face.italic else ""
+    mixed = hashlib.sha256(raw).hexdigest()[:10]
+    return f"{stem}-{face.weight}{slope}{_MORE if number else ''}-{mixed}.woff2"
+
+
+def _rule(face: Face, name: str, letters: Iterable[str]) -> str:
+    # The two families of other scripts stand under the names of the first two, for their letters.
+    families = (SANS, SERIF) if face.family in (KANA, HAN) else (face.family,)
+    style = "italic" if face.italic else "normal"
+    # Where the stand-in serves as well, a font that comes late must not move lines that are being read; where
+    # a machine may have no such letters at all, it must come whenever it comes.
+    display = "swap" if face.family in (KANA, HAN) or _MORE in name else "optional"
+    # One weight of them is enough; a browser thickens it where it must.
+    return "".join(
+        f"@font-face{{font-family:'{family}';font-style:{style};font-weight:{face.weight};"
+        f"font-display:{display};src:url(fonts/{name})format('woff2');unicode-range:{ranges(letters)}}}"
+        for family in families
+    )
+
+
+def ranges(letters: Iterable[str]) -> str:
+    """Write letters as a `unicode-range`: U+41-5A,U+E9."""
+    found: list[list[int]] = []
+    for code in sorted(map(ord, letters)):
+        if found and code == found[-1][1] + 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in found)
+
+
+def _stand_in(family: str, packages: Path) -> str:
+    """Give a local font the widths and the height of ours."""
+    from fontTools.ttLib import TTFont
+
+    face = next(face for face in FACES if face.family == family)
+    with TTFont(face.path(packages), lazy=True) as font:
+        em, head = font["head"].unitsPerEm, font["hhea"]
+        scale = _mean_width(font) / em / _MEAN_WIDTH[family]
+        up, down = head.ascent / em / scale, -head.descent / em / scale
+    local = ",".join(f"local('{name}')" for name in STAND_INS[family])
+    return (
+        f"@font-face{{font-family:'{family} stand-in';src:{local};size-adjust:{scale:.1%};"
+        f"ascent-override:{up:.1%};descent-override:{down:.1%};line-gap-override:0%}}"
+    )
+
+
+#: How often each letter comes in a thousand of running text, in round numbers; a space ends a word.
+_OFTEN: Final = (
+    (" ", 160), ("e", 105), ("a", 65), ("i", 60), ("s", 60), ("n", 60), ("t", 65), ("r", 55), ("o", 55),
+    ("l", 45), ("u", 40), ("d", 35), ("c", 28), ("m", 25), ("p", 24), ("h", 25), ("g", 13), ("v", 12),
+    ("f", 15), ("b", 12), ("y", 9), ("q", 6), ("w", 9), (",", 12), (".", 10),
+)  # fmt: skip
+
+
+def _mean_width(font: Any) -> float:
+    names, widths = font.getBestCmap(), font["hmtx"]
+    total = sum(often for _, often in _OFTEN)
+    return float(sum(widths[names[ord(letter)]][0] * often for letter, often in _OFTEN) / total)
+
+
+def sources(packages: Path, families: Sequence[str]) -> list[Path]:
+    """Return the folders of these families, for programs that read whole fonts."""
+    return sorted({face.path(packages).parent for face in FACES if face.family in families})

@@ -1,0 +1,156 @@
+"""Texts and what they must not cover go in; where each text of a map finds room comes out."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.figures.map.projection import Pixel
+from generator.figures.style import LETTER, MUTED, SIZE, Box, letters, note
+
+#: The gaps at which a text is tried beside its point, in pixels.
+GAPS = (10.0, 16.0, 24.0, 36.0, 52.0, 70.0)
+_SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text (escaped, with <br> between lines) that belongs to a point."""
+
+    at: Pixel
+    text: str
+    size: float
+    colour: str
+    bold: bool = False
+
+    @property
+    def wide(self) -> float:
+        """The width of the longest line, in pixels."""
+        return letters(self.text) * LETTER * self.size / SIZE * (1.06 if self.bold else 1)
+
+    @property
+    def tall(self) -> float:
+        """The height of all lines, in pixels."""
+        return (self.text.count("<br>") + 1) * self.size * 1.3
+
+
+@dataclass
+class Room:
+    """The room of a map: what is taken, and the lines that a text should rather not cross."""
+
+    width: float
+    height: float
+    taken: list[Box] = field(default_factory=list)
+    lines: list[tuple[float, Sequence[Pixel]]] = field(default_factory=list)
+    points: list[Pixel] = field(default_factory=list)
+    leaders: list[dict[str, Any]] = field(default_factory=list)
+
+    def take(self, at: Pixel, reach: float) -> None:
+        """Keep a square about a point free of texts."""
+        x, y = at
+        self.taken.append((x - reach, y - reach, x + reach, y + reach))
+        self.points.append(at)
+
+    def avoid(self, line: Sequence[Pixel], cost: float) -> None:
+        """Make it dear to write across a line."""
+        self.lines.append((cost, _dense(line)))
+
+    def centre(self, text: Text) -> dict[str, Any] | None:
+        """Write a text about its point, if that is free."""
+        x, y = text.at
+        box = (x - text.wide / 2, y - text.tall / 2, x + text.wide / 2, y + text.tall / 2)
+        return self._written(text, box) if self._free(box) else None
+
+    def beside(self, text: Text) -> dict[str, Any] | None:
+        """Write a text beside its point, where it covers least; `None` if there is no room.
+
+        A text that stands apart, or nearer to another point, is joined to its own by a line.
+        """
+        spots = []
+        for far, box in _spots(text):
+            if self._free(box):
+                apart = self._apart(text, box)
+                spots.append((far + self._cost(box) + (25 if apart else 0), apart, box))
+        if not spots:
+            return None
+        _, apart, box = min(spots)
+        if apart:
+            self.leaders.append(_leader(text.at, box))
+        return self._written(text, box)
+
+    def _apart(self, text: Text, box: Box) -> bool:
+        own = _gap(text.at, box)
+        others = (point for point in self.points if math.dist(point, text.at) > 8)
+        return own > GAPS[1] + 1 or any(_gap(point, box) < own + 2 for point in others)
+
+    def _written(self, text: Text, box: Box) -> dict[str, Any]:
+        self.taken.append(box)
+        left, top, right, bottom = box
+        said = f"<b>{text.text}</b>" if text.bold else text.text
+        where = {"x": round((left + right) / 2, 1), "y": round((top + bottom) / 2, 1)}
+        font = {"size": text.size, "color": text.colour}
+        return note(said, font=font, xref="x", align="center", xanchor="center", **where)
+
+    def _free(self, box: Box) -> bool:
+        left, top, right, bottom = box
+        if left < 3 or top < 3 or right > self.width - 3 or bottom > self.height - 3:
+            return False
+        return all(left >= r or right <= x or top >= b or bottom <= y for x, y, r, b in self.taken)
+
+    def _cost(self, box: Box) -> float:
+        left, top, right, bottom = box
+        return sum(
+            cost
+            for cost, line in self.lines
+            for x, y in line
+            if left - 2 <= x <= right + 2 and top - 2 <= y <= bottom + 2
+        )
+
+
+def _spots(text: Text) -> Iterator[tuple[float, Box]]:
+    x, y = text.at
+    for gap in GAPS:
+        for order, (across, down) in enumerate(_SIDES):
+            push = gap if not (across and down) else gap * 0.6
+            middle_x = x + across * (text.wide / 2 + push)
+            middle_y = y + down * (text.tall / 2 + push)
+            yield (
+                gap * 2 + order,
+                (
+                    middle_x - text.wide / 2,
+                    middle_y - text.tall / 2,
+                    middle_x + text.wide / 2,
+                    middle_y + text.tall / 2,
+                ),
+            )
+
+
+def _gap(point: Pixel, box: Box) -> float:
+    """Return how far a point is from a box."""
+    x, y = point
+    left, top, right, bottom = box
+    return math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
+
+
+def _leader(point: Pixel, box: Box) -> dict[str, Any]:
+    """Draw the line from a point to the nearest side of a text."""
+    x, y = point
+    left, top, right, bottom = box
+    end_x, end_y = min(max(x, left), right), min(max(y, top + 3), bottom - 3)
+    far = math.dist(point, (end_x, end_y)) or 1
+    start_x, start_y = x + (end_x - x) * 6 / far, y + (end_y - y) * 6 / far
+    path = f"M{start_x:.1f},{start_y:.1f}L{end_x:.1f},{end_y:.1f}"
+    line = {"color": MUTED, "width": 1, "dash": "solid"}
+    return {"type": "path", "path": path, "line": line, "layer": "above", "xref": "x", "yref": "y"}
+
+
+def _dense(line: Sequence[Pixel], step: float = 6) -> list[Pixel]:
+    """Return points along a line, none further than *step* from the next."""
+    found: list[Pixel] = []
+    for (x1, y1), (x2, y2) in itertools.pairwise(line):
+        pieces = max(1, int(max(abs(x2 - x1), abs(y2 - y1)) / step))
+        found += [(x1 + (x2 - x1) * n / pieces, y1 + (y2 - y1) * n / pieces) for n in range(pieces)]
+    return [*found, *line[-1:]]

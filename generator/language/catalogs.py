@@ -1,0 +1,75 @@
+"""The sources of the interface and the catalogues go in; the languages come out, or what is untranslated."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+
+from generator.language import Language, make_language, read_catalog
+from generator.problems import Place, Problem
+
+_HERE = Path(__file__).parent
+_GENERATOR = _HERE.parent
+_KEYWORDS = {"say": None, "plural": (1, 2), "N_": None}
+
+
+def load_languages(codes: Iterable[str], folder: Path = _HERE / "locales") -> list[Language] | list[Problem]:
+    """Read the catalogue of each language and check that it is complete."""
+    languages: list[Language] = []
+    problems: list[Problem] = []
+    wanted = messages()
+    for code in codes:
+        path = folder / f"{code}.po"
+        file = f"generator/language/locales/{code}.po"
+        if not path.exists():
+            hint = "copy another catalogue and translate it"
+            problems.append(Problem(Place(file), "missing-file", f"no catalogue of {code}", hint))
+            continue
+        catalog = read_catalog(file, path.read_bytes(), code)
+        if isinstance(catalog, Problem):
+            problems.append(catalog)
+            continue
+        problems += check_catalog(file, catalog, wanted)
+        languages.append(make_language(code, catalog))
+    return problems or languages
+
+
+def messages() -> dict[str, str]:
+    """Return every message of the interface and its plural ("" where it has none)."""
+    found: dict[str, str] = {}
+    for path in sorted([*_GENERATOR.rglob("*.py"), *_GENERATOR.rglob("*.jinja")]):
+        method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
+        options = {"encoding": "utf-8", "extensions": "jinja2.ext.loopcontrols"}
+        for _, message, _, _ in extract(
+            method, io.BytesIO(path.read_bytes()), keywords=_KEYWORDS, options=options
+        ):
+            first, *rest = [message] if isinstance(message, str) else list(message)
+            if first:
+                found[first] = found.get(first) or (rest[0] if rest and rest[0] else "")
+    return found
+
+
+def check_catalog(file: str, catalog: Catalog, wanted: dict[str, str]) -> list[Problem]:
+    """Every message of the interface is translated, and not fuzzy; none is left over."""
+    problems = []
+    for message in wanted:
+        entry = catalog.get(message)
+        strings = (
+            entry.string if entry and isinstance(entry.string, tuple) else (entry.string if entry else "",)
+        )
+        line = entry.lineno or 1 if entry else 1
+        if not entry or not all(strings):
+            problems.append(Problem(Place(file, line), "untranslated", f'"{message}"', "add its msgstr"))
+        elif entry.fuzzy:
+            problems.append(Problem(Place(file, line), "untranslated", f'"{message}" is fuzzy', "confirm it"))
+    for entry in catalog:
+        ident = entry.id[0] if isinstance(entry.id, tuple) else entry.id
+        if ident and ident not in wanted:
+            problems.append(
+                Problem(Place(file, entry.lineno or 1), "unused-message", f'"{ident}"', "remove it")
+            )
+    return problems

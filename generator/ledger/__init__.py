@@ -1,0 +1,1 @@
+"""The ledger: tables, dates, records, and what is checked between them."""

@@ -1,0 +1,143 @@
+"""A ledger goes in; the problems in the relations between its records come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from generator.ledger.model import Claim, Entity, Event, Ledger, Text
+from generator.ledger.positions import check_positions
+from generator.problems import Place, Problem
+from generator.settings import Theatre
+
+
+def check_ledger(ledger: Ledger, theatre: Theatre) -> Iterator[Problem]:
+    """Yield every problem in the relations between the records of *ledger*."""
+    for claim in ledger.claims.values():
+        yield from check_value(claim)
+        yield from check_rank(claim, ledger.languages)
+        yield from check_languages(claim.note, claim.place, "note")
+    yield from check_topics(ledger)
+    yield from check_parts(ledger)
+    for event in ledger.events.values():
+        yield from check_rank(event, ledger.languages)
+    for entity in (*ledger.entities.values(), *ledger.corrections):
+        yield from check_entity(entity, ledger.languages)
+        yield from check_position(entity, theatre)
+    yield from check_ancestors(ledger)
+    yield from check_positions(ledger)
+
+
+def check_value(claim: Claim) -> Iterator[Problem]:
+    """A claim states at least one of low, best, high, and they are in order."""
+    low, best, high = claim.low, claim.best, claim.high
+    if low is None and best is None and high is None:
+        place = Place(claim.place.file, claim.place.line, "best")
+        yield Problem(place, "no-value", "low, best and high are empty", hint="fill in one of them")
+    pairs = (("low", low, "best", best), ("best", best, "high", high), ("low", low, "high", high))
+    for small, lesser, large, greater in pairs:
+        if lesser is not None and greater is not None and lesser > greater:
+            place = Place(claim.place.file, claim.place.line, large)
+            hint = f"swap the two cells, or leave {large} empty"
+            yield Problem(place, "range-inverted", f"{greater} is below {small}, {lesser}", hint=hint)
+            return
+
+
+def check_rank(record: Claim | Event, languages: Sequence[str]) -> Iterator[Problem]:
+    """A preferred or set-aside row says why, in every language; a claim by the enemy is not preferred."""
+    if record.rank != "normal" and not all(record.reason.get(code) for code in languages):
+        form = " | ".join(f"{code}: …" for code in languages)
+        place = Place(record.place.file, record.place.line, "reason")
+        yield Problem(place, "no-reason", f'the row is "{record.rank}"', hint=f"write {form}")
+    if isinstance(record, Claim) and record.rank == "preferred" and record.nature == "enemy-claim":
+        place = Place(record.place.file, record.place.line, "rank")
+        yield Problem(place, "claim-preferred", "a claim by the enemy", hint="write normal")
+
+
+def check_languages(text: Text, place: Place, stem: str) -> Iterator[Problem]:
+    """A text that exists in one language exists in every language."""
+    filled = [code for code, value in text.items() if value]
+    for code in text:
+        if filled and code not in filled:
+            spot = Place(place.file, place.line, f"{stem}_{code}")
+            yield Problem(spot, "one-language", f"empty, but {stem}_{filled[0]} is not")
+
+
+def check_topics(ledger: Ledger) -> Iterator[Problem]:
+    """The answers to one question count the same thing, and at most one is preferred."""
+    for claims in ledger.rivals.values():
+        first = claims[0]
+        for claim in claims[1:]:
+            if (claim.unit, claim.table) != (first.unit, first.table):
+                place = Place(claim.place.file, claim.place.line, "topic")
+                ours, theirs = (f"{c.id} counts {c.unit} ({c.table})" for c in (claim, first))
+                said = f"{ours}, {theirs}"
+                yield Problem(place, "mixed-units", said, hint="make two questions of it")
+    answers: list[Sequence[Claim | Event]] = [*ledger.rivals.values()]
+    answers += ledger.rival_events.values()
+    for rows in answers:
+        preferred = [row for row in rows if row.rank == "preferred"]
+        for row in preferred[1:]:
+            place = Place(row.place.file, row.place.line, "rank")
+            said = f"{preferred[0].id} is preferred already"
+            yield Problem(place, "two-preferred", said, hint="keep one preferred row for a question")
+
+
+def check_parts(ledger: Ledger) -> Iterator[Problem]:
+    """Parts meet their stated total, or the total's note says why not."""
+    parts: dict[str, list[Claim]] = {}
+    for claim in ledger.claims.values():
+        if claim.part_of:
+            parts.setdefault(claim.part_of, []).append(claim)
+    for total_id, claims in parts.items():
+        total = ledger.claims[total_id]
+        bests = [claim.best for claim in claims if claim.best is not None]
+        if total.best is None or len(bests) != len(claims):
+            continue
+        found = sum(bests, Decimal(0))
+        if found != total.best and not all(total.note.values()):
+            said = f"{' + '.join(str(b) for b in bests)} = {found}, but the total says {total.best}"
+            place = Place(total.place.file, total.place.line, "best")
+            yield Problem(place, "parts-total", said, hint="say why in the notes of the total")
+
+
+def check_entity(entity: Entity, languages: Sequence[str]) -> Iterator[Problem]:
+    """Every text cell of an entity exists in every language."""
+    stems = {c[: -len(code) - 1] for code in languages for c in entity.cells if c.endswith(f"_{code}")}
+    for stem in sorted(stems):
+        text = {code: entity.text(stem, code) for code in languages}
+        yield from check_languages(text, entity.place, stem)
+
+
+def check_position(entity: Entity, theatre: Theatre) -> Iterator[Problem]:
+    """A position has both coordinates and a precision, and lies in the theatre."""
+    lat, lon = entity.cells.get("lat"), entity.cells.get("lon")
+    if lat is None and lon is None:
+        return
+    place = Place(entity.place.file, entity.place.line, "lat" if lat is None else "lon")
+    if not isinstance(lat, Decimal) or not isinstance(lon, Decimal):
+        yield Problem(place, "required", "one coordinate without the other", hint="give both or none")
+        return
+    if entity.cells.get("precision_km") is None:
+        spot = Place(entity.place.file, entity.place.line, "precision_km")
+        yield Problem(spot, "no-precision", "the position states no precision", hint="in kilometres")
+    south, west, north, east = theatre
+    if not (south <= lat <= north and west <= lon <= east):
+        said = f"{lat}, {lon} is outside {south}–{north} N, {west}–{east} E"
+        hint = "are latitude and longitude swapped?" if south <= lon <= north else "check the signs"
+        yield Problem(place, "outside-theatre", said, hint=hint)
+
+
+def check_ancestors(ledger: Ledger) -> Iterator[Problem]:
+    """A row is not its own ancestor."""
+    parents = {e.id: str(e.cells["parent"]) for e in ledger.entities.values() if e.cells.get("parent")}
+    parents |= {c.id: c.part_of for c in ledger.claims.values() if c.part_of}
+    records: Mapping[str, Claim | Entity] = {**ledger.entities, **ledger.claims}
+    for ident in parents:
+        seen, above = {ident}, parents.get(ident)
+        while above and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == ident:
+            said = f'"{ident}" is above itself'
+            yield Problem(records[ident].place, "cycle", said, hint="correct the parent of one row")

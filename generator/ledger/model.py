@@ -1,0 +1,241 @@
+"""Typed rows go in; the frozen records of the ledger come out: claims, events, people and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
+
+from generator.ledger.edtf import HistoricDate
+from generator.ledger.geography import Layer
+from generator.ledger.schema import Cell, Table
+from generator.problems import Place
+
+#: A text in every language of the documentary, by language code. Empty where there is none.
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who says so (`source`), where in it (`locator`), and where we read it (`via`, else in itself)."""
+
+    source: str
+    locator: str = ""
+    via: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One source's statement of one quantity. `None` in low, best or high means the source is silent."""
+
+    id: str
+    table: str
+    topic: str
+    side: str
+    measure: str
+    scope: str
+    low: Decimal | None
+    best: Decimal | None
+    high: Decimal | None
+    unit: str
+    date: HistoricDate | None
+    phase: str
+    subject: str
+    nature: str
+    part_of: str
+    said: Provenance
+    rank: str
+    reason: Text
+    note: Text
+    place: Place
+
+    @property
+    def bottom(self) -> Decimal | None:
+        """The lowest figure the claim allows, or `None` where it has no lower bound."""
+        return self.low if self.low is not None else self.best
+
+    @property
+    def top(self) -> Decimal | None:
+        """The highest figure the claim allows, or `None` where it has no upper bound."""
+        return self.high if self.high is not None else self.best
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One source's statement of when something happened. `time` is HH:MM or HH:MM/HH:MM."""
+
+    id: str
+    topic: str
+    date: HistoricDate
+    time: str
+    title: Text
+    text: Text
+    at: str
+    actors: tuple[str, ...]
+    lane: str
+    side: str
+    phase: str
+    importance: int
+    said: Provenance
+    rank: str
+    reason: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, unit, place, type of equipment or term: what a name in prose leads to.
+
+    `name` holds the one preferred form of each language; the other cells stay in `cells`, because
+    only the page that prints them needs them.
+    """
+
+    id: str
+    table: str
+    name: Text
+    side: str
+    kind: str
+    said: Provenance
+    cells: Mapping[str, Cell]
+    place: Place
+
+    def text(self, stem: str, language: str) -> str:
+        """Return the cell `stem_language`, or an empty string."""
+        return str(self.cells.get(f"{stem}_{language}") or "")
+
+    @property
+    def loan(self) -> str:
+        """Return the language tag of a loan word, "ru-Latn", or an empty string.
+
+        A loan word is a common word that every language of the site takes over as it stands, out of a
+        language that its row names. What each language says its own way was translated, not borrowed.
+        """
+        lang, names = str(self.cells.get("lang") or ""), set(self.name.values())
+        if not lang or not self.cells.get("original") or len(names) != 1:
+            return ""
+        return f"{lang}-Latn" if next(iter(names))[:1].islower() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the vocabulary, in the plural and the singular."""
+
+    id: str
+    kind: str
+    label: Text
+    one: Text
+    definition: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question to which claims are rival answers."""
+
+    id: str
+    kind: str
+    title: Text
+    note: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side: its names and how every figure draws it."""
+
+    id: str
+    order: int
+    name: Text
+    short: Text
+    colour: str
+    symbol: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """A form of an entity's name that is not the preferred one of a language of the site."""
+
+    id: str
+    entity: str
+    form: str
+    name: str
+    lang: str
+    source: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Where a place without coordinates lies, as a source describes it: `at` is a path of one point."""
+
+    id: str
+    of: str
+    at: str
+    precision_km: Decimal
+    said: Provenance
+    note: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything the tables say, by id and in the order of the files."""
+
+    languages: tuple[str, ...]
+    claims: Mapping[str, Claim]
+    events: Mapping[str, Event]
+    entities: Mapping[str, Entity]
+    topics: Mapping[str, Topic]
+    sides: Mapping[str, Side]
+    words: Mapping[str, Word]
+    names: tuple[OtherName, ...]
+    corrections: tuple[Entity, ...]
+    sources: Mapping[str, Mapping[str, Any]]
+    tables: tuple[Table, ...] = field(default=())
+    positions: Mapping[str, Described] = field(default_factory=dict)
+    layers: Mapping[str, Layer] = field(default_factory=dict)
+
+    @cached_property
+    def rivals(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims that answer each question, in the order of the files."""
+        return _grouped(self.claims.values())
+
+    @cached_property
+    def rival_events(self) -> Mapping[str, tuple[Event, ...]]:
+        """The dates that answer each question."""
+        return _grouped(event for event in self.events.values() if event.topic)
+
+    @cached_property
+    def other_names(self) -> Mapping[str, tuple[OtherName, ...]]:
+        """The variants and original forms of each entity's name."""
+        found: dict[str, list[OtherName]] = {}
+        for name in self.names:
+            found.setdefault(name.entity, []).append(name)
+        return {entity: tuple(names) for entity, names in found.items()}
+
+    def of_table(self, table: str) -> list[Entity]:
+        """Return the entities of one table."""
+        return [entity for entity in self.entities.values() if entity.table == table]
+
+    def year_of(self, source: str) -> int | None:
+        """Return the year a source was published, or `None` where it is unknown."""
+        parts = self.sources[source].get("issued", {}).get("date-parts", [[None]])
+        return int(parts[0][0]) if parts and parts[0] and parts[0][0] else None
+
+
+class _Topical(Protocol):
+    @property
+    def topic(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_Topical)
+
+
+def _grouped(records: Iterable[_T]) -> Mapping[str, tuple[_T, ...]]:
+    found: dict[str, list[_T]] = {}
+    for record in records:
+        found.setdefault(record.topic, []).append(record)
+    return {topic: tuple(rows) for topic, rows in found.items()}

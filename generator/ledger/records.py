@@ -1,0 +1,197 @@
+"""Typed rows by table go in; a `Ledger` of frozen records comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, cast
+
+from generator.ledger.edtf import HistoricDate
+from generator.ledger.geography import Layer
+from generator.ledger.model import (
+    Claim,
+    Described,
+    Entity,
+    Event,
+    Ledger,
+    OtherName,
+    Provenance,
+    Side,
+    Text,
+    Topic,
+    Word,
+)
+from generator.ledger.schema import Cell, Table, TypedRow, split_ids
+
+#: The roles of tables whose rows a name in prose can lead to.
+ENTITY_ROLES = ("people", "units", "places", "equipment", "glossary", "movements")
+
+
+def make_ledger(
+    tables: Sequence[Table],
+    rows: Mapping[str, Sequence[TypedRow]],
+    sources: Mapping[str, Mapping[str, Any]],
+    languages: tuple[str, ...],
+    layers: Mapping[str, Layer] | None = None,
+) -> Ledger:
+    """Freeze the rows of all tables. The rows have passed the schema and their references land."""
+
+    def of(role: str) -> list[tuple[Table, TypedRow]]:
+        return [(t, row) for t in tables if t.role == role for row in rows[t.name]]
+
+    entities = [_entity(t, r, languages) for role in ENTITY_ROLES for t, r in of(role)]
+    return Ledger(
+        languages=languages,
+        claims={c.id: c for c in (_claim(t, r, languages) for t, r in of("claims"))},
+        events={e.id: e for e in (_event(r, languages) for _, r in of("events"))},
+        entities={e.id: e for e in entities},
+        topics={t.id: t for t in (_topic(r, languages) for _, r in of("topics"))},
+        sides={s.id: s for s in (_side(r, languages) for _, r in of("sides"))},
+        words={w.id: w for w in (_word(r, languages) for _, r in of("vocabulary"))},
+        names=tuple(_other_name(r, languages) for _, r in of("names")),
+        corrections=tuple(_entity(t, r, languages) for t, r in of("corrections")),
+        sources=sources,
+        tables=tuple(tables),
+        positions={p.of: p for p in (_described(r, languages) for _, r in of("positions"))},
+        layers=layers or {},
+    )
+
+
+def _str(row: TypedRow, column: str) -> str:
+    value: Cell = row.cells.get(column)
+    return "" if value is None else str(value)
+
+
+def _text(row: TypedRow, stem: str, languages: Sequence[str]) -> Text:
+    return {code: _str(row, f"{stem}_{code}") for code in languages}
+
+
+def _reason(row: TypedRow, languages: Sequence[str]) -> Text:
+    """Split "fr: … | en: …"; a cell without language marks says the same in every language."""
+    cell = _str(row, "reason")
+    marked = dict(part.strip().split(": ", 1) for part in cell.split("|") if ": " in part)
+    return {code: marked.get(code, "") for code in languages}
+
+
+def _said(row: TypedRow) -> Provenance:
+    return Provenance(*(_str(row, c) for c in ("source", "locator", "via", "confidence")))
+
+
+def _claim(table: Table, row: TypedRow, languages: Sequence[str]) -> Claim:
+    return Claim(
+        id=_str(row, "id"),
+        table=table.name,
+        topic=_str(row, "topic"),
+        side=_str(row, "side"),
+        measure=_str(row, "measure"),
+        scope=_str(row, "scope"),
+        low=_number(row, "low"),
+        best=_number(row, "best"),
+        high=_number(row, "high"),
+        unit=_str(row, "unit"),
+        date=cast("HistoricDate | None", row.cells["date"]),
+        phase=_str(row, "phase"),
+        subject=_str(row, "subject"),
+        nature=_str(row, "nature"),
+        part_of=_str(row, "part_of"),
+        said=_said(row),
+        rank=_str(row, "rank"),
+        reason=_reason(row, languages),
+        note=_text(row, "note", languages),
+        place=row.row.place(),
+    )
+
+
+def _number(row: TypedRow, column: str) -> Decimal | None:
+    return cast("Decimal | None", row.cells[column])
+
+
+def _event(row: TypedRow, languages: Sequence[str]) -> Event:
+    return Event(
+        id=_str(row, "id"),
+        topic=_str(row, "topic"),
+        date=cast("HistoricDate", row.cells["date"]),
+        time=_str(row, "time"),
+        title=_text(row, "title", languages),
+        text=_text(row, "text", languages),
+        at=_str(row, "place"),
+        actors=tuple(split_ids(_str(row, "actors"))),
+        lane=_str(row, "lane"),
+        side=_str(row, "side"),
+        phase=_str(row, "phase"),
+        importance=cast("int", row.cells["importance"]),
+        said=_said(row),
+        rank=_str(row, "rank"),
+        reason=_reason(row, languages),
+        place=row.row.place(),
+    )
+
+
+def _entity(table: Table, row: TypedRow, languages: Sequence[str]) -> Entity:
+    stem = next((s for s in ("name", "term") if f"{s}_{languages[0]}" in row.cells), "says")
+    return Entity(
+        id=_str(row, "id"),
+        table=table.name,
+        name=_text(row, stem, languages),
+        side=_str(row, "side"),
+        kind=_str(row, "kind") or _str(row, "category"),
+        said=_said(row),
+        cells=row.cells,
+        place=row.row.place(),
+    )
+
+
+def _described(row: TypedRow, languages: Sequence[str]) -> Described:
+    return Described(
+        id=_str(row, "id"),
+        of=_str(row, "of"),
+        at=_str(row, "at"),
+        precision_km=cast("Decimal", row.cells["precision_km"]),
+        said=_said(row),
+        note=_text(row, "note", languages),
+        place=row.row.place(),
+    )
+
+
+def _word(row: TypedRow, languages: Sequence[str]) -> Word:
+    return Word(
+        id=_str(row, "id"),
+        kind=_str(row, "kind"),
+        label=_text(row, "label", languages),
+        one=_text(row, "one", languages),
+        definition=_text(row, "definition", languages),
+    )
+
+
+def _topic(row: TypedRow, languages: Sequence[str]) -> Topic:
+    return Topic(
+        id=_str(row, "id"),
+        kind=_str(row, "kind"),
+        title=_text(row, "title", languages),
+        note=_text(row, "note", languages),
+        place=row.row.place(),
+    )
+
+
+def _side(row: TypedRow, languages: Sequence[str]) -> Side:
+    return Side(
+        id=_str(row, "id"),
+        order=cast("int", row.cells["order"]),
+        name=_text(row, "name", languages),
+        short=_text(row, "short", languages),
+        colour=_str(row, "colour"),
+        symbol=_str(row, "symbol"),
+        pattern=_str(row, "pattern"),
+    )
+
+
+def _other_name(row: TypedRow, languages: Sequence[str]) -> OtherName:
+    return OtherName(
+        id=_str(row, "id"),
+        entity=_str(row, "entity"),
+        form=_str(row, "form"),
+        name=_str(row, "name"),
+        lang=_str(row, "lang"),
+        source=_str(row, "source"),
+        note=_text(row, "note", languages),
+    )

@@ -1,0 +1,1 @@
+"""What touches the world outside: the disk, a port, the hosts of the bibliography."""

@@ -1,0 +1,60 @@
+"""Sources go in; the links that lead out of the site come out, and, when asked, whether they answer."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from generator.ledger.sources import accessed
+
+#: How long one host may take, in seconds.
+PATIENCE = 20
+#: How many are asked at once; each is another host, mostly.
+AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the bibliography: its source, its address, the day it was read, an archived copy or ""."""
+
+    source: str
+    address: str
+    accessed: str
+    archive: str
+
+
+#: Asks one address; returns "" if it answers, or what went wrong in a few words.
+Ask = Callable[[str], str]
+
+
+def outside_links(sources: Mapping[str, Mapping[str, Any]]) -> Iterator[Link]:
+    """Yield the link of every source that has one, in the order of the bibliography."""
+    for ident, source in sources.items():
+        if source.get("URL"):
+            archive = str(source.get("custom", {}).get("archive", ""))
+            yield Link(ident, str(source["URL"]), accessed(source), archive)
+
+
+def silent(links: list[Link], ask: Ask) -> Iterator[tuple[Link, str]]:
+    """Ask every link and yield those that do not answer, with what went wrong."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = pool.map(ask, (link.address for link in links))
+        yield from ((link, said) for link, said in zip(links, answers, strict=True) if said)
+
+
+def ask_host(address: str) -> str:
+    """Ask for a page's head over the network. Nothing is fetched unless somebody runs the command."""
+    asked = urllib.request.Request(address, method="HEAD", headers={"User-Agent": "link check"})  # noqa: S310
+    try:
+        with urllib.request.urlopen(asked, timeout=PATIENCE):  # noqa: S310 - addresses of our bibliography
+            return ""
+    except urllib.error.HTTPError as error:
+        with error:
+            # Some hosts refuse to give the head alone; they are there.
+            return "" if error.code in {403, 405, 429} else f"{error.code} {error.reason}"
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        return str(getattr(error, "reason", error))

@@ -1,0 +1,219 @@
+"""Inputs and languages go in; every page of every language comes out as Markdown, or its problems."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from generator.figures import NARROW, WIDE, Figure, draw_figure
+from generator.language import Language
+from generator.loading import Inputs
+from generator.pages.backlinks import Told, mentions
+from generator.pages.bibliography import bibliography
+from generator.pages.figure_block import figure_html
+from generator.pages.reference import Reference
+from generator.pages.reference_data import PAGES, Knowledge
+from generator.pages.stepper import walk_html
+from generator.problems import Place, Problem, did_you_mean
+from generator.prose.links import Links
+from generator.prose.macros import Marks, UnknownMarkError, render
+from generator.prose.source import Prose, check_numbers, check_sections, check_words, read_prose
+from generator.settings import Chapter
+
+#: The kinds of generated pages that answer for one table, and so are what a link to its rows meets.
+_HOME_OF = {"events": "events", "sources": "sources", "corrections": "corrections"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language: where it is, what it says, and what its marks named."""
+
+    path: str
+    title: str
+    description: str
+    markdown: str
+    hides_contents: bool
+    used: tuple[tuple[str, str], ...]
+    sections: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Every page of one language, and its figures, as they are drawn wide and narrow."""
+
+    language: Language
+    pages: tuple[Page, ...]
+    figures: Mapping[str, Figure]
+    narrow: Mapping[str, Figure]
+
+
+def make_links(inputs: Inputs) -> Links:
+    """Find for each table the page on which its rows stand."""
+    tables: dict[str, str] = {}
+    for chapter in inputs.documentary.chapters:
+        table = chapter.options.get("table") or _HOME_OF.get(chapter.kind, "")
+        if table:
+            tables[table] = f"{chapter.path}.html"
+    return Links(tables)
+
+
+def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | list[Problem]:
+    """Render every page of *language*; all problems of all pages come together.
+
+    Without *formatted* the bibliography shows titles only: formatting it takes longer than all the
+    checks, and cannot fail.
+    """
+    problems: list[Problem] = []
+    figures = _figures(inputs, language, WIDE, problems)
+    narrow = _figures(inputs, language, NARROW, problems)
+    links = make_links(inputs)
+    sources = inputs.ledger.sources
+    titles = {ident: html.escape(str(source["title"])) for ident, source in sources.items()}
+    book = cache(lambda: bibliography(sources, language) if formatted else titles)
+    reference = Reference(Knowledge(inputs.ledger, language, book), links)
+    pages: dict[str, Page] = {}
+
+    def write(chapters: Iterable[Chapter], reference: Reference) -> None:
+        for chapter in chapters:
+            page = _page(inputs, chapter, language, figures, reference, links, problems)
+            if page:
+                pages[page.path] = page
+
+    chapters = inputs.documentary.chapters
+    write((c for c in chapters if c.kind == "prose"), reference)
+    told = mentions((Told(page.path, page.title), page.used) for page in pages.values())
+    problems += _unknown_kinds(inputs)
+    write((c for c in chapters if c.kind in PAGES), reference.knowing(told))
+    listed = {chapter.path for chapter in inputs.documentary.chapters}
+    for path in sorted(set(inputs.prose[language.code]) - listed):
+        place = Place(f"docs/{language.code}/{path}.md")
+        hint = f"add it to {inputs.documentary.file}, or remove the file"
+        problems.append(Problem(place, "unlisted-page", "not in the list of pages", hint))
+    ordered = (pages[c.path] for c in chapters if c.path in pages)
+    return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures, narrow)
+
+
+def _unknown_kinds(inputs: Inputs) -> list[Problem]:
+    place = Place(inputs.documentary.file)
+    kinds = (c.kind for c in inputs.documentary.chapters if c.kind not in {"prose", *PAGES})
+    return [
+        Problem(place, "bad-package", f'unknown kind "{kind}"', did_you_mean(kind, PAGES)) for kind in kinds
+    ]
+
+
+def _figures(inputs: Inputs, language: Language, width: int, problems: list[Problem]) -> dict[str, Figure]:
+    found = {}
+    for ident, spec in inputs.documentary.figures.items():
+        figure = draw_figure(spec, inputs.ledger, language, width)
+        if isinstance(figure, list):
+            problems.extend(figure)
+        else:
+            found[ident] = figure
+    return found
+
+
+def _page(
+    inputs: Inputs,
+    chapter: Chapter,
+    language: Language,
+    figures: Mapping[str, Figure],
+    reference: Reference,
+    links: Links,
+    problems: list[Problem],
+) -> Page | None:
+    """Render one chapter. A generated page may open with hand-written front matter and words."""
+    file = f"docs/{language.code}/{chapter.path}.md"
+    text = inputs.prose[language.code].get(chapter.path)
+    if text is None:
+        place = Place(inputs.documentary.file)
+        problems.append(Problem(place, "missing-page", f"{file} does not exist", "write it"))
+        return None
+    prose = read_prose(file, text)
+    if isinstance(prose, Problem):
+        problems.append(prose)
+        return None
+    problems += [
+        *check_sections(prose),
+        *check_numbers(prose),
+        *check_words(prose, inputs.shingles),
+    ]
+    marks = Marks(
+        inputs.ledger,
+        language,
+        links,
+        f"{chapter.path}.html",
+        figure_html=_figure_block(figures, inputs, language, links, chapter.path),
+        table_html=lambda topic: reference.answers(topic, chapter.path),
+        year=str(prose.meta.get("year", "")),
+    )
+    body, found = render(prose, marks)
+    problems += found
+    if chapter.kind != "prose" and not found:
+        body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options)
+    return Page(
+        path=chapter.path,
+        title=language.typeset(str(prose.meta["title"])),
+        description=language.typeset(str(prose.meta["description"])),
+        markdown=body,
+        hides_contents=chapter.kind != "prose",
+        used=tuple(_all_used(marks.used, inputs)),
+        sections=tuple(ident for ident, _ in prose.sections),
+        source=file,
+    )
+
+
+def _all_used(used: Iterable[tuple[str, str]], inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Yield what marks named; a figure to be walked through is all of its steps too."""
+    for kind, ident in used:
+        yield kind, ident
+        walk = inputs.documentary.walks.get(ident) if kind == "figure" else None
+        yield from (("figure", step) for step in (walk.figures if walk else ()))
+
+
+def _figure_block(
+    figures: Mapping[str, Figure], inputs: Inputs, language: Language, links: Links, path: str
+) -> Callable[[str], str]:
+    """Return what turns a figure's id into its block of HTML, as seen from the page at *path*."""
+
+    def block(ident: str) -> str:
+        known = inputs.documentary.figures
+        walk = inputs.documentary.walks.get(ident)
+        if walk and set(walk.figures) <= set(figures):
+            return walk_html(walk, figures, block, language)
+        if walk or (ident in known and ident not in figures):
+            return ""  # the figure's own problem has been said
+        if ident not in figures:
+            names = [*known, *inputs.documentary.walks]
+            raise UnknownMarkError("unknown-figure", f'"{ident}"', did_you_mean(ident, names))
+        return figure_html(figures[ident], inputs, language, links, f"{path}.html")
+
+    return block
+
+
+def check_pairs(sites: Mapping[str, Site]) -> list[Problem]:
+    """The pages of a pair have the same sections and use the same claims, figures and citations."""
+    codes = list(sites)
+    first = {page.path: page for page in sites[codes[0]].pages}
+    problems = []
+    for code in codes[1:]:
+        for page in sites[code].pages:
+            twin = first[page.path]
+            problems += _differences(page, twin, "missing-section", set(page.sections), set(twin.sections))
+            ours, theirs = ({f"{k} {i}" for k, i in p.used if k != "name"} for p in (page, twin))
+            problems += _differences(page, twin, "different-marks", ours, theirs)
+    return problems
+
+
+def _differences(page: Page, twin: Page, code: str, ours: set[str], theirs: set[str]) -> list[Problem]:
+    problems = []
+    for here, there, extra in ((page, twin, theirs - ours), (twin, page, ours - theirs)):
+        for item in sorted(extra):
+            said = f"{item} stands in {there.source}, not here"
+            problems.append(Problem(Place(here.source), code, said, "both pages say the same"))
+    return problems
+
+
+__all__ = ["Page", "Prose", "Site", "check_pairs", "make_site"]

@@ -1,0 +1,92 @@
+"""What generated pages are made from goes in; the Markdown of the pages that nobody writes comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.ledger.model import Event
+from generator.pages.backlinks import Mentions
+from generator.pages.reference_data import PAGES, Knowledge
+from generator.prose.links import Links, relative
+from generator.prose.macros import escape
+
+_FOLDER = Path(__file__).parent / "templates"
+
+
+class Reference:
+    """Renders the generated pages of one language. Templates are sandboxed; a missing name fails."""
+
+    def __init__(self, known: Knowledge, links: Links) -> None:
+        """Keep what templates may read, and where each table is printed."""
+        self.known = known
+        self.links = links
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(_FOLDER),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            extensions=["jinja2.ext.loopcontrols"],
+        )
+
+    def knowing(self, mentions: Mentions) -> Reference:
+        """Return the same, told which pages of prose name each row."""
+        return Reference(replace(self.known, mentions=mentions), self.links)
+
+    def page(self, kind: str, path: str, options: Mapping[str, Any]) -> str:
+        """Return the Markdown of a generated page; `options` come from the list of pages."""
+        values = PAGES[kind](self.known, options)
+        template = self.environment.get_template(f"{kind}.md.jinja")
+        return template.render(**self._names(f"{path}.html"), **values)
+
+    def answers(self, topic: str, path: str) -> str:
+        """Return the table of every answer to one question, for a page of prose."""
+        macros = self.environment.get_template("macros.html.jinja")
+        module: Any = macros.make_module(self._names(f"{path}.html"))
+        ledger = self.known.ledger
+        title = self.known.language.text(ledger.topics[topic].title)
+        dates = ledger.rival_events.get(topic, ())
+        if dates:
+            return str(module.events_table(dates, title))
+        return str(module.claims_table(ledger.rivals.get(topic, ()), title))
+
+    def _names(self, start: str) -> dict[str, Any]:
+        language, ledger = self.known.language, self.known.ledger
+        return {
+            "code": language.code,
+            "say": language.say,
+            "plural": language.plural,
+            "text": language.text,
+            "typeset": language.typeset,
+            "claim": language.claim,
+            "date": language.date,
+            "clock": language.clock,
+            "counted": language.counted,
+            "plain": escape_heading,
+            "to": lambda table, ident: self.links.to(table, ident, start),
+            "source_label": lambda ident: language.source_label(ledger.sources[ident]),
+            "word": lambda ident: language.text(ledger.words[ident].label),
+            "definition": lambda ident: language.text(ledger.words[ident].definition),
+            "entities": ledger.entities,
+            "sides": ledger.sides,
+            "rivals": self._rivals,
+            "number": language.number,
+            "told": lambda ident: self.known.mentions.get(ident, ()),
+            "at": lambda path: relative(start, path),
+        }
+
+    def _rivals(self, event: Event) -> list[Event]:
+        answers = self.known.ledger.rival_events.get(event.topic, ()) if event.topic else ()
+        return [other for other in answers if other.id != event.id]
+
+
+def escape_heading(text: str) -> Any:
+    """Make a text of the ledger plain inside a Markdown heading."""
+    from markupsafe import Markup
+
+    return Markup(escape(text))  # noqa: S704 - escaped on this line

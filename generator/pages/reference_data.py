@@ -1,0 +1,216 @@
+"""A ledger and the options of a generated page go in; what that page's template prints comes out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from generator.language import Language
+from generator.language.places import path_text
+from generator.ledger.edtf import HistoricDate, parse
+from generator.ledger.estimates import Answers, disputed
+from generator.ledger.model import Claim, Entity, Event, Ledger
+from generator.ledger.schema import Cell, split_ids
+from generator.ledger.sources import accessed
+from generator.pages.backlinks import Mentions
+
+_T = TypeVar("_T")
+#: A column, its title in every language, and the values a reader can choose, each with its label.
+Choices = tuple[str, Mapping[str, str], Sequence[tuple[str, Mapping[str, str]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What generated pages are made from. *bibliography* is called by the page that needs it."""
+
+    ledger: Ledger
+    language: Language
+    bibliography: Callable[[], Mapping[str, str]]
+    mentions: Mentions = field(default_factory=dict)
+
+
+def _claims(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
+    ledger = known.ledger
+    claims = [c for c in ledger.claims.values() if c.table == options["table"]]
+    groups = [(ledger.topics[t], rows) for t, rows in _grouped(claims, lambda c: c.topic)]
+    filters = [
+        _choices(ledger, options["table"], "side", (c.side for c in claims)),
+        _choices(ledger, options["table"], "nature", (c.nature for c in claims)),
+    ]
+    return {"claims": claims, "groups": groups, "filters": filters}
+
+
+def _events(known: Knowledge, _: Mapping[str, Any]) -> dict[str, Any]:
+    ledger = known.ledger
+    events = sorted(ledger.events.values(), key=lambda e: (e.date.earliest, e.time, e.id))
+    order = [word for word in ledger.words if any(e.phase == word for e in events)]
+    groups = [(ledger.words[p], [e for e in events if e.phase == p]) for p in order]
+    filters = [
+        _choices(ledger, "events", "side", (e.side for e in events)),
+        _choices(ledger, "events", "lane", (e.lane for e in events)),
+    ]
+    return {"events": events, "groups": groups, "filters": filters}
+
+
+def _choices(ledger: Ledger, table: str, key: str, present: Iterable[str]) -> Choices:
+    """Return what a reader can choose from in one column: its sides or words, in their own order."""
+    found = set(present)
+    titles = next(f.titles for t in ledger.tables if t.name == table for f in t.fields if f.name == key)
+    if key == "side":
+        sides = sorted(ledger.sides.values(), key=lambda s: s.order)
+        return key, titles, [(side.id, side.short) for side in sides if side.id in found]
+    return key, titles, [(word.id, word.label) for word in ledger.words.values() if word.id in found]
+
+
+def _entities(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
+    ledger, language = known.ledger, known.language
+    rows = ledger.of_table(options["table"])
+    rows.sort(key=lambda e: str(e.cells.get("sort_name") or language.text(e.name)).casefold())
+
+    def title(group: str) -> tuple[str, str]:
+        if group in ledger.sides:
+            return f"side-{group}", language.text(ledger.sides[group].name)
+        word = ledger.words.get(group)
+        return group or "all", language.text(word.label) if word else language.say("All entries")
+
+    by = (lambda e: e.side) if options.get("by") == "side" else (lambda e: e.kind)
+    order = {ident: side.order for ident, side in ledger.sides.items()}
+    groups = sorted(_grouped(rows, by), key=lambda pair: (order.get(pair[0], 0), pair[0]))
+    figures, happened = _figures_of(ledger), _events_of(ledger)
+    return {
+        "total": len(rows),
+        "groups": [(title(group), found) for group, found in groups],
+        "lines": lambda e: [*_lines(e, language), *_described(e, ledger, language)],
+        "people": lambda e: split_ids(str(e.cells.get("commander") or "")),
+        "forms": lambda e: ledger.other_names.get(e.id, ()),
+        "figures": lambda e: figures.get(e.id, ()),
+        "happened": lambda e: happened.get(e.id, ()),
+        "topics": ledger.topics,
+    }
+
+
+def _figures_of(ledger: Ledger) -> Mapping[str, list[Claim]]:
+    """Return the claims that are about each entity."""
+    return dict(_grouped((c for c in ledger.claims.values() if c.subject), lambda c: c.subject))
+
+
+def _events_of(ledger: Ledger) -> Mapping[str, list[Event]]:
+    """Return the events in which each entity acts, or that happen there, in the order of time."""
+    found: dict[str, list[Event]] = {}
+    for event in sorted(ledger.events.values(), key=lambda e: (e.date.earliest, e.time, e.id)):
+        for ident in dict.fromkeys([*event.actors, *([event.at] if event.at else [])]):
+            found.setdefault(ident, []).append(event)
+    return found
+
+
+def _lines(entity: Entity, language: Language) -> list[str]:
+    """Say in order what the cells of an entity state: dates, role, position, notes."""
+    cells = entity.cells
+    found = []
+    dates = [_date(cells.get(c), language) for c in ("birth", "death")]
+    if any(dates):
+        found.append(" – ".join(d or "?" for d in dates))
+    found += [_date(cells[c], language) for c in ("date", "in_service") if cells.get(c)]
+    stems = ("role", "definition", "fate", "strength_note")
+    found += [language.typeset(entity.text(stem, language.code)) for stem in stems]
+    lat, lon, near = (cells.get(c) for c in ("lat", "lon", "precision_km"))
+    if isinstance(lat, Decimal) and isinstance(lon, Decimal) and isinstance(near, Decimal):
+        within = language.say("to within {n} km", n=language.number(near))
+        found.append(f"{language.number(lat)}° N, {language.number(lon)}° E, {within}")
+    found.append(language.typeset(entity.text("note", language.code)))
+    return [line for line in found if line]
+
+
+def _described(entity: Entity, ledger: Ledger, language: Language) -> list[str]:
+    """Say where the maps draw a place without coordinates, or the way of a movement, and why there."""
+    path = entity.cells.get("path")
+    if path:
+        return [language.typeset(path_text(str(path), ledger, language))]
+    about = ledger.positions.get(entity.id)
+    if about is None or entity.cells.get("lat") is not None:
+        return []
+    where = path_text(about.at, ledger, language)
+    near = language.say("{n} km", n=language.number(about.precision_km))
+    label = language.source_label(ledger.sources[about.said.source])
+    said = language.say("On the maps: {where}, to within {km}", where=where, km=near)
+    return [language.typeset(f"{said}. {language.text(about.note)} ({label})")]
+
+
+def _date(cell: Cell, language: Language) -> str:
+    return language.date(cell) if isinstance(cell, HistoricDate) else ""
+
+
+def _sources(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
+    ledger = known.ledger
+    records: list[Claim | Event | Entity] = [*ledger.claims.values()]
+    records += ledger.events.values()
+    records += ledger.entities.values()
+    uses = Counter(r.said.source for r in records)
+
+    def kind(source: Mapping[str, Any]) -> str:
+        return str(source.get("custom", {}).get("kind", ""))
+
+    groups = []
+    for ident, title in options["groups"].items():
+        rows = [s for s in ledger.sources.values() if kind(s) == ident]
+        rows.sort(key=lambda s: known.language.source_label(s).casefold())
+        groups.append(((ident, known.language.text(title)), rows))
+    return {
+        "sources": ledger.sources,
+        "groups": groups,
+        "entries": known.bibliography(),
+        "uses": uses,
+        "read_on": lambda s: known.language.date(parse(accessed(s)), article=True) if accessed(s) else "",
+        "archive": lambda s: str(s.get("custom", {}).get("archive", "")),
+        "web": lambda s: str(s.get("URL", "")).startswith("https://"),
+    }
+
+
+def _corrections(known: Knowledge, _: Mapping[str, Any]) -> dict[str, Any]:
+    code, typeset = known.language.code, known.language.typeset
+    return {
+        "rows": known.ledger.corrections,
+        "field": lambda x, stem: typeset(x.text(stem, code)),
+        "authority": lambda x: split_ids(str(x.cells.get("authority") or "")),
+    }
+
+
+def _questions(known: Knowledge, _: Mapping[str, Any]) -> dict[str, Any]:
+    """Print every question to which there are rival answers, the most disputed first in each table."""
+    ledger, language = known.ledger, known.language
+    found = disputed(ledger)
+    tables = {table.name: language.text(table.titles) for table in ledger.tables}
+    groups = dict(_grouped(found, lambda answers: ledger.rivals[answers.topic][0].table))
+
+    def span(answers: Answers) -> str:
+        low, high = language.number(answers.lowest), language.number(answers.highest)
+        return low if low == high else f"{low}–{high}"
+
+    return {
+        "groups": [(name, title, groups[name]) for name, title in tables.items() if name in groups],
+        "total": len(found),
+        "span": span,
+        "topics": ledger.topics,
+        "claims": ledger.claims,
+    }
+
+
+def _grouped(rows: Iterable[_T], key: Callable[[_T], str]) -> Sequence[tuple[str, list[_T]]]:
+    found: dict[str, list[_T]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return list(found.items())
+
+
+#: The kinds of generated pages: what each reads out of the ledger for its template.
+PAGES: Mapping[str, Callable[[Knowledge, Mapping[str, Any]], dict[str, Any]]] = {
+    "claims": _claims,
+    "events": _events,
+    "entities": _entities,
+    "sources": _sources,
+    "corrections": _corrections,
+    "questions": _questions,
+}

@@ -1,0 +1,359 @@
+"""The HTML of a finished page goes in; the tree of what is printed comes out, or what cannot be printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.print.ast import (
+    Block,
+    Box,
+    Break,
+    Code,
+    Entries,
+    Entry,
+    Heading,
+    Inline,
+    Item,
+    Items,
+    Link,
+    Note,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Span,
+    Text,
+)
+from generator.print.tables import read_table
+from generator.problems import Place, Problem
+
+#: What stands on a page for the screen only, by class and by element.
+_SCREEN = {
+    "headerlink",
+    "footnote-backref",
+    "fig-controls",
+    "fig-data",
+    "fig-picture",
+    "no-print",
+    "cite",
+    "walk-count",
+    "uses",
+    "footnote",
+    "rows",
+}
+_SCREEN_TAGS = {"button", "script", "style", "template", "-comment"}
+#: Elements within a line, and the style of each; "" for those that only say what their words are.
+_STYLES = {
+    "em": "emph",
+    "i": "emph",
+    "cite": "emph",
+    "dfn": "emph",
+    "var": "emph",
+    "strong": "strong",
+    "b": "strong",
+    "sub": "sub",
+    "sup": "super",
+    "small": "muted",
+    "s": "strike",
+    "del": "strike",
+    "u": "",
+    "ins": "",
+    "mark": "",
+    "q": "",
+    "abbr": "",
+    "bdi": "",
+    "span": "",
+    "data": "",
+    "time": "",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+}
+#: Classes of the page's small print, which have a style of their own.
+_CLASSES = {
+    "badge": "badge",
+    "note": "muted",
+    "via": "muted",
+    "where": "muted",
+    "actor": "actor",
+    "side": "muted",
+    "form-error": "strike",
+    "told": "muted",
+}
+_PARAGRAPHS = {
+    "walk-title": "lead",
+    "lead": "lead",
+    "note": "muted",
+    "source": "muted",
+    "forms": "forms",
+    "told": "muted",
+    "fig-source": "source",
+}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_GROUPS = {"div", "section", "article", "header", "main", "aside", "nav"}
+_BLOCKS = {
+    *_HEADINGS,
+    *_GROUPS,
+    *("p", "ul", "ol", "dl", "blockquote", "pre", "hr", "table", "figure", "details"),
+}
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+class UnprintableError(Exception):
+    """An element that has no place on paper: its name, and the words that stand in it."""
+
+
+@dataclass
+class _Reader:
+    """Reads the blocks of one page; `notes` are those at its foot, by their id, until they are called."""
+
+    notes: dict[str, tuple[Inline, ...]] = field(default_factory=dict)
+    section: str = ""
+
+    def blocks(self, node: LexborNode) -> tuple[Block, ...]:
+        """Read what is inside *node*; words that stand between blocks make a paragraph."""
+        found: list[Block] = []
+        loose: list[Inline] = []
+        for child in children(node):
+            if child.tag in _BLOCKS:
+                found += _paragraph(loose)
+                loose = []
+                found += self._block(child)
+            else:
+                loose += self.inline(child)
+        return (*found, *_paragraph(loose))
+
+    def inside(self, node: LexborNode) -> tuple[Inline, ...]:
+        """Read the words inside *node*, without the spaces at either end."""
+        return trimmed([part for child in children(node) for part in self.inline(child)])
+
+    def inline(self, node: LexborNode) -> Iterator[Inline]:
+        """Read one word or element of a line."""
+        if node.tag == "-text":
+            yield Text(_SPACE.sub(" ", node.text_content or ""))
+        elif node.tag == "br":
+            yield Break()
+        elif node.tag == "a":
+            yield from self._link(node)
+        elif node.tag == "sup" and (call := node.css_first("a.footnote-ref")):
+            yield self._note(call)
+        elif node.tag in {"p", "div"}:  # a paragraph where only a line fits, as in a cell
+            yield from (*self.inside(node), Break())
+        elif node.tag in _STYLES:
+            yield self._span(node)
+        else:
+            raise self._unprintable(node)
+
+    def _span(self, node: LexborNode) -> Span:
+        styles = [_CLASSES[name] for name in classes(node) if name in _CLASSES]
+        style = styles[0] if styles else _STYLES[node.tag or ""]
+        inside = tuple(part for child in children(node) for part in self.inline(child))
+        return Span(style, inside, attribute(node, "lang"), attribute(node, "id"))
+
+    def _link(self, node: LexborNode) -> Iterator[Inline]:
+        inside = tuple(part for child in children(node) for part in self.inline(child))
+        kind = "name" if "name" in classes(node) else ""
+        kind = "spelled" if attribute(node, "rel") == "external" else kind
+        ident = attribute(node, "id")
+        if ident:
+            yield Span("", (), ident=ident)
+        yield Link(attribute(node, "href"), inside, kind)
+
+    def _note(self, node: LexborNode) -> Note:
+        ident = attribute(node, "href").removeprefix("#")
+        inside = self.notes.get(ident, ())
+        self.notes[ident] = ()  # said once; a second call of it points back
+        return Note(ident, inside)
+
+    def _block(self, node: LexborNode) -> Iterator[Block]:
+        """Read one block; a group gives the blocks inside it."""
+        tag, names = node.tag or "", classes(node)
+        if tag == "details" or "admonition" in names:
+            yield self._box(node)
+        elif tag in _GROUPS:
+            yield from self.blocks(node)
+        elif tag == "figure":
+            yield from self._figure(node)
+        elif tag != "p":
+            yield self._single(node, tag)
+        elif inside := self.inside(node):
+            styles = [_PARAGRAPHS[name] for name in names if name in _PARAGRAPHS]
+            yield Paragraph(inside, styles[0] if styles else "")
+
+    def _single(self, node: LexborNode, tag: str) -> Block:
+        if tag in _HEADINGS:
+            return self._heading(node, _HEADINGS[tag])
+        if tag in {"ul", "ol"}:
+            return self._items(node)
+        if tag == "dl":
+            return Entries(tuple(self._entries(node)))
+        if tag == "blockquote":
+            return Quote(self.blocks(node))
+        if tag == "pre":
+            return Code(node.text().strip("\n"))
+        return read_table(node, self.inside) if tag == "table" else Rule()
+
+    def _heading(self, node: LexborNode, level: int) -> Heading:
+        if node.css_first("a.footnote-ref"):
+            raise UnprintableError("a note in a heading", self.section)
+        self.section = attribute(node, "id")
+        return Heading(level, self.section, self.inside(node))
+
+    def _box(self, node: LexborNode) -> Box:
+        title: tuple[Inline, ...] = ()
+        for child in children(node):
+            if child.tag == "summary" or "admonition-title" in classes(child):
+                title = self.inside(child)
+                child.decompose()
+                break
+        return Box(title, self.blocks(node))
+
+    def _items(self, node: LexborNode) -> Items:
+        items = tuple(
+            Item(self.blocks(child), attribute(child, "id"), attribute(child, "lang"))
+            for child in children(node)
+            if child.tag == "li"
+        )
+        start = attribute(node, "start")
+        number = (int(start) if start.isdigit() else 1) if node.tag == "ol" else 0
+        return Items(items, number, "references" if "sources" in classes(node) else "")
+
+    def _entries(self, node: LexborNode) -> Iterator[Entry]:
+        """Read a list of terms; a `div` may hold a term with what is said of it."""
+        term: tuple[Inline, ...] = ()
+        ident = attribute(node, "id") if node.tag == "div" else ""
+        for child in children(node):
+            if child.tag == "div":
+                yield from self._entries(child)
+            elif child.tag == "dt":
+                if term:
+                    yield Entry(term, (), ident)
+                term, ident = self.inside(child), attribute(child, "id") or ident
+            elif child.tag == "dd":
+                yield Entry(term, self.blocks(child), ident)
+                term, ident = (), ""
+            elif child.tag != "-text":
+                raise self._unprintable(child)
+
+    def _figure(self, node: LexborNode) -> Iterator[Block]:
+        """Read a figure of the documentary; any other is a group of blocks with a caption."""
+        name = attribute(node, "data-figure")
+        caption = node.css_first("figcaption")
+        if not name:
+            inside = self.inside(caption) if caption else ()
+            if caption:
+                caption.decompose()
+            yield from self.blocks(node)
+            yield from (Paragraph(inside, "muted"),) if inside else ()
+            return
+        title: tuple[Inline, ...] = ()
+        below: list[Paragraph] = []
+        for child in children(caption) if caption else ():
+            if child.tag == "strong" and not title:
+                title = self.inside(child)
+            elif child.tag == "p":
+                below.append(Paragraph(self.inside(child), "caption"))
+        below += [Paragraph(self.inside(source), "source") for source in node.css("p.fig-source")]
+        yield Picture(name, _step(node) + title, tuple(below), attribute(node, "id"))
+
+    def _unprintable(self, node: LexborNode) -> UnprintableError:
+        return UnprintableError(f"<{node.tag}>", self.section)
+
+
+def read_content(page: bytes, file: str, text: str) -> tuple[Block, ...] | Problem:
+    """Read the article of a finished page, or say where it holds what cannot be printed.
+
+    Args:
+        page: the finished page.
+        file: the page of prose it was made from, as the user names it.
+        text: what stands in that file, to find the place of a problem.
+    """
+    article = LexborHTMLParser(page.decode("utf-8")).css_first("article")
+    if article is None:
+        return Problem(Place(file), "unprintable", "the page has no article")
+    reader = _Reader()
+    try:
+        for item in article.css("div.footnote > ol > li"):
+            parts = [reader.inside(child) for child in item.css("p")] or [reader.inside(item)]
+            joined = [part for paragraph in parts for part in (*paragraph, Break())]
+            reader.notes[attribute(item, "id")] = trimmed(joined)
+        return reader.blocks(article)
+    except UnprintableError as error:
+        what, section = error.args
+        return Problem(
+            Place(file, _line(text, what, section)),
+            "unprintable",
+            f"{what} has no form on paper",
+            "say it with Markdown, or give it the class no-print",
+        )
+
+
+def _line(text: str, what: str, section: str) -> int:
+    """Find the line of an element: where it is written, or the heading it stands under."""
+    for wanted in (what.rstrip(">"), f"{{#{section}}}"):
+        for number, line in enumerate(text.splitlines(), 1):
+            if wanted in line:
+                return number
+    return 1
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield what is printed of the children of *node*."""
+    child = node.child
+    while child is not None:
+        following = child.next
+        if not _only_on_screen(child):
+            yield child
+        child = following
+
+
+def _only_on_screen(node: LexborNode) -> bool:
+    if node.tag in _SCREEN_TAGS or node.tag == "-text":
+        return node.tag != "-text"
+    if node.tag == "img" and "://" in attribute(node, "src"):
+        return True  # no page may ask another host for anything: the check of the site says so
+    return "hidden" in node.attributes or bool(_SCREEN & set(classes(node)))
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    """Return an attribute's value, "" where there is none."""
+    return (node.attributes.get(name) or "") if node.tag != "-text" else ""
+
+
+def classes(node: LexborNode) -> Sequence[str]:
+    """Return the classes of *node*."""
+    return attribute(node, "class").split()
+
+
+def _step(figure: LexborNode) -> tuple[Inline, ...]:
+    """Return which step of a walk a figure is: on paper it may stand apart from the others."""
+    count = figure.parent.css_first("p.walk-count") if figure.parent else None
+    inside = figure.parent is not None and "walk-step" in classes(figure.parent)
+    return (Text(f"{count.text().strip()} – "),) if count is not None and inside else ()
+
+
+def trimmed(parts: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Leave out spaces and line breaks at both ends."""
+    found = list(parts)
+    while found and (isinstance(found[0], Break) or _blank(found[0])):
+        del found[0]
+    while found and (isinstance(found[-1], Break) or _blank(found[-1])):
+        del found[-1]
+    if found and isinstance(found[0], Text):
+        found[0] = Text(found[0].text.lstrip(" "))
+    if found and isinstance(found[-1], Text):
+        found[-1] = Text(found[-1].text.rstrip(" \u00a0\u202f"))
+    return tuple(found)
+
+
+def _blank(part: Inline) -> bool:
+    return isinstance(part, Text) and not part.text.strip()
+
+
+def _paragraph(loose: Sequence[Inline]) -> list[Block]:
+    inside = trimmed(loose)
+    return [Paragraph(inside)] if inside else []

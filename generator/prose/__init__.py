@@ -1,0 +1,1 @@
+"""The prose as historians write it: sections, macros, links."""

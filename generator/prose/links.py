@@ -1,0 +1,26 @@
+"""Where each page and each row of the ledger stands, as seen from another page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the page of each thing is, relative to the site's root: "ledger/forces.html"."""
+
+    tables: Mapping[str, str]
+
+    def to(self, table: str, ident: str, start: str) -> str:
+        """Return the address of a row as seen from the page at *start*."""
+        return relative(start, self.tables[table]) + f"#{ident}"
+
+
+def relative(start: str, target: str) -> str:
+    """Return the address of *target* as seen from *start*, both relative to the site's root."""
+    here, there = start.split("/")[:-1], target.split("/")
+    common = 0
+    while common < min(len(here), len(there) - 1) and here[common] == there[common]:
+        common += 1
+    return "../" * (len(here) - common) + "/".join(there[common:])

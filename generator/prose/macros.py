@@ -1,0 +1,195 @@
+"""The body of a page goes in; its marks are replaced by Markdown, and what they named is kept."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from generator.language import Language
+from generator.ledger.model import Claim, Ledger, OtherName
+from generator.problems import Problem, did_you_mean
+from generator.prose.links import Links
+from generator.prose.source import Prose
+
+_MARK = re.compile(r"\{\{(.*?)\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+#: ASCII punctuation that HTML or Markdown could read as markup.
+_SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#+!|~^:$=@]")
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+
+#: Arguments that switch something on; every other one is a text.
+_SWITCHES = ("unit", "article", "time", "year")
+
+
+class UnknownMarkError(Exception):
+    """A mark that cannot be rendered: the problem's code, its message and its hint."""
+
+
+def escape(text: str) -> str:
+    """Make *text* plain for HTML and for Markdown: nothing in it is markup."""
+    return _SPECIAL.sub(lambda m: _NAMED.get(m.group(0), f"&#{ord(m.group(0))};"), text)
+
+
+@dataclass
+class Marks:
+    """The marks of one page in one language. `used` lists what the page named, in order."""
+
+    ledger: Ledger
+    language: Language
+    links: Links
+    page: str
+    figure_html: Callable[[str], str]
+    table_html: Callable[[str], str]
+    year: str = ""  #: the year that goes without saying on this page
+    used: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def functions(self) -> Mapping[str, Callable[..., str]]:
+        """What a mark may call."""
+        return {
+            "n": self.number,
+            "date": self.date,
+            "figure": self.figure,
+            "table": self.table,
+            "cite": self.cite,
+            "name": self.name,
+            "original": self.original,
+        }
+
+    def number(self, ident: str, unit: bool = False) -> str:
+        """`n("claim")`: the figure a source states, leading to its row. `unit=True` adds the unit."""
+        claim = self._find(self.ledger.claims, ident, "unknown-claim")
+        self.used.append(("claim", ident))
+        text = self.language.claim(claim, self._unit(claim) if unit else "")
+        value = f' value="{claim.best}"' if claim.best is not None else ' value=""'
+        title = self._source_title(claim.said.source, claim.said.locator)
+        href = self.links.to(claim.table, ident, self.page)
+        link = f'<a href="{href}" title="{escape(title)}">{escape(text)}</a>'
+        return f'<data class="claim"{value}>{link}</data>'
+
+    def date(self, ident: str, article: bool = False, time: bool = False, year: bool = False) -> str:
+        """`date("event")`: when a source says it happened. `article=True` as in a sentence."""
+        event = self._find(self.ledger.events, ident, "unknown-event")
+        self.used.append(("event", ident))
+        text = self.language.date(event.date, article=article, year="" if year else self.year)
+        if time:
+            if not event.time:
+                raise UnknownMarkError("unknown-event", f'"{ident}" has no time', "fill in its time cell")
+            text = self.language.clock(event.time)
+        stamp = event.date.earliest.isoformat()
+        exact = event.date.kind == "point" and not event.date.fuzzy and len(event.date.text) == 10
+        when = f' datetime="{stamp}"' if exact else f' datetime="{stamp[:7]}"'
+        title = self._source_title(event.said.source, event.said.locator)
+        href = self.links.to("events", ident, self.page)
+        link = f'<a href="{href}" title="{escape(title)}">{escape(text)}</a>'
+        return f'<time class="claim"{when}>{link}</time>'
+
+    def figure(self, ident: str) -> str:
+        """`figure("id")` on a line of its own: a figure with its table and sources."""
+        self.used.append(("figure", ident))
+        return self.figure_html(ident)
+
+    def table(self, ident: str) -> str:
+        """`table("topic")` on a line of its own: every answer to one question, side by side."""
+        answered = {*self.ledger.rivals, *self.ledger.rival_events}
+        answered &= set(self.ledger.topics)
+        self._find(dict.fromkeys(answered), ident, "unknown-table")
+        self.used.append(("table", ident))
+        return self.table_html(ident)
+
+    def cite(self, ident: str, locator: str = "") -> str:
+        """`cite("source", "p. 33")`: a note that names the source and the place in it."""
+        self._find(self.ledger.sources, ident, "unknown-source")
+        self.used.append(("source", f"{ident} {locator}".strip()))
+        href = self.links.to("sources", ident, self.page)
+        label = escape(self._source_title(ident, ""))
+        place = f", {escape(self.language.typeset(locator))}" if locator else ""
+        self.notes.append(f'<a href="{href}">{label}</a>{place}.')
+        return f"[^c{len(self.notes)}]"
+
+    def name(self, ident: str, text: str = "") -> str:
+        """`name("id")`: the preferred name, leading to its entry; `text` says it otherwise."""
+        entity = self._find(self.ledger.entities, ident, "unknown-name")
+        self.used.append(("name", ident))
+        href = self.links.to(entity.table, ident, self.page)
+        term = self.language.text(entity.name)
+        said = text or term
+        link = f'<a class="name" href="{href}">{escape(said)}</a>'
+        # a term with a second spelling in brackets is shown by the first; in other words it is not foreign
+        foreign = entity.loan and said.startswith(term.split(" (")[0])
+        return f'<i lang="{entity.loan}">{link}</i>' if foreign else link
+
+    def original(self, ident: str, lang: str) -> str:
+        """`original("id", "ja")`: the name in its own script, marked with its language."""
+        forms: tuple[OtherName, ...] = self.ledger.other_names.get(ident, ())
+        found = next((f for f in forms if f.lang == lang and f.form == "original"), None)
+        if found is None:
+            known = ", ".join(sorted({f.lang for f in forms if f.form == "original"}))
+            raise UnknownMarkError("unknown-name", f'"{ident}" has no original in {lang}', known)
+        return f'<span lang="{lang}" class="original">{escape(found.name)}</span>'
+
+    def _find(self, pool: Mapping[str, Any], ident: str, code: str) -> Any:
+        if ident not in pool:
+            raise UnknownMarkError(code, f'"{ident}"', did_you_mean(ident, pool))
+        return pool[ident]
+
+    def _unit(self, claim: Claim) -> str:
+        word = self.ledger.words[claim.unit]
+        single = claim.best is not None and abs(claim.best) < (2 if self.language.code == "fr" else 1.5)
+        return self.language.text(word.one if single and word.one.get(self.language.code) else word.label)
+
+    def _source_title(self, ident: str, locator: str) -> str:
+        label = self.language.source_label(self.ledger.sources[ident])
+        return f"{label}, {self.language.typeset(locator)}" if locator else label
+
+
+def render(prose: Prose, marks: Marks) -> tuple[str, list[Problem]]:
+    """Replace every mark of the page; return the Markdown and the problems of its marks."""
+    problems: list[Problem] = []
+
+    def replace(match: re.Match[str]) -> str:
+        try:
+            return _call(match.group(1), marks.functions)
+        except UnknownMarkError as error:
+            problems.append(Problem(prose.place(match.start()), *error.args))
+            return ""
+
+    body = marks.language.place_notes(_MARK.sub(replace, prose.body))
+    notes = "".join(f"\n[^c{number}]: {note}" for number, note in enumerate(marks.notes, 1))
+    return f"{body}\n{notes}\n", problems
+
+
+def _call(expression: str | None, functions: Mapping[str, Callable[..., str]]) -> str:
+    """Call the one function a mark names, with literal arguments; nothing else is a mark."""
+    form = 'a mark is {{ name("argument") }}'
+    try:
+        node = ast.parse((expression or "").strip(), mode="eval").body
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            raise UnknownMarkError("unknown-mark", f"{(expression or 'this').strip()}", form)
+        arguments = [ast.literal_eval(a) for a in node.args]
+        keywords = {k.arg or "": ast.literal_eval(k.value) for k in node.keywords}
+    except (SyntaxError, ValueError) as error:
+        raise UnknownMarkError("unknown-mark", f"{(expression or 'this').strip()}", form) from error
+    _check_arguments(arguments, keywords, form)
+    if node.func.id not in functions:
+        raise UnknownMarkError("unknown-mark", f'"{node.func.id}"', did_you_mean(node.func.id, functions))
+    try:
+        return functions[node.func.id](*arguments, **keywords)
+    except TypeError as error:
+        raise UnknownMarkError("unknown-mark", str(error).replace("Marks.", ""), form) from error
+
+
+def _check_arguments(arguments: Sequence[Any], keywords: Mapping[str, Any], form: str) -> None:
+    """A text stands in quotes; a switch is True or False."""
+    for name in _SWITCHES:
+        if not isinstance(keywords.get(name, False), bool):
+            raise UnknownMarkError("unknown-mark", f"{name} is True or False", form)
+    texts = [*arguments, *(value for name, value in keywords.items() if name not in _SWITCHES)]
+    for value in texts:
+        if not isinstance(value, str):
+            raise UnknownMarkError("unknown-mark", f"{value!r} is not a text in quotes", form)

@@ -1,0 +1,1 @@
+"""The pages of an engine become the site that is published."""

@@ -1,0 +1,103 @@
+"""Titles and languages go in; the pages above all languages come out: the choice of one, and "not found"."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from generator.language import Language
+from generator.site.html import SCHEME, policy
+
+#: Goes on in the language read last; `#choose` stays.
+_REMEMBER = (
+    'try{var l=localStorage.getItem("language")}catch(e){}'
+    'if(l&&location.hash!=="#choose"&&document.querySelector("a[hreflang=\'"+l+"\']"))'
+    '{location.replace(l+"/index.html")}'
+)
+_CHOSEN = (
+    'document.querySelectorAll("a[hreflang]").forEach(function(a){a.addEventListener("click",function(){'
+    'try{localStorage.setItem("language",a.hreflang)}catch(e){}})})'
+)
+#: A page may be missing at any depth; the wrong address itself tells where the site begins.
+_FIND = (
+    "var m=location.pathname.match(/^(.*?\\/)(?:CODES)\\//);"
+    'if(m){document.querySelectorAll("a[hreflang]").forEach(function(a){'
+    'a.setAttribute("href",m[1]+a.hreflang+"/index.html")})}'
+)
+
+
+def root_page(
+    titles: Mapping[str, str],
+    languages: Mapping[str, str],
+    about: Mapping[str, str],
+    style: str,
+    address: str,
+    more: str = "",
+) -> bytes:
+    """Return the page that offers every language; without script it offers them each time."""
+    title = html.escape(" · ".join(dict.fromkeys(titles.values())))
+    choices = "\n".join(
+        f'<p lang="{code}"><a href="{code}/index.html" hreflang="{code}">'
+        f"{html.escape(about[code])}<br><span>{html.escape(name)}</span></a></p>"
+        for code, name in languages.items()
+    )
+    head = f'<meta name="description" content="{html.escape(" / ".join(about.values()), quote=True)}">\n'
+    first = next(iter(languages))
+    head += f'<link rel="icon" href="{first}/assets/favicon.svg">\n{more}'
+    if address:
+        head += f'<link rel="canonical" href="{html.escape(address, quote=True)}">\n'
+        for code in languages:
+            href = f"{html.escape(address, quote=True)}{code}/index.html"
+            head += f'<link rel="alternate" hreflang="{code}" href="{href}">\n'
+        head += f'<link rel="alternate" hreflang="x-default" href="{html.escape(address, quote=True)}">\n'
+    body = f"<h1>{title}</h1>\n{choices}"
+    return _page(first, title, head, body, style, (_REMEMBER,), (_CHOSEN,))
+
+
+def missing_page(
+    languages: Mapping[str, Language], names: Mapping[str, str], style: str, address: str
+) -> bytes:
+    """Return the page of a host that finds nothing; it speaks every language and works at any depth.
+
+    It asks for no file, since it cannot know how far up one lies.
+    """
+    base = urlsplit(address).path if address else "/"
+    parts: list[str] = []
+    titles: list[str] = []
+    for code, language in languages.items():
+        title = html.escape(language.say("This page does not exist"))
+        said = html.escape(language.say("It may have been renamed. The contents are on the first page."))
+        level = "h2" if parts else "h1"
+        titles.append(title)
+        parts.append(
+            f'<div lang="{code}">\n<{level}>{title}</{level}>\n<p>{said}</p>\n'
+            f'<p><a href="{html.escape(base, quote=True)}{code}/index.html" hreflang="{code}">'
+            f"<span>{html.escape(names[code])}</span></a></p>\n</div>"
+        )
+    script = _FIND.replace("CODES", "|".join(json.dumps(code)[1:-1] for code in languages))
+    head = '<meta name="robots" content="noindex">\n'
+    return _page(next(iter(languages)), " · ".join(titles), head, "\n".join(parts), style, (), (script,))
+
+
+def _page(
+    code: str,
+    title: str,
+    head: str,
+    body: str,
+    style: str,
+    before: tuple[str, ...],
+    after: tuple[str, ...],
+) -> bytes:
+    """Return a page that holds its own style and scripts, by hash. *title* and *body* are HTML."""
+    rules = policy((SCHEME, *before, *after), (style,))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{rules}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
+        f'<meta name="color-scheme" content="light dark">\n{head}'
+        f"<script>{SCHEME}</script>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n"
+        + "".join(f"<script>{text}</script>\n" for text in (*before, *after))
+        + "</body>\n</html>\n"
+    ).encode()

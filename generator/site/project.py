@@ -1,0 +1,180 @@
+"""The pages of one language go in; a complete MkDocs project comes out, as a tree path -> bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.figures import Figure
+from generator.language import Language
+from generator.ledger.schema import FORMULA
+from generator.loading import Inputs
+from generator.pages import Page, Site
+from generator.settings import Chapter
+
+#: What a browser runs, the same for every documentary.
+_SCRIPTS = Path(__file__).parent / "assets"
+
+
+def make_project(
+    inputs: Inputs, site: Site, base: Mapping[str, Any], overrides: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Lay out everything the engine reads for one language.
+
+    Args:
+        inputs: the documentary.
+        site: its pages and figures in the language.
+        base: the hand-written `mkdocs.yml`.
+        overrides: theme templates by path.
+    """
+    code = site.language.code
+    tree = {f"docs/{page.path}.md": _markdown(page) for page in site.pages}
+    tree |= {f"docs/{path}": raw for path, raw in inputs.extra.items() if path.startswith("assets/")}
+    tree |= {f"docs/assets/{script.name}": script.read_bytes() for script in sorted(_SCRIPTS.glob("*.js"))}
+    tree["docs/assets/sides.css"] = sides_css(inputs)
+    tree |= {f"overrides/{path}": raw for path, raw in overrides.items()}
+    for ident, figure in site.figures.items():
+        tree[f"docs/figures/{ident}.{code}.csv"] = figure_csv(figure)
+    tree["mkdocs.yml"] = config(inputs, site, base)
+    return tree
+
+
+def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
+    """Return a complete `mkdocs.yml`: the base, and what is particular to the language."""
+    documentary, language = inputs.documentary, site.language
+    theme = {**base["theme"], "language": language.code}
+    others = [
+        {"name": name, "link": f"../{code}/index.html", "lang": code}
+        for code, name in documentary.languages.items()
+    ]
+    anchors = {"toc": {"permalink_title": language.say("Link to this section")}}
+    whole = {
+        **base,
+        "site_name": language.text(documentary.title),
+        "site_description": language.text(documentary.about),
+        "copyright": language.text(documentary.licence),
+        "docs_dir": "docs",
+        "theme": theme,
+        "markdown_extensions": extensions(base["markdown_extensions"], anchors),
+        "extra_css": ["assets/sides.css", *base.get("extra_css", [])],
+        "extra_javascript": [{"path": path, "defer": True} for path in scripts(site)],
+        "extra": {
+            "alternate": others,
+            "generator": False,
+            "search": names_page(documentary.chapters),
+            "words": words(language),
+        },
+        "nav": navigation(documentary.chapters, site),
+    }
+    return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=100).encode()
+
+
+def scripts(site: Site) -> list[str]:
+    """Name the scripts of every page; those that wake charts only where there are charts."""
+    charts = ["assets/chart.js"] if site.figures else []
+    return [*charts, "assets/site.js"]
+
+
+def names_page(chapters: tuple[Chapter, ...]) -> str:
+    """Return the page that stands in for search where no script runs: the first that lists names."""
+    listing = (chapter.path for chapter in chapters if chapter.kind == "entities")
+    return f"{next(listing, chapters[0].path)}.html"
+
+
+def words(language: Language) -> dict[str, str]:
+    """Return what the theme templates say: they hold no words of their own."""
+    return {
+        "menu": language.say("Contents"),
+        "search": language.say("Search"),
+        "languages": language.say("Languages"),
+        "scheme": language.say("Light or dark paper"),
+        "sections": language.say("On this page"),
+        "turn": language.say("Previous and next page"),
+        "previous": language.say("Previous"),
+        "next": language.say("Next"),
+    }
+
+
+def extensions(base: Sequence[Any], more: Mapping[str, Mapping[str, Any]]) -> list[Any]:
+    """Add options to extensions of the base configuration, keeping their order."""
+    found = []
+    for entry in base:
+        name, options = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
+        merged = {**options, **more.get(name, {})}
+        found.append({name: merged} if merged else name)
+    return found
+
+
+def navigation(chapters: tuple[Chapter, ...], site: Site) -> list[Any]:
+    """Return the navigation: pages in the order of the settings, under their groups."""
+    titles = {page.path: page.title for page in site.pages}
+    nav: list[Any] = []
+    groups: dict[str, list[Any]] = {}
+    for chapter in chapters:
+        entry = {titles[chapter.path]: f"{chapter.path}.md"}
+        group = site.language.text(chapter.group)
+        if not group:
+            nav.append(entry)
+            continue
+        if group not in groups:
+            groups[group] = []
+            nav.append({group: groups[group]})
+        groups[group].append(entry)
+    return nav
+
+
+def _markdown(page: Page) -> bytes:
+    meta: dict[str, Any] = {"title": page.title, "description": page.description}
+    if page.hides_contents:
+        meta["hide"] = ["toc"]
+    front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
+    heading = "" if page.markdown.lstrip().startswith("# ") else f"# {page.title}\n\n"
+    return f"---\n{front}---\n\n{heading}{page.markdown}".encode()
+
+
+def figure_csv(figure: Figure) -> bytes:
+    """Return the table of a figure as CSV, with the bare number beside what a reader sees."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*figure.table_head, "value", "claim"])
+    for row in figure.table_rows:
+        value, claim = next(((cell.value, cell.claim) for cell in row if cell.claim), ("", ""))
+        writer.writerow([safe_cell(text) for text in (*(cell.text for cell in row), value, claim)])
+    return out.getvalue().encode()
+
+
+def safe_cell(text: str) -> str:
+    """Keep a spreadsheet from running a cell: a leading = + - @ gets an apostrophe before it."""
+    number = text.lstrip("-").replace(".", "", 1).isdigit()
+    return f"'{text}" if text.startswith(FORMULA) and not number else text
+
+
+def sides_css(inputs: Inputs) -> bytes:
+    """Return the colour of every side as a custom property, lighter on a dark screen.
+
+    `--side-x-drawn` keeps the colour that figures are drawn in, so that a script can change it.
+    """
+    sides = list(inputs.ledger.sides.values())
+    names = " ".join(side.id for side in sides)
+    light = "".join(f"  --side-{s.id}: {s.colour};\n  --side-{s.id}-drawn: {s.colour};\n" for s in sides)
+    dark = "".join(f"  --side-{s.id}: {lighter(s.colour)};\n" for s in sides)
+    return (
+        f':root {{\n  --sides: "{names}";\n{light}}}\n'
+        f'@media screen {{\n[data-md-color-scheme="slate"] {{\n{dark}}}\n}}\n'
+        f"@media screen and (prefers-color-scheme: dark) {{\n"
+        f":root:not([data-md-color-scheme]) {{\n{dark}}}\n}}\n"
+    ).encode()
+
+
+def lighter(colour: str, share: float = 0.45) -> str:
+    """Mix a colour #rrggbb with white; *share* is the part of white."""
+    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in parts)
+
+
+__all__ = ["Language", "config", "figure_csv", "make_project", "navigation", "safe_cell"]

@@ -1,0 +1,80 @@
+"""Pages and drawings go in; the pictures shown where somebody shares a link come out."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.drawing import PROGRAMS, Drawings
+from generator.drawing.export import pictures
+from generator.drawing.fonts import FACES, SANS
+from generator.drawing.render import FAMILY, printable
+from generator.loading import Inputs
+from generator.pages import Page, Site
+
+#: Half of what services ask for (1200 by 630), since pictures have two pixels for one.
+WIDE, TALL = 600, 315
+EDGE = 20
+_PAPER, _INK, _MUTED, _ACCENT = "#fbf9f5", "#1f2430", "#5c554d", "#8a2f1d"
+
+
+def share_pictures(
+    sites: Mapping[str, Site], inputs: Inputs, drawings: Drawings, work: Path
+) -> dict[str, dict[str, bytes]]:
+    """Return for each language its pictures by path: that of the site, and of each page with a figure."""
+    folders = sorted({f.path(PROGRAMS / "node_modules").parent for f in FACES if f.family == SANS})
+    wanted: dict[tuple[str, str], str] = {}
+    for code, site in sites.items():
+        documentary, language = inputs.documentary, site.language
+        title, about = language.text(documentary.title), language.text(documentary.about)
+        wanted[code, "share/site.png"] = card(title, about, title)
+        for page in site.pages:
+            ident = first_figure(page)
+            if ident and (code, ident) in drawings.wide:
+                drawing = drawings.wide[code, ident]
+                finding = site.figures[ident].title
+                wanted[code, f"share/{page.path}.png"] = card(page.title, finding, title, drawing)
+    made = pictures(list(wanted.values()), folders, work / "pictures")
+    found: dict[str, dict[str, bytes]] = {code: {} for code in sites}
+    for (code, path), raw in zip(wanted, made, strict=True):
+        found[code][path] = raw
+    return found
+
+
+def first_figure(page: Page) -> str:
+    """Return the first figure a page shows; "" for none."""
+    return next((ident for kind, ident in page.used if kind == "figure"), "")
+
+
+def card(title: str, said: str, site: str, drawing: str = "") -> str:
+    """Return a picture as SVG: a title, a sentence, a drawing if there is one, and the site's name.
+
+    A drawing that is too tall is cut below: its first rows can be read, all of them could not.
+    """
+    top, lines = (EDGE + 6.0, "") if drawing else (EDGE * 3.0, "")
+    head, text_size = (24, 15) if drawing else (40, 20)
+    for text, size, colour, weight in ((title, head, _INK, 600), (said, text_size, _MUTED, 400)):
+        for line in textwrap.wrap(text, int((WIDE - 2 * EDGE) / size / 0.53))[: 2 if drawing else 4]:
+            top += size
+            lines += _text(line, EDGE, top, size, colour, weight)
+            top += size * 0.3
+        top += 4
+    room = TALL - top - 2 * EDGE
+    inner = ""
+    if drawing:
+        where = f'x="{EDGE}" y="{top:g}" width="{WIDE - 2 * EDGE}" height="{room:g}"'
+        inner = printable(drawing).replace("<svg ", f'<svg {where} preserveAspectRatio="xMidYMin slice" ', 1)
+    name = "" if title == site else _text(site, EDGE, TALL - 12, 13, _ACCENT, 600)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {TALL}" width="{WIDE}" height="{TALL}" '
+        f'font-family="{FAMILY}, sans-serif"><rect width="{WIDE}" height="{TALL}" fill="{_PAPER}"/>'
+        f'<rect width="6" height="{TALL}" fill="{_ACCENT}"/>{lines}{inner}'
+        f'<rect x="6" y="{TALL - 30}" width="{WIDE}" height="30" fill="{_PAPER}"/>{name}</svg>\n'
+    )
+
+
+def _text(said: str, x: float, y: float, size: int, colour: str, weight: int) -> str:
+    where = f'x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" fill="{colour}"'
+    return f"<text {where}>{html.escape(said)}</text>"
