@@ -178,12 +178,12 @@ def changes(before: Path, root: Path) -> None:
 @main.command()
 @_root
 @click.option(
-    "--ask", is_flag=True, help="Ask every address over the network, and name those that are silent."
+    "--ask", is_flag=True, help="Ask every address over the network, and name those that are dead_links."
 )
 def links(root: Path, ask: bool) -> None:
     """List the links that lead out of the site, with the day each was read and its archived copy."""
     from generator.loading import load
-    from generator.output.link_check import ask_host, outside_links, silent
+    from generator.output.link_check import ask_host, dead_links, outside_links
 
     inputs = load(root)
     if isinstance(inputs, list):
@@ -193,10 +193,10 @@ def links(root: Path, ask: bool) -> None:
         for link in found:
             click.echo("\t".join((link.source, link.address, link.accessed or "?", link.archive or "-")))
         return
-    dead = list(silent(found, ask_host))
+    dead = list(dead_links(found, ask_host))
     for link, said in dead:
         click.echo(f"data/sources.json: {link.source}: {link.address}: {said}")
-    click.echo(f"{len(found)} links asked, {len(dead)} silent", err=True)
+    click.echo(f"{len(found)} links asked, {len(dead)} dead_links", err=True)
     sys.exit(1 if dead else 0)
 
 

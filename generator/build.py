@@ -20,7 +20,7 @@ from generator.output.build_key import digest, digest_of_inputs
 from generator.output.write import publish, recover, write_file, write_tree
 from generator.pages import Site, check_pairs, make_site
 from generator.print.pdf_links import offer_pdfs
-from generator.print.press import print_all
+from generator.print.printing import print_all
 from generator.problems import Problem
 from generator.settings import check_changes
 from generator.site.checks import check_site
@@ -137,7 +137,7 @@ def _build(root: Path, *, engine: str, address: str, announce: Announce, pdf: bo
         if isinstance(printed, list):
             return sorted(printed)
         tree |= {**offer_pdfs(tree, printed, checked.sites), **printed}
-    return _dress_and_publish(checked, tree, drawings, address, work)
+    return _finish_and_publish(checked, tree, drawings, address, work)
 
 
 def _draw(checked: Checked, work: Path) -> Drawings | Problem:
@@ -148,11 +148,11 @@ def _draw(checked: Checked, work: Path) -> Drawings | Problem:
         figure = checked.inputs.documentary.figures.get(figure_of(error.figure))
         if figure is None:
             raise
-        place = figure.place
-        return Problem(place, "bad-figure", str(error))
+        location = figure.location
+        return Problem(location, "bad-figure", str(error))
 
 
-def _dress_and_publish(
+def _finish_and_publish(
     checked: Checked, finished: dict[str, bytes], drawings: Drawings, address: str, work: Path
 ) -> Built | list[Problem]:
     """Give the pages their drawings and fonts, check the whole site, and put it in its place."""

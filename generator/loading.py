@@ -13,7 +13,7 @@ from generator.ledger.model import Ledger
 from generator.ledger.records import make_ledger
 from generator.ledger.schema import Package, TypedRow, check_references, read_package, type_row
 from generator.ledger.tables import decode, read_rows
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 from generator.settings import Documentary, read_documentary
 
 
@@ -67,7 +67,7 @@ def _one(root: Path, file: str, read: Any) -> Any:
     try:
         return read(file, (root / file).read_bytes())
     except FileNotFoundError:
-        return Problem(Place(file), "missing-file", "there is no such file")
+        return Problem(Location(file), "missing-file", "there is no such file")
 
 
 def _typed_rows(
@@ -85,7 +85,7 @@ def _typed_rows(
         file = f"data/{table.path}"
         path = (root / file).resolve()
         if not path.is_relative_to(root.resolve()) or not path.is_file():
-            problems.append(Problem(Place(file), "missing-file", "the data package names this file"))
+            problems.append(Problem(Location(file), "missing-file", "the data package names this file"))
             spoilt.setdefault(table.name, set()).add("*")
             continue
         for row in read_rows(file, path.read_bytes(), table.columns):
@@ -112,12 +112,12 @@ def read_sources(
     try:
         items: Sequence[Any] = json.loads((root / file).read_bytes())
     except FileNotFoundError:
-        problems.append(Problem(Place(file), "missing-file", "there is no bibliography"))
+        problems.append(Problem(Location(file), "missing-file", "there is no bibliography"))
         spoilt["sources"] = {"*"}
         return {}
     except ValueError as error:
         line = getattr(error, "lineno", 1)
-        problems.append(Problem(Place(file, line), "bad-source", f"not JSON: {error}"))
+        problems.append(Problem(Location(file, line), "bad-source", f"not JSON: {error}"))
         spoilt["sources"] = {"*"}
         return {}
     found: dict[str, Mapping[str, Any]] = {}
@@ -125,12 +125,12 @@ def read_sources(
         lacking = [k for k in ("id", "type", "title") if not isinstance(item, dict) or not item.get(k)]
         if lacking:
             said = f"entry {number} has no {' and no '.join(lacking)}"
-            problems.append(Problem(Place(file), "bad-source", said))
+            problems.append(Problem(Location(file), "bad-source", said))
             ident = item.get("id", "*") if isinstance(item, dict) else "*"
             spoilt.setdefault("sources", set()).add(str(ident))
         elif item["id"] in found:
             said = f'"{item["id"]}" stands twice'
-            problems.append(Problem(Place(file), "duplicate-id", said))
+            problems.append(Problem(Location(file), "duplicate-id", said))
         else:
             found[item["id"]] = item
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Location:
     """Where a value stands: a file (as the user names it), a line counted from 1, a column's name."""
 
     file: str
@@ -23,20 +23,20 @@ class Place:
 class Problem:
     """One thing a person has to mend: a place, a stable code, the fact, and what to do."""
 
-    place: Place
+    location: Location
     code: str
     message: str
     hint: str = ""
 
     def __str__(self) -> str:
-        said = f"{self.place}: {self.code}: {self.message}"
+        said = f"{self.location}: {self.code}: {self.message}"
         return f"{said}\n    hint: {self.hint}" if self.hint else said
 
     def as_github(self) -> str:
         """Say the problem as an annotation that a GitHub workflow shows beside the line."""
-        column = f"{self.place.column}: " if self.place.column else ""
+        column = f"{self.location.column}: " if self.location.column else ""
         said = _escape_command(column + self.message + (f" ({self.hint})" if self.hint else ""))
-        return f"::error file={self.place.file},line={self.place.line},title={self.code}::{said}"
+        return f"::error file={self.location.file},line={self.location.line},title={self.code}::{said}"
 
 
 #: Every code, with the rule it stands for. CONTRIBUTING.md prints this list; a test holds them together.
@@ -92,7 +92,7 @@ RULES: dict[str, str] = {
     "untranslated": "Every message of the interface is translated, and not fuzzy, in every catalogue.",
     "unused-message": "A catalogue holds no message the interface does not use.",
     "broken-link": "Every internal link and anchor of the built site lands.",
-    "missing-pair": "Every built page has its twin in every language, and links to it.",
+    "missing-pair": "Every built page has its alternate in every language, and links to it.",
     "missing-picture": "Every figure of a built page carries its drawings, its table and its files.",
     "early-script": "No page loads the chart library before a reader asks for it.",
     "no-letter": "The fonts of the site have every letter of its pages.",
@@ -101,8 +101,8 @@ RULES: dict[str, str] = {
     "duplicate-anchor": "An anchor stands once on a built page.",
     "weak-policy": "Every page has a strict policy, and no style or script in an attribute.",
     "one-heading": "Every page has exactly one first heading.",
-    "missing-address": "Where the site has an address, every page announces its own and its twins'.",
-    "wrong-sitemap": "The sitemap lists exactly the pages, each with its twins.",
+    "missing-address": "Where the site has an address, every page announces its own and its alternates'.",
+    "wrong-sitemap": "The sitemap lists exactly the pages, each with its alternates.",
     "bad-feed": "Every language has a feed of changes that can be read.",
     "no-change-note": "The date of the data has its entry among the changes that the feeds tell.",
     "engine-warning": "The engine builds without a warning.",
@@ -119,7 +119,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
 
 def summary(problems: Sequence[Problem]) -> str:
     """Count problems and the files they stand in, in one line."""
-    files = len({problem.place.file for problem in problems})
+    files = len({problem.location.file for problem in problems})
     return (
         f"{len(problems)} problem{'s' if len(problems) != 1 else ''} "
         f"in {files} file{'s' if files != 1 else ''}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 #: What a theatre is: south, west, north, east in decimal degrees.
 Theatre = tuple[float, float, float, float]
@@ -23,11 +23,11 @@ class Spec:
     title: Mapping[str, str]
     caption: Mapping[str, str]
     options: Mapping[str, object]
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class PageSettings:
     """One page of the site: its path without ending, and the generated kind, if it is not prose.
 
     `group` is the heading of the navigation it stands under, by language; empty for none.
@@ -40,7 +40,7 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Stepper:
     """A figure to be walked through: what its steps have in common, and the figures they are, in order."""
 
     id: str
@@ -63,9 +63,9 @@ class Documentary:
     languages: Mapping[str, str]
     theatre: Theatre
     dated: str
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[PageSettings, ...]
     figures: Mapping[str, Spec]
-    walks: Mapping[str, Walk]
+    steppers: Mapping[str, Stepper]
     licence: Mapping[str, str]
     repository: str
     authors: Mapping[str, str]
@@ -79,22 +79,22 @@ def read_documentary(file: str, raw: bytes) -> Documentary | Problem:
         settings = tomllib.loads(raw.decode("utf-8"))
         return _documentary(file, settings, raw.decode("utf-8").splitlines())
     except tomllib.TOMLDecodeError as error:
-        return Problem(Place(file), "bad-package", str(error), hint="see toml.io for the form")
+        return Problem(Location(file), "bad-package", str(error), hint="see toml.io for the form")
     except KeyError as error:
-        return Problem(Place(file), "bad-package", f"the setting {error} is missing")
+        return Problem(Location(file), "bad-package", f"the setting {error} is missing")
     except (TypeError, ValueError, AttributeError) as error:
-        return Problem(Place(file), "bad-package", str(error))
+        return Problem(Location(file), "bad-package", str(error))
 
 
 def _documentary(file: str, settings: Mapping[str, Any], lines: list[str]) -> Documentary:
     south, west, north, east = (float(x) for x in settings["theatre"])
     figures: list[Spec] = []
-    walks: dict[str, Walk] = {}
+    steppers: dict[str, Stepper] = {}
     for about in settings.get("figure", []):
         if "walk" in about:
             parts = [_figure(file, one, lines) for one in _steps(about)]
             names = tuple(part.id for part in parts)
-            walks[about["id"]] = Walk(about["id"], about["title"], about.get("caption", {}), names)
+            steppers[about["id"]] = Stepper(about["id"], about["title"], about.get("caption", {}), names)
             figures += parts
         else:
             figures.append(_figure(file, about, lines))
@@ -107,7 +107,7 @@ def _documentary(file: str, settings: Mapping[str, Any], lines: list[str]) -> Do
         dated=str(settings["dated"]),
         chapters=tuple(_chapter(about) for about in settings["page"]),
         figures={figure.id: figure for figure in figures},
-        walks=walks,
+        steppers=steppers,
         licence=settings["licence"],
         repository=settings.get("repository", ""),
         authors=settings["authors"],
@@ -128,21 +128,21 @@ def _change(about: Mapping[str, Any]) -> tuple[str, Mapping[str, str]]:
 
 def check_changes(documentary: Documentary) -> Iterator[Problem]:
     """The date of the data has its entry among the changes that the feeds tell, in every language."""
-    place = Place(documentary.file)
+    location = Location(documentary.file)
     if documentary.dated not in {date for date, _ in documentary.changes}:
         hint = "add a [[change]] with that date, or set `dated` back"
         said = f"nothing is said of the data of {documentary.dated}"
-        yield Problem(place, "no-change-note", said, hint)
+        yield Problem(location, "no-change-note", said, hint)
     for date, text in documentary.changes:
         for code in documentary.languages:
             if not text.get(code):
-                yield Problem(place, "one-language", f"the change of {date} has no text in {code}")
+                yield Problem(location, "one-language", f"the change of {date} has no text in {code}")
 
 
-def _chapter(about: Mapping[str, Any]) -> Chapter:
+def _chapter(about: Mapping[str, Any]) -> PageSettings:
     known = ("path", "kind", "group")
     options = {key: value for key, value in about.items() if key not in known}
-    return Chapter(about["path"], about.get("kind", "prose"), about.get("group", {}), options)
+    return PageSettings(about["path"], about.get("kind", "prose"), about.get("group", {}), options)
 
 
 def _steps(about: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -162,4 +162,4 @@ def _figure(file: str, about: Mapping[str, Any], lines: list[str]) -> Spec:
     wanted = f'id = "{about.get("part_of", about["id"])}"'
     line = next((n for n, text in enumerate(lines, 1) if text.strip() == wanted), 1)
     caption = about.get("caption", {})
-    return Spec(about["id"], about["kind"], about["title"], caption, options, Place(file, line))
+    return Spec(about["id"], about["kind"], about["title"], caption, options, Location(file, line))

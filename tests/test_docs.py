@@ -20,7 +20,7 @@ from generator.ledger import edtf
 from generator.loading import Inputs, load
 from generator.pages import make_links
 from generator.problems import RULES
-from generator.prose.macros import Marks, render
+from generator.prose.macros import Macros, render
 from generator.prose.source import Prose, read_prose
 from generator.settings import read_documentary
 from tests.test_layout import ORDER
@@ -116,12 +116,12 @@ def test_every_word_in_the_ledger_that_contributing_names_exists() -> None:
     assert words - set(inputs().ledger.words) == set()
 
 
-def marks_of(language: str) -> Marks:
+def macros_of(language: str) -> Macros:
     """Return marks that find what they name; figures and tables become empty blocks."""
     found = next(x for x in load_languages(inputs().documentary.languages) if x.code == language)  # type: ignore[union-attr]
     known, topics = inputs().documentary, inputs().ledger.topics
-    figures = {**known.figures, **known.walks}
-    return Marks(
+    figures = {**known.figures, **known.steppers}
+    return Macros(
         inputs().ledger,
         cast("Any", found),
         make_links(inputs()),
@@ -133,7 +133,7 @@ def marks_of(language: str) -> Marks:
 
 def test_every_mark_is_explained() -> None:
     shown = set(re.findall(r"`\{\{ (\w+)\(", text_of("CONTRIBUTING.md")))
-    assert shown == set(marks_of("en").functions)
+    assert shown == set(macros_of("en").functions)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -142,7 +142,7 @@ def test_every_mark_that_is_shown_can_be_written(language: str) -> None:
     page = "---\ntitle: x\ndescription: x\n---\n" + "\n".join(shown)
     prose = read_prose("CONTRIBUTING.md", page)
     assert isinstance(prose, Prose)
-    body, problems = render(prose, marks_of(language))
+    body, problems = render(prose, macros_of(language))
     assert problems == []
     assert "{{" not in body
 
@@ -158,7 +158,7 @@ def test_every_form_of_date_that_is_shown_can_be_read(date: str) -> None:
 
 
 def test_the_forms_of_dates_look_to_a_reader_as_shown() -> None:
-    english = marks_of("en").language
+    english = macros_of("en").language
     rows = [row.split(" | ") for row in between("CONTRIBUTING.md", "dates").splitlines()[2:]]
     for row in rows:
         seen = {english.date(edtf.parse(date)) for date in re.findall(r"`([^`]+)`", row[0])}
@@ -181,7 +181,7 @@ def test_the_examples_of_figures_can_be_drawn(language: str) -> None:
     documentary = read_documentary("README.md", f"{settings}\n{examples}".encode())
     specs = getattr(documentary, "figures", {})
     assert len(specs) == len(KINDS)
-    words = marks_of(language).language
+    words = macros_of(language).language
     drawn = [draw_figure(spec, inputs().ledger, words) for spec in specs.values()]
     assert [figure for figure in drawn if not isinstance(figure, Figure)] == []
 

@@ -21,10 +21,10 @@ from generator.language import Language, make_language
 from generator.ledger import edtf
 from generator.ledger.model import Claim, Entity, Event, Ledger, Provenance, Side, Topic, Word
 from generator.pages.figure_block import figure_html
-from generator.problems import Place
+from generator.problems import Location
 from generator.site.project import figure_csv
 
-PLACE = Place("documentary.toml", 7)
+PLACE = Location("documentary.toml", 7)
 SCRIPT = "<script>alert(1)</script> & co"
 
 
@@ -47,11 +47,11 @@ def claim(id_: str, **cells: Any) -> Claim:
         subject=cells.get("subject", ""),
         nature=cells.get("nature", "historian"),
         part_of=cells.get("part_of", ""),
-        said=Provenance(cells.get("source", "smith"), cells.get("locator", "p. 3")),
+        provenance=Provenance(cells.get("source", "smith"), cells.get("locator", "p. 3")),
         rank=cells.get("rank", "normal"),
         reason={},
         note={"en": cells.get("note", ""), "fr": ""},
-        place=PLACE,
+        location=PLACE,
     )
 
 
@@ -63,16 +63,16 @@ def event(id_: str, date: str, **cells: Any) -> Event:
         time=cells.get("time", ""),
         title={"en": cells.get("title", id_), "fr": cells.get("title", id_)},
         text={},
-        at="",
+        place="",
         actors=(),
         lane=cells.get("lane", "sea"),
         side="red",
         phase="",
         importance=cells.get("importance", 1),
-        said=Provenance("smith"),
+        provenance=Provenance("smith"),
         rank="normal",
         reason={},
-        place=PLACE,
+        location=PLACE,
     )
 
 
@@ -83,9 +83,9 @@ def entity(id_: str, table: str = "units", **cells: Any) -> Entity:
         name={"en": cells.get("name", id_), "fr": cells.get("name", id_)},
         side=cells.get("side", "red"),
         kind=cells.get("kind", ""),
-        said=Provenance("smith"),
+        provenance=Provenance("smith"),
         cells=cells,
-        place=PLACE,
+        location=PLACE,
     )
 
 
@@ -191,7 +191,7 @@ def drawn(kind: str, book: Ledger, language: Language = EN, width: int = WIDE, *
 def refused(kind: str, book: Ledger, **options: Any) -> list[tuple[str, str]]:
     problems = draw_figure(spec(kind, **options), book, EN)
     assert isinstance(problems, list)
-    assert all(problem.place == PLACE for problem in problems)
+    assert all(problem.location == PLACE for problem in problems)
     return [(problem.code, problem.hint) for problem in problems]
 
 
@@ -242,8 +242,8 @@ def test_drawing_twice_gives_the_same_bytes(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["ranges", "moments", "time-series", "comparison"])
 def test_plot_table_csv_and_alternative_text_say_the_same_numbers(kind: str) -> None:
     figure = drawn(kind, ledger(*RIVALS))
-    values = {cell.claim: cell for row in figure.table_rows for cell in row if cell.claim}
-    assert list(values) == list(figure.claims)
+    values = {cell.record_id: cell for row in figure.table_rows for cell in row if cell.record_id}
+    assert list(values) == list(figure.record_ids)
     assert {id_: cell.value for id_, cell in values.items()} == {
         "a": "9703",
         "b": "8000/12500",
@@ -288,7 +288,7 @@ def test_where_nothing_is_preferred_the_bar_ends_at_the_lowest_and_a_line_reache
 @pytest.mark.parametrize("kind", COUNTING)
 def test_one_row_is_enough_even_a_zero(kind: str) -> None:
     figure = drawn(kind, ledger(claim("a", best=0), claim("b", best=0, topic="t-other")))
-    assert len(figure.table_rows) == len(figure.claims)
+    assert len(figure.table_rows) == len(figure.record_ids)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -310,7 +310,7 @@ def test_markup_in_a_cell_stays_text(kind: str) -> None:
 
 def test_a_source_without_a_year_is_in_the_table_only() -> None:
     figure = drawn("publication-years", ledger(*RIVALS))
-    assert figure.claims == ("a", "b", "c", "d")
+    assert figure.record_ids == ("a", "b", "c", "d")
     assert "d" not in marks(figure)
 
 
@@ -367,7 +367,7 @@ def test_another_answer_to_a_step_is_said_beside_it() -> None:
     book = ledger(claim("a", best=33), claim("b", best=34))
     figure = drawn("waterfall", book, steps=steps(("a", "add")))
     assert figure.plot["layout"]["annotations"][-1]["text"] == "+ 33<br>(elsewhere 34)"
-    assert figure.claims == ("a", "b")
+    assert figure.record_ids == ("a", "b")
 
 
 def test_the_parts_of_a_total_are_no_rivals_of_it_nor_of_each_other() -> None:
@@ -394,7 +394,7 @@ def test_a_step_that_cannot_be_drawn_is_a_problem(taken: list[dict[str, Any]], h
 
 def branches(figure: Figure) -> list[tuple[str, str, str]]:
     """Return each unit of a tree, what it is under, and its commanders."""
-    return [(row[0].claim, row[1].text, row[3].text) for row in figure.table_rows]
+    return [(row[0].record_id, row[1].text, row[3].text) for row in figure.table_rows]
 
 
 def test_a_tree_puts_each_unit_under_the_nearest_one_that_is_there() -> None:
@@ -405,7 +405,7 @@ def test_a_tree_puts_each_unit_under_the_nearest_one_that_is_there() -> None:
         ("galley", "fleet", ""),
     ]
     assert "fleet: <script>alert(1)</script> & co and galley" in figure.alt
-    assert figure.claims == ("fleet", "sloop", "galley")
+    assert figure.record_ids == ("fleet", "sloop", "galley")
 
 
 def test_the_rows_of_a_tree_lead_to_the_entries_of_its_units() -> None:
@@ -507,8 +507,8 @@ def test_a_stage_that_was_only_considered_is_hollow_dotted_and_said() -> None:
 def test_what_happened_of_a_stage_leads_to_its_events_and_a_claim_to_its_row() -> None:
     book = ledger(claim("a", best=2), events=EVENTS)
     figure = drawn("stages", book, source="jones", stages=PLAN, claims=["a"])
-    cells = [cell for row in figure.table_rows for cell in row if cell.claim]
-    assert [(cell.claim, cell.value) for cell in cells] == [
+    cells = [cell for row in figure.table_rows for cell in row if cell.record_id]
+    assert [(cell.record_id, cell.value) for cell in cells] == [
         ("e-1", "1700-05-10"),
         ("e-2", "1700-06~"),
         ("a", "2"),
@@ -535,7 +535,7 @@ def test_on_a_scale_of_years_a_year_is_exact_and_a_short_span_a_mark() -> None:
 def test_events_that_the_settings_choose_are_drawn_alone_and_named() -> None:
     minor = event("e-4", "1700-05-20", title="A quarrel", importance=3)
     figure = drawn("timeline", ledger(events=(*EVENTS, minor)), events=["e-4"])
-    assert figure.claims == ("e-4",)
+    assert figure.record_ids == ("e-4",)
     assert "A quarrel" in json.dumps(figure.plot["layout"]["annotations"])
 
 

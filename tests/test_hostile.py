@@ -51,7 +51,7 @@ def well_formed(found: building.Checked | list[Problem]) -> bool:
     return isinstance(found, building.Checked) or (
         bool(found)
         and found == sorted(found)
-        and all(p.place.line >= 1 and p.place.file.startswith(("data/", "docs/")) for p in found)
+        and all(p.location.line >= 1 and p.location.file.startswith(("data/", "docs/")) for p in found)
     )
 
 

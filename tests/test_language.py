@@ -14,7 +14,7 @@ from generator.language import Language, make_language, read_catalog, typeset
 from generator.language.catalogs import check_catalog, load_languages, messages
 from generator.ledger.edtf import parse
 from generator.ledger.model import Claim, Provenance
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 #: The narrow and the wide no-break space, visible in the tables below as a reader cannot see them.
 NARROW, WIDE = "\u202f", "\u00a0"
@@ -233,11 +233,11 @@ def claim(low: str, best: str, high: str) -> Claim:
         subject="",
         nature="",
         part_of="",
-        said=Provenance("s"),
+        provenance=Provenance("s"),
         rank="normal",
         reason={},
         note={},
-        place=Place("data/damages.csv", 2),
+        location=Location("data/damages.csv", 2),
     )
 
 
@@ -452,13 +452,13 @@ def test_a_catalogue_is_complete_and_holds_nothing_else(text: str, lines: list[s
 )
 def test_a_catalogue_that_cannot_be_read_is_a_problem(raw: bytes, reason: str) -> None:
     said = f"cannot read the catalogue: {reason}"
-    assert read_catalog("fr.po", raw, "fr") == Problem(Place("fr.po"), "untranslated", said)
+    assert read_catalog("fr.po", raw, "fr") == Problem(Location("fr.po"), "untranslated", said)
 
 
 def test_a_language_without_catalogue_is_a_problem(tmp_path: Path) -> None:
     hint = "copy another catalogue and translate it"
-    place = Place("generator/language/locales/de.po")
-    expected = [Problem(place, "missing-file", "no catalogue of de", hint)]
+    location = Location("generator/language/locales/de.po")
+    expected = [Problem(location, "missing-file", "no catalogue of de", hint)]
     assert load_languages(["de"], tmp_path) == expected
 
 

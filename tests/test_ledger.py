@@ -56,7 +56,7 @@ def test_the_chronology_is_as_rich_as_promised(inputs: Inputs) -> None:
 
 def test_every_claim_and_every_event_names_a_source_of_the_bibliography(inputs: Inputs) -> None:
     ledger = inputs.ledger
-    said = {r.id: r.said for r in (*ledger.claims.values(), *ledger.events.values())}
+    said = {r.id: r.provenance for r in (*ledger.claims.values(), *ledger.events.values())}
     assert [id_ for id_, by in said.items() if by.source not in ledger.sources] == []
     assert [id_ for id_, by in said.items() if by.via and by.via not in ledger.sources] == []
 

@@ -14,7 +14,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.figures import NARROW, WIDE, Figure, draw_figure
-from generator.figures.map.placement import Room, Text
+from generator.figures.map.placement import FreeSpace, Text
 from generator.figures.map.projection import project, simplified
 from generator.figures.style import safe
 from generator.language import Language
@@ -22,7 +22,7 @@ from generator.language.catalogs import load_languages
 from generator.ledger.geography import Layer, check_layers, read_layer
 from generator.ledger.positions import PathError, Step, at, locate, read_path
 from generator.loading import Inputs, load
-from generator.pages.stepper import walk_html
+from generator.pages.stepper import stepper_html
 from generator.problems import Problem
 
 TINY = Path(__file__).parent / "datasets" / "tiny"
@@ -141,7 +141,7 @@ def test_table_and_text_say_where_everything_is_and_who_says_so(tiny: Inputs, en
     assert rows[3][:4] == ("Mill", "", "described: south-east of Upper Weir", "3 km")
     assert rows[3][4] == "Gazette 1907"
     assert "Boats (Downstream, march): east of Mill – Mill – Upper Weir" in figure.alt
-    assert figure.claims[:2] == ("mv-boats", "mv-keeper")
+    assert figure.record_ids[:2] == ("mv-boats", "mv-keeper")
 
 
 def test_a_place_nobody_can_place_is_in_the_table_and_not_in_the_drawing(
@@ -193,11 +193,11 @@ def test_a_distance_is_that_of_its_claim_and_leads_to_it(tiny: Inputs, english: 
     figure = draw_figure(replace(asked, options=options), ledger, english)
     assert isinstance(figure, Figure)
     said = figure.table_rows[-1]
-    assert said[0].claim == "d-level"
+    assert said[0].record_id == "d-level"
     assert said[2].text == "Upper Weir – Mill"
     assert f"Mill: {said[0].text}" in figure.alt
     assert any(note["text"] == f"Mill<br>{said[0].text}" for note in figure.plot["layout"]["annotations"])
-    assert "d-level" in figure.claims
+    assert "d-level" in figure.record_ids
 
 
 def boxes_of(figure: Figure) -> Iterator[tuple[float, float, float, float]]:
@@ -263,14 +263,14 @@ def test_every_place_on_a_wide_map_is_named_in_every_language() -> None:
 
 
 def test_a_name_that_stands_apart_is_joined_to_its_point_by_a_line() -> None:
-    room = Room(300, 300)
+    room = FreeSpace(300, 300)
     room.take((150, 150), 30)
     assert room.beside(Text((150, 150), "Mill", 14, "#000"))
     assert len(room.leaders) == 1
 
 
 def test_where_there_is_no_room_nothing_is_written() -> None:
-    room = Room(100, 100)
+    room = FreeSpace(100, 100)
     room.take((50, 50), 60)
     assert room.beside(Text((50, 50), "Mill", 14, "#000")) is None
 
@@ -311,9 +311,9 @@ def test_geodata_that_cannot_be_used_is_a_problem(raw: bytes) -> None:
 
 
 def test_a_walk_has_a_link_to_each_step_and_each_step_its_figure(tiny: Inputs, english: Language) -> None:
-    walk = tiny.documentary.walks["boats"]
+    walk = tiny.documentary.steppers["boats"]
     figures = {ident: drawn(tiny, english, ident) for ident in walk.figures}
-    html = walk_html(walk, figures, lambda ident: f'<figure data-figure="{ident}"></figure>', english)
+    html = stepper_html(walk, figures, lambda ident: f'<figure data-figure="{ident}"></figure>', english)
     tree = LexborHTMLParser(html)
     links = [a.attributes["href"] for a in tree.css("nav a")]
     assert links == ["#step-boats-1", "#step-boats-2"]

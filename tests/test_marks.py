@@ -16,7 +16,7 @@ from generator.language import Language
 from generator.language.catalogs import load_languages
 from generator.ledger.model import Ledger
 from generator.prose.links import Links, relative
-from generator.prose.macros import Marks, escape, render
+from generator.prose.macros import Macros, escape, render
 from generator.prose.source import Prose, read_prose
 from generator.settings import Documentary
 
@@ -51,7 +51,7 @@ def render_text(text: str, ledger: Ledger, language: Language, page: str = "inde
     """Return the Markdown of a page, then its problems as lines."""
     prose = read_prose("docs/en/p.md", HEAD + text)
     assert isinstance(prose, Prose)
-    marks = Marks(
+    marks = Macros(
         ledger,
         language,
         Links(TABLES),
@@ -299,7 +299,7 @@ def test_a_page_may_name_the_year_that_goes_without_saying(
 ) -> None:
     prose = read_prose("p.md", HEAD + '{{ date("e-crest") }}, {{ date("e-crest", year=True) }}')
     assert isinstance(prose, Prose)
-    marks = Marks(
+    marks = Macros(
         ledger,
         languages["en"],
         Links(TABLES),
@@ -314,7 +314,7 @@ def test_a_page_may_name_the_year_that_goes_without_saying(
 
 
 def test_what_a_page_named_is_kept_in_order(ledger: Ledger, languages: dict[str, Language]) -> None:
-    marks = Marks(
+    marks = Macros(
         ledger,
         languages["en"],
         Links(TABLES),

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from generator.output import link_check as outside
-from generator.output.link_check import Link, ask_host, outside_links, silent
+from generator.output.link_check import OutsideLink, ask_host, dead_links, outside_links
 from tests.conftest import TINY
 from tests.test_browser import served
 
@@ -28,14 +28,14 @@ SOURCES = {
 
 def test_every_source_on_the_web_has_its_line() -> None:
     assert list(outside_links(SOURCES)) == [
-        Link("page", "https://x.example/a", "2026-01-02", "https://archive.example/a"),
-        Link("undated", "https://x.example/b", "", ""),
+        OutsideLink("page", "https://x.example/a", "2026-01-02", "https://archive.example/a"),
+        OutsideLink("undated", "https://x.example/b", "", ""),
     ]
 
 
 def test_only_links_that_do_not_answer_are_named() -> None:
     links = list(outside_links(SOURCES))
-    assert list(silent(links, lambda address: "gone" if address.endswith("b") else "")) == [
+    assert list(dead_links(links, lambda address: "gone" if address.endswith("b") else "")) == [
         (links[1], "gone")
     ]
 

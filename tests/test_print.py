@@ -19,11 +19,11 @@ from generator.language import Language
 from generator.language.catalogs import load_languages
 from generator.print.book import Chapter, Document, Index, chapter_document
 from generator.print.compile import Order, PrintError, compile_all
-from generator.print.preamble import About
+from generator.print.preamble import DocumentDetails
 from generator.print.preamble import words as interface
 from generator.print.reader import read_content
 from generator.print.slices import slices
-from generator.print.typst import Drawn, escaped
+from generator.print.typst import DrawnPicture, escaped
 from generator.problems import Problem
 from tests.conftest import TINY, build, copy_documentary
 
@@ -57,8 +57,8 @@ def svg(width: int, height: int) -> bytes:
 DRAWINGS = {"wide": (760, 300), "tall": (400, 1600)}
 
 
-def about(code: str, address: str = "") -> About:
-    return About(
+def about(code: str, address: str = "") -> DocumentDetails:
+    return DocumentDetails(
         title="Les crues de l’Aune" if code == "fr" else "The floods of the Aune",
         about="Une rivière inventée",
         author="les auteurs",
@@ -75,7 +75,9 @@ def document(body: str, code: str = "fr", address: str = "", files: Mapping[str,
     """Return the Typst text of a chapter whose article holds *body*."""
     blocks = read_content(f"<article>{body}</article>".encode(), "docs/fr/page.md", "")
     assert not isinstance(blocks, Problem), str(blocks)
-    drawn = {name: Drawn(f"/{name}.svg", f"Ce que montre {name}", *size) for name, size in DRAWINGS.items()}
+    drawn = {
+        name: DrawnPicture(f"/{name}.svg", f"Ce que montre {name}", *size) for name, size in DRAWINGS.items()
+    }
     chapter = Chapter("page", "La crue", "Ce que l’on sait.", "", blocks, files or {})
     return chapter_document(Document(about(code, address), (chapter,), drawn, Index((), {})), None)
 
@@ -166,7 +168,7 @@ def test_an_ordinal_is_raised_when_no_face_has_its_letter() -> None:
 def test_a_letter_that_no_face_has_is_a_problem_of_its_page(tmp_path: Path) -> None:
     found = set_in_type(document("<p>ௐ</p>"), tmp_path)
     assert isinstance(found, list)
-    assert [(str(p.place), p.code) for p in found] == [("docs/fr/page.md:1", "print-warning")]
+    assert [(str(p.location), p.code) for p in found] == [("docs/fr/page.md:1", "print-warning")]
     assert "could not be displayed" in found[0].message
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import build as building
-from generator.problems import RULES, Place, Problem, summary
+from generator.problems import RULES, Location, Problem, summary
 
 HERE = Path(__file__).parent
 TINY = HERE / "datasets" / "tiny"
@@ -116,13 +116,13 @@ def test_every_code_in_use_has_a_rule() -> None:
 
 def test_a_problem_for_a_workflow_is_one_line_even_when_its_text_has_more() -> None:
     """A line break would end the annotation."""
-    problem = Problem(Place("data/a.csv", 3, "low"), "wrong-type", "100%\nof it", "fix")
+    problem = Problem(Location("data/a.csv", 3, "low"), "wrong-type", "100%\nof it", "fix")
     said = problem.as_github()
     assert said == "::error file=data/a.csv,line=3,title=wrong-type::low: 100%25%0Aof it (fix)"
 
 
 def test_the_summary_counts_problems_and_files() -> None:
     """It is the last line a person sees."""
-    one = Problem(Place("a", 1), "required", "x")
+    one = Problem(Location("a", 1), "required", "x")
     assert summary([one]) == "1 problem in 1 file"
-    assert summary([one, Problem(Place("b", 1), "required", "x")]) == "2 problems in 2 files"
+    assert summary([one, Problem(Location("b", 1), "required", "x")]) == "2 problems in 2 files"

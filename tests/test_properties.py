@@ -54,7 +54,7 @@ def test_records_come_back_from_the_line_they_start_on(
 @lawful
 def test_any_bytes_are_rows_or_problems_of_lines_that_exist(raw: bytes) -> None:
     found = list(read_rows("t.csv", b"id,note,more\n" + raw, COLUMNS))
-    lines = [item.line if isinstance(item, Row) else item.place.line for item in found]
+    lines = [item.line if isinstance(item, Row) else item.location.line for item in found]
     last = len(re.findall(rb"\r\n|\r|\n", raw)) + 2
     assert [line for line in lines if not 1 <= line <= last] == []
 
@@ -155,7 +155,7 @@ def well_formed(found: building.Checked | list[Problem]) -> bool:
     """Whether a check passed, or gave problems that name a file of the documentary and a line."""
     return isinstance(found, building.Checked) or (
         found == sorted(found)
-        and all(p.place.line >= 1 and p.place.file.startswith(("data/", "docs/")) for p in found)
+        and all(p.location.line >= 1 and p.location.file.startswith(("data/", "docs/")) for p in found)
     )
 
 

@@ -80,7 +80,7 @@ def test_a_page_that_keeps_every_rule_is_none() -> None:
 def test_a_page_without_its_address_and_a_sitemap_without_the_page_are_problems() -> None:
     found = said(address=ADDRESS, **{"sitemap.xml": sitemap(["b.html"], ["en"], "2020-02-29", ADDRESS)})
     assert found == [
-        "en/a.html:1: missing-address: its twins are {}",
+        "en/a.html:1: missing-address: its alternates are {}",
         "en/a.html:1: missing-address: its own address is []",
         "sitemap.xml:1: wrong-sitemap: https://example.org/aune/en/a.html is missing",
         "sitemap.xml:1: wrong-sitemap: https://example.org/aune/en/b.html is not a page",

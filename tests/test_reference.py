@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import build as building
 from generator.ledger.estimates import disputed
 from generator.ledger.model import Ledger
-from generator.pages.backlinks import Told, mentions
+from generator.pages.backlinks import Mention, mentions
 from tests.conftest import TINY
 
 #: Question, scope, how many answers stand, the lowest and the highest figure.
@@ -19,7 +19,7 @@ EXPECTED = [
     ("t-level", "", 2, Decimal(1), Decimal("4.75")),
     ("t-flooded", "flooded", 2, Decimal(1234), Decimal(2000)),
 ]
-MAY, JUNE = Told("may", "May"), Told("june", "June")
+MAY, JUNE = Mention("may", "May"), Mention("june", "June")
 
 
 @pytest.fixture(scope="module")

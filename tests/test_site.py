@@ -30,13 +30,13 @@ def said(pages: Mapping[str, str], *files: str) -> list[str]:
 
 def test_a_page_that_forgets_its_twin_is_a_problem_though_no_link_is_wrong() -> None:
     pages = {"fr/a.html": "", "en/a.html": '<a href="../fr/a.html" hreflang="fr">'}
-    assert said(pages) == ["fr/a.html:1: missing-pair: no link to its twin in en"]
+    assert said(pages) == ["fr/a.html:1: missing-pair: no link to its alternate in en"]
 
 
 def test_a_switch_that_leads_to_another_page_of_the_language_is_a_problem() -> None:
     home = '<a href="../en/index.html" hreflang="en">'
     pages = {"fr/a.html": home, "en/a.html": "", "en/index.html": ""}
-    assert "fr/a.html:1: missing-pair: no twin in en: en/index.html" in said(pages)
+    assert "fr/a.html:1: missing-pair: no alternate in en: en/index.html" in said(pages)
 
 
 def test_a_table_in_prose_scrolls_in_a_frame_that_its_heading_names() -> None:
@@ -90,11 +90,11 @@ FILES = ("fr/c.js", "fr/c.csv", "fr/c.svg", "fr/c.png", "fr/plotly-1.min.js")
         ('<img src="p.png">', 'fr/a.html:1: broken-link: "p.png" is not there'),
         (
             '<a href="../en/a.html" hreflang="en">',
-            "fr/a.html:1: missing-pair: no twin in en: en/a.html",
+            "fr/a.html:1: missing-pair: no alternate in en: en/a.html",
         ),
         (
             '<a href="a.html" hreflang="en">',
-            "fr/a.html:1: missing-pair: no twin in en: fr/a.html",
+            "fr/a.html:1: missing-pair: no alternate in en: fr/a.html",
         ),
         (FIGURE.replace("c.js", "f.js"), "fr/a.html:1: missing-picture: figure f has no data to explore"),
         (FIGURE.replace("<tr><td>1", ""), "fr/a.html:1: missing-picture: figure f has no table"),
@@ -121,7 +121,7 @@ FILES = ("fr/c.js", "fr/c.csv", "fr/c.svg", "fr/c.png", "fr/plotly-1.min.js")
     ],
 )
 def test_what_is_broken_on_a_page_is_one_line(body: str, expected: str) -> None:
-    # A link to a twin that is not there is a broken link too: that line is the other case's.
+    # A link to an alternate that is not there is a broken link too: that line is the other case's.
     found = said({"fr/a.html": body, "fr/c.html": '<p id="c">'}, *FILES)
     code = expected.split(": ")[1]
     assert [line for line in found if f": {code}: " in line] == [expected]
@@ -229,10 +229,10 @@ def test_a_problem_of_the_finished_site_leaves_the_old_one_untouched(
         append(fresh_tiny / "docs" / code / "index.md", '\n<img src="https://example.org/x" alt="">\n')
     found = building.build(fresh_tiny, engine="mkdocs", address="", announce=lambda _: None)
     assert found == [
-        Problem(found[0].place, "foreign-request", '"https://example.org/x"'),  # type: ignore[index]
-        Problem(found[1].place, "foreign-request", '"https://example.org/x"'),  # type: ignore[index]
+        Problem(found[0].location, "foreign-request", '"https://example.org/x"'),  # type: ignore[index]
+        Problem(found[1].location, "foreign-request", '"https://example.org/x"'),  # type: ignore[index]
     ]
-    assert [str(problem.place) for problem in found] == ["en/index.html:1", "fr/index.html:1"]
+    assert [str(problem.location) for problem in found] == ["en/index.html:1", "fr/index.html:1"]
     assert read_tree(fresh_tiny / "site") == before
 
 

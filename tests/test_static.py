@@ -16,8 +16,8 @@ import pytest
 
 from generator.drawing.render import (
     THEME,
-    Drawing,
     DrawingError,
+    DrawingJob,
     Tools,
     bundle,
     data_script,
@@ -35,11 +35,11 @@ SEPARATORS = {"fr": ",\u202f", "en": ".,"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawing(name: str, lang: str = "fr") -> Drawing:
+def drawing(name: str, lang: str = "fr") -> DrawingJob:
     case = CASES["figures"][name]
     shared = {"template": CASES["template"], "separators": SEPARATORS[lang]}
     figure = {"data": case["data"], "layout": {**shared, **case["layout"]}}
-    return Drawing(name, figure, 760, 380, f"Titre « {name} »", "Une ligne & deux <points>.", lang)
+    return DrawingJob(name, figure, 760, 380, f"Titre « {name} »", "Une ligne & deux <points>.", lang)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def texts(svg: str) -> list[str]:
 
 def one(tools: Tools, plotly: Path, figure: Mapping[str, Any], name: str = "bad") -> str:
     """Draw one small figure without a palette."""
-    asked = Drawing(name, figure, 400, 300, "t", "d", "en")
+    asked = DrawingJob(name, figure, 400, 300, "t", "d", "en")
     return draw([asked], tools=tools, plotly=plotly, palette={})[name]
 
 

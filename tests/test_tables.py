@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.ledger.tables import MAX_ROWS, Row, decode, read_rows
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 COLUMNS = ["id", "note"]
 
@@ -19,7 +19,7 @@ def row(line: int, ident: str, note: str) -> Row:
 
 
 def problem(line: int, code: str, message: str, hint: str) -> Problem:
-    return Problem(Place("data/t.csv", line), code, message, hint)
+    return Problem(Location("data/t.csv", line), code, message, hint)
 
 
 READ = {
@@ -125,7 +125,7 @@ def test_one_row_more_is_refused_with_its_place() -> None:
 
 
 def test_a_place_names_the_file_the_line_and_the_column() -> None:
-    places = [str(row(7, "a", "b").place()), str(row(7, "a", "b").place("note"))]
+    places = [str(row(7, "a", "b").location()), str(row(7, "a", "b").location("note"))]
     assert places == ["data/t.csv:7", "data/t.csv:7:note"]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.drawing.render import THEME, Drawing, DrawingError, bundle, draw, find_tools
+from generator.drawing.render import THEME, DrawingError, DrawingJob, bundle, draw, find_tools
 from generator.figures import Figure
 from generator.language import Language
 from generator.ledger.model import Ledger
@@ -70,13 +70,13 @@ def _painted(figure: Figure) -> Iterable[Mapping[str, object]]:
         yield from (trace[part] for part in ("marker", "line") if part in trace)
 
 
-def _asked(site: Site) -> Iterable[Drawing]:
+def _asked(site: Site) -> Iterable[DrawingJob]:
     code = site.language.code
     for narrow, figures in ((False, site.figures), (True, site.narrow)):
         for ident, figure in figures.items():
             name = _name(code, ident, narrow=narrow)
             size = (figure.width, figure.height)
-            yield Drawing(name, figure.plot, *size, figure.title, figure.alt, code)
+            yield DrawingJob(name, figure.plot, *size, figure.title, figure.alt, code)
 
 
 def figure_of(drawing: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.output.write import write_file
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 #: Where the packages with the whole fonts are, below `node_modules`.
 SCOPE: Final = "@expo-google-fonts"
@@ -119,7 +119,7 @@ def _lacking(missing: Iterable[str], letters: Mapping[str, str]) -> Iterable[Pro
     for letter in sorted(missing):
         page = next(path for path, text in sorted(letters.items()) if letter in text)
         said = f'no font of the site has "{letter}" (U+{ord(letter):04X})'
-        yield Problem(Place(page), "no-letter", said, "write it otherwise, or add a font to fonts.py")
+        yield Problem(Location(page), "no-letter", said, "write it otherwise, or add a font to fonts.py")
 
 
 @cache

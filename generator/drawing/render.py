@@ -80,7 +80,7 @@ class Tools:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class DrawingJob:
     """One figure at one size, and what names it to a screen reader.
 
     *figure* is Plotly's ``{"data": […], "layout": {…}}`` in plain JSON values: what
@@ -121,7 +121,7 @@ def bundle(tools: Tools, folder: Path) -> Path:
 
 
 def draw(
-    figures: Sequence[Drawing],
+    figures: Sequence[DrawingJob],
     *,
     tools: Tools,
     plotly: Path,
@@ -175,7 +175,7 @@ def data_script(
     return f"(window.figureData ||= {{}})[{json.dumps(name)}] = {said};\n"
 
 
-def _check_names(figures: Sequence[Drawing]) -> None:
+def _check_names(figures: Sequence[DrawingJob]) -> None:
     names = [figure.id for figure in figures]
     for name in names:
         if not _NAME.fullmatch(name):
@@ -187,7 +187,7 @@ def _check_names(figures: Sequence[Drawing]) -> None:
 
 
 def _draw_all(
-    figures: Sequence[Drawing],
+    figures: Sequence[DrawingJob],
     tools: Tools,
     plotly: Path,
     palette: Mapping[str, str],
@@ -244,7 +244,7 @@ def _reason(stderr: bytes) -> str:
     return next((line.strip()[:300] for line in lines if "Error" in line), f"{len(lines)} lines of errors")
 
 
-def _key(figure: Drawing, palette: Mapping[str, str], version: str) -> str:
+def _key(figure: DrawingJob, palette: Mapping[str, str], version: str) -> str:
     content = _json([version, FAMILY, FACES, dict(palette), asdict(figure)])
     return hashlib.sha256(content.encode()).hexdigest()
 

@@ -74,5 +74,5 @@ def draw_figure(spec: Spec, ledger: Ledger, language: Language, width: int = WID
     if draw is None:
         said = f'figure "{spec.id}": there is no kind of figure "{spec.kind}"'
         hint = did_you_mean(spec.kind, KINDS, f"write one of {', '.join(KINDS)}")
-        return [Problem(spec.place, "bad-figure", said, hint)]
+        return [Problem(spec.location, "bad-figure", said, hint)]
     return draw(spec, ledger, language, width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.figures.figure import Drawing, Figure
+from generator.figures.figure import Figure, Plot
 from generator.figures.wording import claim_table, claims_alt
 from generator.language import Language
 from generator.language.naming import word
@@ -14,7 +14,7 @@ from generator.settings import Spec
 
 def figure_of_claims(
     spec: Spec,
-    drawing: Drawing,
+    drawing: Plot,
     claims: Sequence[Claim],
     what: str,
     ledger: Ledger,
@@ -31,7 +31,7 @@ def figure_of_claims(
         plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
         table_head=head,
         table_rows=rows,
-        claims=tuple(claim.id for claim in claims),
+        record_ids=tuple(claim.id for claim in claims),
         sources=sources_of(claims),
         height=int(drawing.layout["height"]),
         width=int(drawing.layout["width"]),
@@ -40,7 +40,7 @@ def figure_of_claims(
 
 def sources_of(records: Iterable[Claim | Event]) -> tuple[str, ...]:
     """Return the sources that speak, each once, in the order of the records."""
-    return tuple(dict.fromkeys(record.said.source for record in records))
+    return tuple(dict.fromkeys(record.provenance.source for record in records))
 
 
 def axis_name(claims: Sequence[Claim], ledger: Ledger, language: Language, *, log: bool = False) -> str:

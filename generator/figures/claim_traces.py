@@ -15,8 +15,8 @@ from generator.ledger.model import Claim, Ledger
 #: The nature of a claim that one side makes about the other's losses or forces.
 ENEMY_CLAIM = "enemy-claim"
 ARROW = 30
-Place = float | str
-Placed = Sequence[tuple[Claim, Place]]
+Coordinate = float | str
+Placed = Sequence[tuple[Claim, Coordinate]]
 
 
 def anchor(claim: Claim) -> Decimal:
@@ -48,7 +48,7 @@ def claim_traces(
     The figures lie along x, or along y when *upright*. A claim of one side about the other is
     hollow and dotted; one that is set aside is pale.
     """
-    looks: dict[tuple[str, bool, bool], list[tuple[Claim, Place]]] = {}
+    looks: dict[tuple[str, bool, bool], list[tuple[Claim, Coordinate]]] = {}
     for claim, place in placed:
         look = (claim.side, claim.nature == ENEMY_CLAIM, claim.rank == "deprecated")
         looks.setdefault(look, []).append((claim, place))
@@ -137,7 +137,7 @@ def arrows(
 
 def _arrow(
     claim: Claim,
-    place: Place,
+    place: Coordinate,
     end: Decimal | None,
     way: int,
     axis: Mapping[str, Any],

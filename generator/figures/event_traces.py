@@ -24,7 +24,7 @@ from generator.figures.style import (
 from generator.figures.time_axis import share_of
 from generator.figures.wording import HOVER_LETTERS, LINES
 from generator.language import Language
-from generator.language.naming import provenance, side_name
+from generator.language.naming import attribution, side_name
 from generator.ledger.model import Event, Ledger
 
 #: How many lines of labels a lane may be high.
@@ -68,7 +68,7 @@ def place_items(
     language: Language,
     named: int = 1,
 ) -> tuple[list[Item], float]:
-    """Place events so that none covers another, the important first; return the height they take.
+    """Location events so that none covers another, the important first; return the height they take.
 
     Only an event up to the importance *named* is named, and only if its name finds room. Of rival
     dates only the preferred one is named. What is too short to be seen as a span is a mark.
@@ -190,7 +190,7 @@ def event_hover(event: Event, ledger: Ledger, language: Language) -> str:
         when,
         side_name(ledger, language, event.side),
         language.text(event.text),
-        *provenance(event.said, ledger, language),
+        *attribution(event.provenance, ledger, language),
         language.text(event.reason),
     ]
     head = f"<b>{wrapped(language.text(event.title), HOVER_LETTERS)}</b>"

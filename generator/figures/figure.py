@@ -14,11 +14,11 @@ WIDE, NARROW = 760, 340
 class Cell:
     """One cell of a figure's table, as plain text.
 
-    `claim` is the id of the claim or event it comes from; `value` is what it says to a machine.
+    `record_id` is the id of the record it comes from; `value` is what it says to a machine.
     """
 
     text: str
-    claim: str = ""
+    record_id: str = ""
     value: str = ""
 
 
@@ -37,14 +37,14 @@ class Figure:
     plot: Mapping[str, Any]
     table_head: tuple[str, ...]
     table_rows: tuple[tuple[Cell, ...], ...]
-    claims: tuple[str, ...]
+    record_ids: tuple[str, ...]
     sources: tuple[str, ...]
     height: int
     width: int = WIDE
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Plot:
     """What a kind makes itself: Plotly's traces and layout."""
 
     data: Sequence[Mapping[str, Any]]

@@ -1,4 +1,4 @@
-"""Marks in pixels and their texts go in; the labels that find room beside them come out."""
+"""Macros in pixels and their texts go in; the labels that find room beside them come out."""
 
 from __future__ import annotations
 

@@ -20,13 +20,13 @@ class BadSettingsError(Exception):
 
 def bad(spec: Spec, message: str, hint: str = "") -> BadSettingsError:
     """Return the exception that says a figure's settings are wrong."""
-    return BadSettingsError(Problem(spec.place, "bad-figure", f'figure "{spec.id}": {message}', hint))
+    return BadSettingsError(Problem(spec.location, "bad-figure", f'figure "{spec.id}": {message}', hint))
 
 
 def empty(spec: Spec) -> BadSettingsError:
     """Return the exception that says a figure has nothing to draw."""
     said = f'figure "{spec.id}" finds no row to draw'
-    return BadSettingsError(Problem(spec.place, "empty-figure", said))
+    return BadSettingsError(Problem(spec.location, "empty-figure", said))
 
 
 def check_options(spec: Spec, known: Sequence[str]) -> None:

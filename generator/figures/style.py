@@ -125,7 +125,7 @@ def note(text: str, **where: object) -> dict[str, Any]:
     return {**shared, "xanchor": "left", "yanchor": "middle", **where}
 
 
-def key(sides: Sequence[Side], language: Language, left: int, width: int = WIDE) -> list[dict[str, Any]]:
+def legend(sides: Sequence[Side], language: Language, left: int, width: int = WIDE) -> list[dict[str, Any]]:
     """Name the sides above the drawing, in colour and with their signs, when there are two."""
     if len(sides) <= 1:
         return []
@@ -159,7 +159,7 @@ def signed(entries: Sequence[tuple[str, str, str]], left: int, width: int) -> li
     return found
 
 
-def key_room(keys: Sequence[Mapping[str, Any]], least: int = 12) -> int:
+def legend_height(keys: Sequence[Mapping[str, Any]], least: int = 12) -> int:
     """Return the margin above a drawing that its key needs, or *least* without one."""
     return len({one["yshift"] for one in keys}) * LINE + 24 if keys else least
 

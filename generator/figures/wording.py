@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.figures.figure import Cell
 from generator.figures.style import safe, wrapped
 from generator.language import Language
-from generator.language.naming import describe, machine_value, provenance, source_name, value_text, word
+from generator.language.naming import attribution, describe, machine_value, source_name, value_text, word
 from generator.ledger.model import Claim, Ledger
 
 #: How many figures an alternative text says before it counts the rest.
@@ -33,14 +33,14 @@ def row_labels(
     """
 
     def label(claim: Claim, locator: str = "") -> str:
-        source = source_name(ledger, language, claim.said.source)
+        source = source_name(ledger, language, claim.provenance.source)
         who = f"{source}, {language.typeset(locator)}" if locator else source
         about = describe(claim, ledger, language, common)
         return f"{who} · {about}" if about else who
 
     first = [label(claim) for claim in claims]
     return {
-        claim.id: label(claim, claim.said.locator if first.count(text) > 1 else "")
+        claim.id: label(claim, claim.provenance.locator if first.count(text) > 1 else "")
         for claim, text in zip(claims, first, strict=True)
     }
 
@@ -48,7 +48,7 @@ def row_labels(
 def hover(claim: Claim, ledger: Ledger, language: Language) -> str:
     """Return the whole claim as the lines of a hover text, escaped."""
     nature = word(ledger, language, claim.nature)
-    who, *via = provenance(claim.said, ledger, language)
+    who, *via = attribution(claim.provenance, ledger, language)
     lines = [
         describe(claim, ledger, language),
         language.date(claim.date) if claim.date else "",
@@ -82,8 +82,8 @@ def _claim_row(claim: Claim, ledger: Ledger, language: Language) -> tuple[Cell, 
         kind.append(word(ledger, language, claim.rank))
     return (
         Cell(
-            language.say("; ").join(provenance(claim.said, ledger, language)),
-            value=claim.said.source,
+            language.say("; ").join(attribution(claim.provenance, ledger, language)),
+            value=claim.provenance.source,
         ),
         Cell(describe(claim, ledger, language)),
         Cell(value_text(claim, ledger, language), claim.id, machine_value(claim)),
@@ -105,7 +105,7 @@ def claims_alt(title: str, what: str, claims: Sequence[Claim], ledger: Ledger, l
             name=", ".join(
                 text
                 for text in (
-                    source_name(ledger, language, claim.said.source),
+                    source_name(ledger, language, claim.provenance.source),
                     describe(claim, ledger, language, common),
                 )
                 if text

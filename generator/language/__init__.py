@@ -21,9 +21,9 @@ from babel.numbers import format_decimal
 
 from generator.ledger.edtf import HistoricDate, Point
 from generator.ledger.model import Claim, Text
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
-#: Marks a message for extraction where it is not translated on the spot.
+#: Macros a message for extraction where it is not translated on the spot.
 N_ = str
 SEASONS = {
     21: N_("spring {year}"),
@@ -251,7 +251,7 @@ def read_catalog(file: str, raw: bytes, code: str) -> Catalog | Problem:
     try:
         return read_po(io.BytesIO(raw), locale=code, abort_invalid=True)
     except (ValueError, PoFileError) as error:
-        return Problem(Place(file), "untranslated", f"cannot read the catalogue: {error}")
+        return Problem(Location(file), "untranslated", f"cannot read the catalogue: {error}")
 
 
 def make_language(code: str, catalog: Catalog) -> Language:

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 
 from generator.language import Language, make_language, read_catalog
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 _HERE = Path(__file__).parent
 _GENERATOR = _HERE.parent
@@ -27,7 +27,7 @@ def load_languages(codes: Iterable[str], folder: Path = _HERE / "locales") -> li
         file = f"generator/language/locales/{code}.po"
         if not path.exists():
             hint = "copy another catalogue and translate it"
-            problems.append(Problem(Place(file), "missing-file", f"no catalogue of {code}", hint))
+            problems.append(Problem(Location(file), "missing-file", f"no catalogue of {code}", hint))
             continue
         catalog = read_catalog(file, path.read_bytes(), code)
         if isinstance(catalog, Problem):
@@ -63,13 +63,15 @@ def check_catalog(file: str, catalog: Catalog, wanted: dict[str, str]) -> list[P
         )
         line = entry.lineno or 1 if entry else 1
         if not entry or not all(strings):
-            problems.append(Problem(Place(file, line), "untranslated", f'"{message}"', "add its msgstr"))
+            problems.append(Problem(Location(file, line), "untranslated", f'"{message}"', "add its msgstr"))
         elif entry.fuzzy:
-            problems.append(Problem(Place(file, line), "untranslated", f'"{message}" is fuzzy', "confirm it"))
+            problems.append(
+                Problem(Location(file, line), "untranslated", f'"{message}" is fuzzy', "confirm it")
+            )
     for entry in catalog:
         ident = entry.id[0] if isinstance(entry.id, tuple) else entry.id
         if ident and ident not in wanted:
             problems.append(
-                Problem(Place(file, entry.lineno or 1), "unused-message", f'"{ident}"', "remove it")
+                Problem(Location(file, entry.lineno or 1), "unused-message", f'"{ident}"', "remove it")
             )
     return problems

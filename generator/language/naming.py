@@ -58,10 +58,10 @@ def machine_value(claim: Claim) -> str:
     return "/".join([ends[0], *([f"{best:f}"] if best is not None else []), ends[1]])
 
 
-def provenance(said: Provenance, ledger: Ledger, language: Language) -> list[str]:
+def attribution(provenance: Provenance, ledger: Ledger, language: Language) -> list[str]:
     """Say who says so and where, and where we read it."""
-    source = source_name(ledger, language, said.source)
-    who = f"{source}, {language.typeset(said.locator)}" if said.locator else source
-    if not said.via:
+    source = source_name(ledger, language, provenance.source)
+    who = f"{source}, {language.typeset(provenance.locator)}" if provenance.locator else source
+    if not provenance.via:
         return [who]
-    return [who, language.say("read in {source}", source=source_name(ledger, language, said.via))]
+    return [who, language.say("read in {source}", source=source_name(ledger, language, provenance.via))]

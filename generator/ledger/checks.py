@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.ledger.model import Claim, Entity, Event, Ledger, Text
 from generator.ledger.positions import check_positions
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 from generator.settings import Theatre
 
 
@@ -16,7 +16,7 @@ def check_ledger(ledger: Ledger, theatre: Theatre) -> Iterator[Problem]:
     for claim in ledger.claims.values():
         yield from check_value(claim)
         yield from check_rank(claim, ledger.languages)
-        yield from check_languages(claim.note, claim.place, "note")
+        yield from check_languages(claim.note, claim.location, "note")
     yield from check_topics(ledger)
     yield from check_parts(ledger)
     for event in ledger.events.values():
@@ -32,14 +32,14 @@ def check_value(claim: Claim) -> Iterator[Problem]:
     """A claim states at least one of low, best, high, and they are in order."""
     low, best, high = claim.low, claim.best, claim.high
     if low is None and best is None and high is None:
-        place = Place(claim.place.file, claim.place.line, "best")
-        yield Problem(place, "no-value", "low, best and high are empty", hint="fill in one of them")
+        location = Location(claim.location.file, claim.location.line, "best")
+        yield Problem(location, "no-value", "low, best and high are empty", hint="fill in one of them")
     pairs = (("low", low, "best", best), ("best", best, "high", high), ("low", low, "high", high))
     for small, lesser, large, greater in pairs:
         if lesser is not None and greater is not None and lesser > greater:
-            place = Place(claim.place.file, claim.place.line, large)
+            location = Location(claim.location.file, claim.location.line, large)
             hint = f"swap the two cells, or leave {large} empty"
-            yield Problem(place, "range-inverted", f"{greater} is below {small}, {lesser}", hint=hint)
+            yield Problem(location, "range-inverted", f"{greater} is below {small}, {lesser}", hint=hint)
             return
 
 
@@ -47,19 +47,19 @@ def check_rank(record: Claim | Event, languages: Sequence[str]) -> Iterator[Prob
     """A preferred or set-aside row says why, in every language; a claim by the enemy is not preferred."""
     if record.rank != "normal" and not all(record.reason.get(code) for code in languages):
         form = " | ".join(f"{code}: …" for code in languages)
-        place = Place(record.place.file, record.place.line, "reason")
-        yield Problem(place, "no-reason", f'the row is "{record.rank}"', hint=f"write {form}")
+        location = Location(record.location.file, record.location.line, "reason")
+        yield Problem(location, "no-reason", f'the row is "{record.rank}"', hint=f"write {form}")
     if isinstance(record, Claim) and record.rank == "preferred" and record.nature == "enemy-claim":
-        place = Place(record.place.file, record.place.line, "rank")
-        yield Problem(place, "claim-preferred", "a claim by the enemy", hint="write normal")
+        location = Location(record.location.file, record.location.line, "rank")
+        yield Problem(location, "claim-preferred", "a claim by the enemy", hint="write normal")
 
 
-def check_languages(text: Text, place: Place, stem: str) -> Iterator[Problem]:
+def check_languages(text: Text, location: Location, stem: str) -> Iterator[Problem]:
     """A text that exists in one language exists in every language."""
     filled = [code for code, value in text.items() if value]
     for code in text:
         if filled and code not in filled:
-            spot = Place(place.file, place.line, f"{stem}_{code}")
+            spot = Location(location.file, location.line, f"{stem}_{code}")
             yield Problem(spot, "one-language", f"empty, but {stem}_{filled[0]} is not")
 
 
@@ -69,18 +69,18 @@ def check_topics(ledger: Ledger) -> Iterator[Problem]:
         first = claims[0]
         for claim in claims[1:]:
             if (claim.unit, claim.table) != (first.unit, first.table):
-                place = Place(claim.place.file, claim.place.line, "topic")
+                location = Location(claim.location.file, claim.location.line, "topic")
                 ours, theirs = (f"{c.id} counts {c.unit} ({c.table})" for c in (claim, first))
                 said = f"{ours}, {theirs}"
-                yield Problem(place, "mixed-units", said, hint="make two questions of it")
+                yield Problem(location, "mixed-units", said, hint="make two questions of it")
     answers: list[Sequence[Claim | Event]] = [*ledger.rivals.values()]
     answers += ledger.rival_events.values()
     for rows in answers:
         preferred = [row for row in rows if row.rank == "preferred"]
         for row in preferred[1:]:
-            place = Place(row.place.file, row.place.line, "rank")
+            location = Location(row.location.file, row.location.line, "rank")
             said = f"{preferred[0].id} is preferred already"
-            yield Problem(place, "two-preferred", said, hint="keep one preferred row for a question")
+            yield Problem(location, "two-preferred", said, hint="keep one preferred row for a question")
 
 
 def check_parts(ledger: Ledger) -> Iterator[Problem]:
@@ -97,8 +97,8 @@ def check_parts(ledger: Ledger) -> Iterator[Problem]:
         found = sum(bests, Decimal(0))
         if found != total.best and not all(total.note.values()):
             said = f"{' + '.join(str(b) for b in bests)} = {found}, but the total says {total.best}"
-            place = Place(total.place.file, total.place.line, "best")
-            yield Problem(place, "parts-total", said, hint="say why in the notes of the total")
+            location = Location(total.location.file, total.location.line, "best")
+            yield Problem(location, "parts-total", said, hint="say why in the notes of the total")
 
 
 def check_entity(entity: Entity, languages: Sequence[str]) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def check_entity(entity: Entity, languages: Sequence[str]) -> Iterator[Problem]:
     stems = {c[: -len(code) - 1] for code in languages for c in entity.cells if c.endswith(f"_{code}")}
     for stem in sorted(stems):
         text = {code: entity.text(stem, code) for code in languages}
-        yield from check_languages(text, entity.place, stem)
+        yield from check_languages(text, entity.location, stem)
 
 
 def check_position(entity: Entity, theatre: Theatre) -> Iterator[Problem]:
@@ -114,18 +114,18 @@ def check_position(entity: Entity, theatre: Theatre) -> Iterator[Problem]:
     lat, lon = entity.cells.get("lat"), entity.cells.get("lon")
     if lat is None and lon is None:
         return
-    place = Place(entity.place.file, entity.place.line, "lat" if lat is None else "lon")
+    location = Location(entity.location.file, entity.location.line, "lat" if lat is None else "lon")
     if not isinstance(lat, Decimal) or not isinstance(lon, Decimal):
-        yield Problem(place, "required", "one coordinate without the other", hint="give both or none")
+        yield Problem(location, "required", "one coordinate without the other", hint="give both or none")
         return
     if entity.cells.get("precision_km") is None:
-        spot = Place(entity.place.file, entity.place.line, "precision_km")
+        spot = Location(entity.location.file, entity.location.line, "precision_km")
         yield Problem(spot, "no-precision", "the position states no precision", hint="in kilometres")
     south, west, north, east = theatre
     if not (south <= lat <= north and west <= lon <= east):
         said = f"{lat}, {lon} is outside {south}–{north} N, {west}–{east} E"
         hint = "are latitude and longitude swapped?" if south <= lon <= north else "check the signs"
-        yield Problem(place, "outside-theatre", said, hint=hint)
+        yield Problem(location, "outside-theatre", said, hint=hint)
 
 
 def check_ancestors(ledger: Ledger) -> Iterator[Problem]:
@@ -140,4 +140,4 @@ def check_ancestors(ledger: Ledger) -> Iterator[Problem]:
             above = parents.get(above)
         if above == ident:
             said = f'"{ident}" is above itself'
-            yield Problem(records[ident].place, "cycle", said, hint="correct the parent of one row")
+            yield Problem(records[ident].location, "cycle", said, hint="correct the parent of one row")

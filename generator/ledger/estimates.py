@@ -49,7 +49,7 @@ def _dispute(claims: list[Claim]) -> Answers | None:
     """Sum up answers that count the same thing; `None` if no two sources differ."""
     standing = [c for c in claims if c.rank != "deprecated" and c.nature != "enemy-claim"]
     bounds = [bound for c in standing for bound in (c.bottom, c.top) if bound is not None]
-    if len({c.said.source for c in standing}) < 2 or min(bounds) == max(bounds):
+    if len({c.provenance.source for c in standing}) < 2 or min(bounds) == max(bounds):
         return None
     lowest, highest = min(bounds), max(bounds)
     return Answers(
@@ -109,7 +109,7 @@ def published_csv(ledger: Ledger) -> bytes:
 
 def _preferred(ledger: Ledger) -> pd.DataFrame:
     rows = [
-        (claim.topic, float(claim.best), claim.said.source)
+        (claim.topic, float(claim.best), claim.provenance.source)
         for claim in ledger.claims.values()
         if claim.rank == "preferred" and claim.best is not None
     ]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 #: A line, as longitude and latitude in decimal degrees: the order GeoJSON has.
 Line = tuple[tuple[float, float], ...]
@@ -55,15 +55,15 @@ def read_layer(file: str, raw: bytes, languages: Sequence[str]) -> Layer | Probl
         )
     except KeyError as error:
         hint = "the collection says name, source, licence, precision_km and a note in every language"
-        return Problem(Place(file), "bad-geodata", f"{error} is missing", hint)
+        return Problem(Location(file), "bad-geodata", f"{error} is missing", hint)
     except (ValueError, TypeError, AttributeError) as error:
-        return Problem(Place(file), "bad-geodata", str(error), "see geojson.org for the form")
+        return Problem(Location(file), "bad-geodata", str(error), "see geojson.org for the form")
 
 
 def check_layers(layers: Iterable[Layer], sources: Collection[str]) -> list[Problem]:
     """The sources that geodata name are in the bibliography."""
     return [
-        Problem(Place(layer.file), "bad-geodata", f'the source "{name}" is not in the bibliography')
+        Problem(Location(layer.file), "bad-geodata", f'the source "{name}" is not in the bibliography')
         for layer in layers
         for name in (layer.source, layer.via)
         if name and name not in sources

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.geography import Layer
 from generator.ledger.schema import Cell, Table
-from generator.problems import Place
+from generator.problems import Location
 
 #: A text in every language of the documentary, by language code. Empty where there is none.
 Text = Mapping[str, str]
@@ -46,11 +46,11 @@ class Claim:
     subject: str
     nature: str
     part_of: str
-    said: Provenance
+    provenance: Provenance
     rank: str
     reason: Text
     note: Text
-    place: Place
+    location: Location
 
     @property
     def bottom(self) -> Decimal | None:
@@ -73,16 +73,16 @@ class Event:
     time: str
     title: Text
     text: Text
-    at: str
+    place: str
     actors: tuple[str, ...]
     lane: str
     side: str
     phase: str
     importance: int
-    said: Provenance
+    provenance: Provenance
     rank: str
     reason: Text
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ class Entity:
     name: Text
     side: str
     kind: str
-    said: Provenance
+    provenance: Provenance
     cells: Mapping[str, Cell]
-    place: Place
+    location: Location
 
     def text(self, stem: str, language: str) -> str:
         """Return the cell `stem_language`, or an empty string."""
@@ -138,7 +138,7 @@ class Topic:
     kind: str
     title: Text
     note: Text
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +175,9 @@ class Described:
     of: str
     at: str
     precision_km: Decimal
-    said: Provenance
+    provenance: Provenance
     note: Text
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.ledger.model import Entity, Ledger
-from generator.problems import Place, Problem, did_you_mean
+from generator.problems import Location, Problem, did_you_mean
 
 #: The eight directions a source gives, as degrees clockwise from north.
 BEARINGS = {name: 45 * number for number, name in enumerate(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))}
@@ -97,30 +97,30 @@ def movements(ledger: Ledger) -> list[Entity]:
 def check_positions(ledger: Ledger) -> Iterator[Problem]:
     """Described positions and paths can be read, and lead to places whose position is known."""
     for about in ledger.positions.values():
-        place = Place(about.place.file, about.place.line, "at")
-        yield from _check_path(about.at, place, ledger, most=1)
+        location = Location(about.location.file, about.location.line, "at")
+        yield from _check_path(about.at, location, ledger, most=1)
         own = ledger.entities.get(about.of)
         if own and own.cells.get("lat") is not None:
-            spot = Place(about.place.file, about.place.line, "of")
-            said = f'"{about.of}" has coordinates already, at {own.place}'
+            spot = Location(about.location.file, about.location.line, "of")
+            said = f'"{about.of}" has coordinates already, at {own.location}'
             yield Problem(spot, "bad-path", said, "keep the coordinates or the description")
     for entity in movements(ledger):
-        place = Place(entity.place.file, entity.place.line, "path")
-        yield from _check_path(str(entity.cells["path"]), place, ledger)
+        location = Location(entity.location.file, entity.location.line, "path")
+        yield from _check_path(str(entity.cells["path"]), location, ledger)
 
 
-def _check_path(text: str, place: Place, ledger: Ledger, most: int = 99) -> Iterator[Problem]:
+def _check_path(text: str, location: Location, ledger: Ledger, most: int = 99) -> Iterator[Problem]:
     try:
         steps: Sequence[Step] = read_path(text)
     except PathError as error:
-        yield Problem(place, "bad-path", str(error), "write p-one; p-two NE 4")
+        yield Problem(location, "bad-path", str(error), "write p-one; p-two NE 4")
         return
     if len(steps) > most:
-        yield Problem(place, "bad-path", f"{len(steps)} points", "a position is one point")
+        yield Problem(location, "bad-path", f"{len(steps)} points", "a position is one point")
     for step in steps:
         if step.place not in ledger.entities:
             hint = did_you_mean(step.place, ledger.entities)
-            yield Problem(place, "bad-path", f'there is no place "{step.place}"', hint)
+            yield Problem(location, "bad-path", f'there is no place "{step.place}"', hint)
         elif locate(step.place, ledger) is None:
             hint = "give it coordinates, or a described position"
-            yield Problem(place, "bad-path", f'no position is known of "{step.place}"', hint)
+            yield Problem(location, "bad-path", f'no position is known of "{step.place}"', hint)

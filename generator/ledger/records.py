@@ -94,11 +94,11 @@ def _claim(table: Table, row: TypedRow, languages: Sequence[str]) -> Claim:
         subject=_str(row, "subject"),
         nature=_str(row, "nature"),
         part_of=_str(row, "part_of"),
-        said=_said(row),
+        provenance=_said(row),
         rank=_str(row, "rank"),
         reason=_reason(row, languages),
         note=_text(row, "note", languages),
-        place=row.row.place(),
+        location=row.row.location(),
     )
 
 
@@ -114,16 +114,16 @@ def _event(row: TypedRow, languages: Sequence[str]) -> Event:
         time=_str(row, "time"),
         title=_text(row, "title", languages),
         text=_text(row, "text", languages),
-        at=_str(row, "place"),
+        place=_str(row, "place"),
         actors=tuple(split_ids(_str(row, "actors"))),
         lane=_str(row, "lane"),
         side=_str(row, "side"),
         phase=_str(row, "phase"),
         importance=cast("int", row.cells["importance"]),
-        said=_said(row),
+        provenance=_said(row),
         rank=_str(row, "rank"),
         reason=_reason(row, languages),
-        place=row.row.place(),
+        location=row.row.location(),
     )
 
 
@@ -135,9 +135,9 @@ def _entity(table: Table, row: TypedRow, languages: Sequence[str]) -> Entity:
         name=_text(row, stem, languages),
         side=_str(row, "side"),
         kind=_str(row, "kind") or _str(row, "category"),
-        said=_said(row),
+        provenance=_said(row),
         cells=row.cells,
-        place=row.row.place(),
+        location=row.row.location(),
     )
 
 
@@ -147,9 +147,9 @@ def _described(row: TypedRow, languages: Sequence[str]) -> Described:
         of=_str(row, "of"),
         at=_str(row, "at"),
         precision_km=cast("Decimal", row.cells["precision_km"]),
-        said=_said(row),
+        provenance=_said(row),
         note=_text(row, "note", languages),
-        place=row.row.place(),
+        location=row.row.location(),
     )
 
 
@@ -169,7 +169,7 @@ def _topic(row: TypedRow, languages: Sequence[str]) -> Topic:
         kind=_str(row, "kind"),
         title=_text(row, "title", languages),
         note=_text(row, "note", languages),
-        place=row.row.place(),
+        location=row.row.location(),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.ledger import edtf
 from generator.ledger.tables import Row
-from generator.problems import Place, Problem, did_you_mean
+from generator.problems import Location, Problem, did_you_mean
 
 #: The roles of tables whose ids marks in prose can name, so that an id means one row among all.
 LINKED = ("claims", "events", "people", "units", "places", "equipment", "glossary", "movements")
@@ -87,7 +87,7 @@ def read_package(file: str, raw: bytes) -> Package | Problem:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         line = getattr(error, "lineno", 1)
         said = f"missing {error}" if isinstance(error, KeyError) else str(error)
-        return Problem(Place(file, line), "bad-package", said, hint="see datapackage.org for the form")
+        return Problem(Location(file, line), "bad-package", said, hint="see datapackage.org for the form")
     return Package(about, tables)
 
 
@@ -136,7 +136,7 @@ def type_row(row: Row, table: Table) -> TypedRow | list[Problem]:
     problems: list[Problem] = []
     for field in table.fields:
         text = row.cells[field.name]
-        found = _cell(text, field, row.place(field.name))
+        found = _cell(text, field, row.location(field.name))
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -144,53 +144,53 @@ def type_row(row: Row, table: Table) -> TypedRow | list[Problem]:
     return problems or TypedRow(row, cells)
 
 
-def _cell(text: str, field: Field, place: Place) -> Cell | Problem:
+def _cell(text: str, field: Field, location: Location) -> Cell | Problem:
     if not text:
         if field.required:
-            return Problem(place, "required", "the cell is empty", hint="every row has a value here")
+            return Problem(location, "required", "the cell is empty", hint="every row has a value here")
         return None
     if field.is_edtf:
-        return _date(text, place)
+        return _date(text, location)
     if field.type in {"integer", "number"}:
-        return _number(text, field, place)
-    return _word(text, field, place)
+        return _number(text, field, location)
+    return _word(text, field, location)
 
 
-def _word(text: str, field: Field, place: Place) -> Cell | Problem:
+def _word(text: str, field: Field, location: Location) -> Cell | Problem:
     if len(text) > 1 and text.startswith(FORMULA):
         hint = "write another sign or a word first: readers open these tables in a spreadsheet"
-        return Problem(place, "formula", f'"{text}" would be run by a spreadsheet', hint)
+        return Problem(location, "formula", f'"{text}" would be run by a spreadsheet', hint)
     if field.pattern and not re.fullmatch(field.pattern, text):
-        return Problem(place, "wrong-pattern", f'"{text}" is not of the form {field.pattern}')
+        return Problem(location, "wrong-pattern", f'"{text}" is not of the form {field.pattern}')
     if field.enum and text not in field.enum:
-        return Problem(place, "not-allowed", f'"{text}"', hint=f"use one of: {', '.join(field.enum)}")
+        return Problem(location, "not-allowed", f'"{text}"', hint=f"use one of: {', '.join(field.enum)}")
     return text
 
 
-def _date(text: str, place: Place) -> Cell | Problem:
+def _date(text: str, location: Location) -> Cell | Problem:
     try:
         return edtf.parse(text)
     except edtf.EdtfError as error:
         return Problem(
-            place,
+            location,
             "bad-date",
             str(error),
             hint="write 1907-04-03, 1907-04, 1907~ or 1907-04/1907-10",
         )
 
 
-def _number(text: str, field: Field, place: Place) -> Cell | Problem:
+def _number(text: str, field: Field, location: Location) -> Cell | Problem:
     form = r"-?\d+" if field.type == "integer" else r"-?\d+(\.\d+)?"
     if not re.fullmatch(form, text, re.ASCII):
         wanted = "a whole number" if field.type == "integer" else "a number"
         bare = re.sub(r"[\s,\u00a0\u202f]", "", text)
         hint = f"write {bare}" if re.fullmatch(form, bare, re.ASCII) else ""
-        return Problem(place, "wrong-type", f'"{text}" is not {wanted}', hint=hint)
+        return Problem(location, "wrong-type", f'"{text}" is not {wanted}', hint=hint)
     value = int(text) if field.type == "integer" else Decimal(text)
     if field.minimum is not None and value < field.minimum:
-        return Problem(place, "out-of-range", f"{text} is below {field.minimum}")
+        return Problem(location, "out-of-range", f"{text} is below {field.minimum}")
     if field.maximum is not None and value > field.maximum:
-        return Problem(place, "out-of-range", f"{text} is above {field.maximum}")
+        return Problem(location, "out-of-range", f"{text} is above {field.maximum}")
     return value
 
 
@@ -228,14 +228,14 @@ def check_references(
 
 
 def _duplicates(rows: Sequence[TypedRow]) -> Iterator[Problem]:
-    first: dict[str, Place] = {}
+    first: dict[str, Location] = {}
     for typed in rows:
         ident = str(typed.cells["id"])
         if ident in first:
             said = f'"{ident}" stands at {first[ident]} already'
             hint = "give one of the two rows another id"
-            yield Problem(typed.row.place("id"), "duplicate-id", said, hint=hint)
-        first.setdefault(ident, typed.row.place())
+            yield Problem(typed.row.location("id"), "duplicate-id", said, hint=hint)
+        first.setdefault(ident, typed.row.location())
 
 
 def _look_up(
@@ -247,17 +247,19 @@ def _look_up(
     value = typed.cells.get(field.name)
     if not isinstance(value, str):
         return
-    place = typed.row.place(field.name)
+    location = typed.row.location(field.name)
     excused = value in known.get("vocabulary", set()) - set(kinds) or "*" in known.get("vocabulary", ())
     if field.vocabulary and kinds.get(value) != field.vocabulary and not excused:
         words = sorted(word for word, kind in kinds.items() if kind == field.vocabulary)
         code = "wrong-list" if value in kinds else "unknown-key"
         hint = did_you_mean(value, words) or f"the list {field.vocabulary} holds: {', '.join(words)}"
-        yield Problem(place, code, f'"{value}" is not in the list {field.vocabulary}', hint=hint)
+        yield Problem(location, code, f'"{value}" is not in the list {field.vocabulary}', hint=hint)
     targets = field.reference or field.references
     if targets:
         for ident in split_ids(value) if field.references else [value]:
             if not any({ident, "*"} & known.get(target, set()) for target in targets):
                 near = sorted(i for target in targets for i in known.get(target, ()))
                 hint = did_you_mean(ident, near, "add a row with this id, or correct it")
-                yield Problem(place, "unknown-key", f'"{ident}" is not in {" or ".join(targets)}', hint=hint)
+                yield Problem(
+                    location, "unknown-key", f'"{ident}" is not in {" or ".join(targets)}', hint=hint
+                )

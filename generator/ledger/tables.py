@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 #: A table's page is read on a telephone; beyond this a table has to be split.
 MAX_ROWS = 20_000
@@ -21,9 +21,9 @@ class Row:
     line: int
     cells: Mapping[str, str]
 
-    def place(self, column: str = "") -> Place:
+    def location(self, column: str = "") -> Location:
         """Return the place of the row, or of one of its cells."""
-        return Place(self.file, self.line, column)
+        return Location(self.file, self.line, column)
 
 
 def decode(file: str, raw: bytes) -> str | Problem:
@@ -33,7 +33,7 @@ def decode(file: str, raw: bytes) -> str | Problem:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return Problem(
-            Place(file, line),
+            Location(file, line),
             "not-utf8",
             f"byte {raw[error.start]:#04x} is not UTF-8",
             hint='save the file as "CSV UTF-8"',
@@ -53,7 +53,7 @@ def read_rows(file: str, raw: bytes, columns: Sequence[str]) -> Iterator[Row | P
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         said, hint = "the file holds a NUL character", 'save the file as "CSV UTF-8"'
-        yield Problem(Place(file, line), "not-csv", said, hint)
+        yield Problem(Location(file, line), "not-csv", said, hint)
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
@@ -66,7 +66,7 @@ def read_rows(file: str, raw: bytes, columns: Sequence[str]) -> Iterator[Row | P
         for number, cells in enumerate(reader, 1):
             if number > MAX_ROWS:
                 yield Problem(
-                    Place(file, line),
+                    Location(file, line),
                     "too-many-rows",
                     f"row {number} is beyond the limit of {MAX_ROWS}",
                     hint="split the table in two resources of the data package",
@@ -77,7 +77,7 @@ def read_rows(file: str, raw: bytes, columns: Sequence[str]) -> Iterator[Row | P
             line = reader.line_num + 1
     except csv.Error as error:
         yield Problem(
-            Place(file, line),
+            Location(file, line),
             "not-csv",
             str(error),
             hint="look for a quotation mark that opens and does not close",
@@ -88,7 +88,7 @@ def _row(file: str, line: int, cells: list[str], columns: Sequence[str]) -> Row 
     if len(cells) == len(columns):
         return Row(file, line, dict(zip(columns, (" ".join(c.split()) for c in cells), strict=True)))
     return Problem(
-        Place(file, line),
+        Location(file, line),
         "cell-count",
         f"{len(cells)} cells under {len(columns)} columns",
         hint="put quotation marks round a cell that has a comma in it",
@@ -104,4 +104,4 @@ def _header_problem(file: str, header: list[str], columns: Sequence[str]) -> Pro
         message = "; ".join(parts)
     else:
         message = "the columns are there but in another order"
-    return Problem(Place(file, 1), "wrong-header", message, hint=f"write: {','.join(columns)}")
+    return Problem(Location(file, 1), "wrong-header", message, hint=f"write: {','.join(columns)}")

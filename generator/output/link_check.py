@@ -18,7 +18,7 @@ AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class OutsideLink:
     """A link of the bibliography: its source, its address, the day it was read, an archived copy or ""."""
 
     source: str
@@ -31,15 +31,15 @@ class Link:
 Ask = Callable[[str], str]
 
 
-def outside_links(sources: Mapping[str, Mapping[str, Any]]) -> Iterator[Link]:
+def outside_links(sources: Mapping[str, Mapping[str, Any]]) -> Iterator[OutsideLink]:
     """Yield the link of every source that has one, in the order of the bibliography."""
     for ident, source in sources.items():
         if source.get("URL"):
             archive = str(source.get("custom", {}).get("archive", ""))
-            yield Link(ident, str(source["URL"]), accessed(source), archive)
+            yield OutsideLink(ident, str(source["URL"]), accessed(source), archive)
 
 
-def silent(links: list[Link], ask: Ask) -> Iterator[tuple[Link, str]]:
+def dead_links(links: list[OutsideLink], ask: Ask) -> Iterator[tuple[OutsideLink, str]]:
     """Ask every link and yield those that do not answer, with what went wrong."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = pool.map(ask, (link.address for link in links))

@@ -10,17 +10,17 @@ from functools import cache
 from generator.figures import NARROW, WIDE, Figure, draw_figure
 from generator.language import Language
 from generator.loading import Inputs
-from generator.pages.backlinks import Told, mentions
+from generator.pages.backlinks import Mention, mentions
 from generator.pages.bibliography import bibliography
 from generator.pages.figure_block import figure_html
 from generator.pages.reference import Reference
 from generator.pages.reference_data import PAGES, Knowledge
-from generator.pages.stepper import walk_html
-from generator.problems import Place, Problem, did_you_mean
+from generator.pages.stepper import stepper_html
+from generator.problems import Location, Problem, did_you_mean
 from generator.prose.links import Links
-from generator.prose.macros import Marks, UnknownMarkError, render
+from generator.prose.macros import Macros, UnknownMacroError, render
 from generator.prose.source import Prose, check_numbers, check_sections, check_words, read_prose
-from generator.settings import Chapter
+from generator.settings import PageSettings
 
 #: The kinds of generated pages that answer for one table, and so are what a link to its rows meets.
 _HOME_OF = {"events": "events", "sources": "sources", "corrections": "corrections"}
@@ -76,7 +76,7 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
     reference = Reference(Knowledge(inputs.ledger, language, book), links)
     pages: dict[str, Page] = {}
 
-    def write(chapters: Iterable[Chapter], reference: Reference) -> None:
+    def write(chapters: Iterable[PageSettings], reference: Reference) -> None:
         for chapter in chapters:
             page = _page(inputs, chapter, language, figures, reference, links, problems)
             if page:
@@ -84,23 +84,24 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
 
     chapters = inputs.documentary.chapters
     write((c for c in chapters if c.kind == "prose"), reference)
-    told = mentions((Told(page.path, page.title), page.used) for page in pages.values())
+    told = mentions((Mention(page.path, page.title), page.used) for page in pages.values())
     problems += _unknown_kinds(inputs)
     write((c for c in chapters if c.kind in PAGES), reference.knowing(told))
     listed = {chapter.path for chapter in inputs.documentary.chapters}
     for path in sorted(set(inputs.prose[language.code]) - listed):
-        place = Place(f"docs/{language.code}/{path}.md")
+        location = Location(f"docs/{language.code}/{path}.md")
         hint = f"add it to {inputs.documentary.file}, or remove the file"
-        problems.append(Problem(place, "unlisted-page", "not in the list of pages", hint))
+        problems.append(Problem(location, "unlisted-page", "not in the list of pages", hint))
     ordered = (pages[c.path] for c in chapters if c.path in pages)
     return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures, narrow)
 
 
 def _unknown_kinds(inputs: Inputs) -> list[Problem]:
-    place = Place(inputs.documentary.file)
+    location = Location(inputs.documentary.file)
     kinds = (c.kind for c in inputs.documentary.chapters if c.kind not in {"prose", *PAGES})
     return [
-        Problem(place, "bad-package", f'unknown kind "{kind}"', did_you_mean(kind, PAGES)) for kind in kinds
+        Problem(location, "bad-package", f'unknown kind "{kind}"', did_you_mean(kind, PAGES))
+        for kind in kinds
     ]
 
 
@@ -117,7 +118,7 @@ def _figures(inputs: Inputs, language: Language, width: int, problems: list[Prob
 
 def _page(
     inputs: Inputs,
-    chapter: Chapter,
+    chapter: PageSettings,
     language: Language,
     figures: Mapping[str, Figure],
     reference: Reference,
@@ -128,8 +129,8 @@ def _page(
     file = f"docs/{language.code}/{chapter.path}.md"
     text = inputs.prose[language.code].get(chapter.path)
     if text is None:
-        place = Place(inputs.documentary.file)
-        problems.append(Problem(place, "missing-page", f"{file} does not exist", "write it"))
+        location = Location(inputs.documentary.file)
+        problems.append(Problem(location, "missing-page", f"{file} does not exist", "write it"))
         return None
     prose = read_prose(file, text)
     if isinstance(prose, Problem):
@@ -140,7 +141,7 @@ def _page(
         *check_numbers(prose),
         *check_words(prose, inputs.shingles),
     ]
-    marks = Marks(
+    marks = Macros(
         inputs.ledger,
         language,
         links,
@@ -169,7 +170,7 @@ def _all_used(used: Iterable[tuple[str, str]], inputs: Inputs) -> Iterator[tuple
     """Yield what marks named; a figure to be walked through is all of its steps too."""
     for kind, ident in used:
         yield kind, ident
-        walk = inputs.documentary.walks.get(ident) if kind == "figure" else None
+        walk = inputs.documentary.steppers.get(ident) if kind == "figure" else None
         yield from (("figure", step) for step in (walk.figures if walk else ()))
 
 
@@ -180,14 +181,14 @@ def _figure_block(
 
     def block(ident: str) -> str:
         known = inputs.documentary.figures
-        walk = inputs.documentary.walks.get(ident)
+        walk = inputs.documentary.steppers.get(ident)
         if walk and set(walk.figures) <= set(figures):
-            return walk_html(walk, figures, block, language)
+            return stepper_html(walk, figures, block, language)
         if walk or (ident in known and ident not in figures):
             return ""  # the figure's own problem has been said
         if ident not in figures:
-            names = [*known, *inputs.documentary.walks]
-            raise UnknownMarkError("unknown-figure", f'"{ident}"', did_you_mean(ident, names))
+            names = [*known, *inputs.documentary.steppers]
+            raise UnknownMacroError("unknown-figure", f'"{ident}"', did_you_mean(ident, names))
         return figure_html(figures[ident], inputs, language, links, f"{path}.html")
 
     return block
@@ -200,19 +201,21 @@ def check_pairs(sites: Mapping[str, Site]) -> list[Problem]:
     problems = []
     for code in codes[1:]:
         for page in sites[code].pages:
-            twin = first[page.path]
-            problems += _differences(page, twin, "missing-section", set(page.sections), set(twin.sections))
-            ours, theirs = ({f"{k} {i}" for k, i in p.used if k != "name"} for p in (page, twin))
-            problems += _differences(page, twin, "different-marks", ours, theirs)
+            translation = first[page.path]
+            problems += _differences(
+                page, translation, "missing-section", set(page.sections), set(translation.sections)
+            )
+            ours, theirs = ({f"{k} {i}" for k, i in p.used if k != "name"} for p in (page, translation))
+            problems += _differences(page, translation, "different-marks", ours, theirs)
     return problems
 
 
-def _differences(page: Page, twin: Page, code: str, ours: set[str], theirs: set[str]) -> list[Problem]:
+def _differences(page: Page, translation: Page, code: str, ours: set[str], theirs: set[str]) -> list[Problem]:
     problems = []
-    for here, there, extra in ((page, twin, theirs - ours), (twin, page, ours - theirs)):
+    for here, there, extra in ((page, translation, theirs - ours), (translation, page, ours - theirs)):
         for item in sorted(extra):
             said = f"{item} stands in {there.source}, not here"
-            problems.append(Problem(Place(here.source), code, said, "both pages say the same"))
+            problems.append(Problem(Location(here.source), code, said, "both pages say the same"))
     return problems
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Mention:
     """A page of prose that names a row: where it is, without ending, and its title."""
 
     path: str
@@ -15,19 +15,19 @@ class Told:
 
 
 #: By the id of a row (a claim, an event, an entity or a source): the pages that tell of it.
-Mentions = Mapping[str, Sequence[Told]]
+Mentions = Mapping[str, Sequence[Mention]]
 
 #: The marks that name a row. A figure or a table shows many, and is a page's own.
 _NAMING = ("claim", "event", "name", "source")
 
 
-def mentions(pages: Iterable[tuple[Told, Iterable[tuple[str, str]]]]) -> Mentions:
+def mentions(pages: Iterable[tuple[Mention, Iterable[tuple[str, str]]]]) -> Mentions:
     """Turn round what each page names: each row's pages, each once, in the order of the pages.
 
-    A page comes with its marks as `Marks.used` lists them: the kind of mark, and the id it names,
+    A page comes with its marks as `Macros.used` lists them: the kind of mark, and the id it names,
     which for a citation is followed by a space and the place in the source.
     """
-    found: dict[str, dict[Told, None]] = {}
+    found: dict[str, dict[Mention, None]] = {}
     for page, used in pages:
         for mark, named in used:
             if mark in _NAMING:

@@ -101,7 +101,7 @@ def _events_of(ledger: Ledger) -> Mapping[str, list[Event]]:
     """Return the events in which each entity acts, or that happen there, in the order of time."""
     found: dict[str, list[Event]] = {}
     for event in sorted(ledger.events.values(), key=lambda e: (e.date.earliest, e.time, e.id)):
-        for ident in dict.fromkeys([*event.actors, *([event.at] if event.at else [])]):
+        for ident in dict.fromkeys([*event.actors, *([event.place] if event.place else [])]):
             found.setdefault(ident, []).append(event)
     return found
 
@@ -134,7 +134,7 @@ def _described(entity: Entity, ledger: Ledger, language: Language) -> list[str]:
         return []
     where = path_text(about.at, ledger, language)
     near = language.say("{n} km", n=language.number(about.precision_km))
-    label = language.source_label(ledger.sources[about.said.source])
+    label = language.source_label(ledger.sources[about.provenance.source])
     said = language.say("On the maps: {where}, to within {km}", where=where, km=near)
     return [language.typeset(f"{said}. {language.text(about.note)} ({label})")]
 
@@ -148,7 +148,7 @@ def _sources(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
     records: list[Claim | Event | Entity] = [*ledger.claims.values()]
     records += ledger.events.values()
     records += ledger.entities.values()
-    uses = Counter(r.said.source for r in records)
+    uses = Counter(r.provenance.source for r in records)
 
     def kind(source: Mapping[str, Any]) -> str:
         return str(source.get("custom", {}).get("kind", ""))

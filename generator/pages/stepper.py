@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 
 from generator.figures import Figure
 from generator.language import Language
-from generator.settings import Walk
+from generator.settings import Stepper
 
 
-def walk_html(
-    walk: Walk, figures: Mapping[str, Figure], block: Callable[[str], str], language: Language
+def stepper_html(
+    walk: Stepper, figures: Mapping[str, Figure], block: Callable[[str], str], language: Language
 ) -> str:
     """Return numbered links and the steps side by side, each a figure as *block* writes it.
 
@@ -43,7 +43,7 @@ def walk_html(
     )
 
 
-def _ways(walk: Walk, titles: list[str], here: int, language: Language) -> str:
+def _ways(walk: Stepper, titles: list[str], here: int, language: Language) -> str:
     """Link a step to the one before it and the one after it."""
     said = []
     for there, form, word in (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.print.ast import Block, Heading, Item, Items, Picture, Text
-from generator.print.preamble import About, attach, frame, lines, title_page
-from generator.print.typst import Drawn, Target, Writer, escaped, label_of, quoted
+from generator.print.preamble import DocumentDetails, attach, frame, lines, title_page
+from generator.print.typst import DrawnPicture, Target, Writer, escaped, label_of, quoted
 from generator.print.visit import anchors_of, links_of
 
 #: A leading figure that would be taller than this share of its width stands in the text instead.
@@ -44,9 +44,9 @@ class Index:
 class Document:
     """One document in the making: the chapters it holds and where its links lead."""
 
-    about: About
+    about: DocumentDetails
     chapters: Sequence[Chapter]
-    drawings: Mapping[str, Drawn]
+    drawings: Mapping[str, DrawnPicture]
     index: Index
 
     @cached_property

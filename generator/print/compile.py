@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from generator.drawing.fonts import FACES
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 #: Accessible to a screen reader, fit for an archive, and with files attached.
 STANDARDS: tuple[Literal["ua-1"], Literal["a-3a"]] = ("ua-1", "a-3a")
@@ -81,4 +81,4 @@ def _problem(order: Order, said: object) -> Problem:
     shown = [line.strip() for line in str(getattr(said, "diagnostic", "")).splitlines()]
     where = next((line.split("/")[-1] for line in shown if line.startswith("┌─ ")), order.document)
     hints = "; ".join(getattr(said, "hints", []) or []) or "see the place in build/"
-    return Problem(Place(order.source), "print-warning", f"{message} ({where})", hints)
+    return Problem(Location(order.source), "print-warning", f"{message} ({where})", hints)

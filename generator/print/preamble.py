@@ -10,7 +10,7 @@ from generator.print.typst import escaped, quoted
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class DocumentDetails:
     """What every document says of the documentary. `sources` is the path of the page of sources."""
 
     title: str
@@ -24,7 +24,7 @@ class About:
     language: Language
 
 
-def frame(about: About, title: str, description: str) -> str:
+def frame(about: DocumentDetails, title: str, description: str) -> str:
     """Write what a document begins with: the template, its metadata, and the template's own words."""
     language, (year, month, day) = about.language, about.day
     territory = language.locale.territory
@@ -44,7 +44,7 @@ def words(language: Language) -> str:
     return f"#let words = ({', '.join(f'{name}: {quoted(word)}' for name, word in said.items())})\n"
 
 
-def attach(files: Iterable[str], document: str, about: About) -> str:
+def attach(files: Iterable[str], document: str, about: DocumentDetails) -> str:
     """Write what attaches the rows that a document rests on."""
     description = about.language.say("The rows of the ledger on which this document rests.")
     folder = f"/{about.language.code}/attached/{document}"
@@ -55,7 +55,7 @@ def attach(files: Iterable[str], document: str, about: About) -> str:
     )
 
 
-def lines(about: About, title: str, path: str, files: Iterable[str]) -> str:
+def lines(about: DocumentDetails, title: str, path: str, files: Iterable[str]) -> str:
     """Write the lines of a colophon: the data's date, the licence, the address, how to cite."""
     say, code = about.language.say, about.language.code
     address = f"{about.address}{code}/{path}.html" if path else f"{about.address}{code}/index.html"
@@ -73,7 +73,7 @@ def lines(about: About, title: str, path: str, files: Iterable[str]) -> str:
     return "(" + "".join(f"[{line}], " for line in said) + ")"
 
 
-def title_page(about: About) -> str:
+def title_page(about: DocumentDetails) -> str:
     """Write the title page of the book."""
     words = {"about": about.about, "author": about.author, "date": about.dated}
     said = ", ".join(f"{name}: [{escaped(word)}]" for name, word in words.items())

@@ -29,7 +29,7 @@ from generator.print.ast import (
     Text,
 )
 from generator.print.tables import read_table
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 #: What stands on a page for the screen only, by class and by element.
 _SCREEN = {
@@ -274,7 +274,7 @@ def read_content(page: bytes, file: str, text: str) -> tuple[Block, ...] | Probl
     """
     article = LexborHTMLParser(page.decode("utf-8")).css_first("article")
     if article is None:
-        return Problem(Place(file), "unprintable", "the page has no article")
+        return Problem(Location(file), "unprintable", "the page has no article")
     reader = _Reader()
     try:
         for item in article.css("div.footnote > ol > li"):
@@ -285,7 +285,7 @@ def read_content(page: bytes, file: str, text: str) -> tuple[Block, ...] | Probl
     except UnprintableError as error:
         what, section = error.args
         return Problem(
-            Place(file, _line(text, what, section)),
+            Location(file, _line(text, what, section)),
             "unprintable",
             f"{what} has no form on paper",
             "say it with Markdown, or give it the class no-print",

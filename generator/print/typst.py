@@ -53,7 +53,7 @@ Resolve = Callable[[str], Target]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnPicture:
     """The file of a figure's drawing, what it says to whoever cannot see it, its width and height.
 
     `slices` are the top and height of each part of one that is too tall for a page.
@@ -75,7 +75,7 @@ class Writer:
 
     page: str
     resolve: Resolve
-    drawings: Mapping[str, Drawn]
+    drawings: Mapping[str, DrawnPicture]
     wanted: frozenset[str]
     entities: Mapping[str, str] = field(default_factory=dict)
     small: bool = False

@@ -25,7 +25,7 @@ _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _SWITCHES = ("unit", "article", "time", "year")
 
 
-class UnknownMarkError(Exception):
+class UnknownMacroError(Exception):
     """A mark that cannot be rendered: the problem's code, its message and its hint."""
 
 
@@ -35,7 +35,7 @@ def escape(text: str) -> str:
 
 
 @dataclass
-class Marks:
+class Macros:
     """The marks of one page in one language. `used` lists what the page named, in order."""
 
     ledger: Ledger
@@ -67,7 +67,7 @@ class Marks:
         self.used.append(("claim", ident))
         text = self.language.claim(claim, self._unit(claim) if unit else "")
         value = f' value="{claim.best}"' if claim.best is not None else ' value=""'
-        title = self._source_title(claim.said.source, claim.said.locator)
+        title = self._source_title(claim.provenance.source, claim.provenance.locator)
         href = self.links.to(claim.table, ident, self.page)
         link = f'<a href="{href}" title="{escape(title)}">{escape(text)}</a>'
         return f'<data class="claim"{value}>{link}</data>'
@@ -79,12 +79,12 @@ class Marks:
         text = self.language.date(event.date, article=article, year="" if year else self.year)
         if time:
             if not event.time:
-                raise UnknownMarkError("unknown-event", f'"{ident}" has no time', "fill in its time cell")
+                raise UnknownMacroError("unknown-event", f'"{ident}" has no time', "fill in its time cell")
             text = self.language.clock(event.time)
         stamp = event.date.earliest.isoformat()
         exact = event.date.kind == "point" and not event.date.fuzzy and len(event.date.text) == 10
         when = f' datetime="{stamp}"' if exact else f' datetime="{stamp[:7]}"'
-        title = self._source_title(event.said.source, event.said.locator)
+        title = self._source_title(event.provenance.source, event.provenance.locator)
         href = self.links.to("events", ident, self.page)
         link = f'<a href="{href}" title="{escape(title)}">{escape(text)}</a>'
         return f'<time class="claim"{when}>{link}</time>'
@@ -130,12 +130,12 @@ class Marks:
         found = next((f for f in forms if f.lang == lang and f.form == "original"), None)
         if found is None:
             known = ", ".join(sorted({f.lang for f in forms if f.form == "original"}))
-            raise UnknownMarkError("unknown-name", f'"{ident}" has no original in {lang}', known)
+            raise UnknownMacroError("unknown-name", f'"{ident}" has no original in {lang}', known)
         return f'<span lang="{lang}" class="original">{escape(found.name)}</span>'
 
     def _find(self, pool: Mapping[str, Any], ident: str, code: str) -> Any:
         if ident not in pool:
-            raise UnknownMarkError(code, f'"{ident}"', did_you_mean(ident, pool))
+            raise UnknownMacroError(code, f'"{ident}"', did_you_mean(ident, pool))
         return pool[ident]
 
     def _unit(self, claim: Claim) -> str:
@@ -148,15 +148,15 @@ class Marks:
         return f"{label}, {self.language.typeset(locator)}" if locator else label
 
 
-def render(prose: Prose, marks: Marks) -> tuple[str, list[Problem]]:
+def render(prose: Prose, marks: Macros) -> tuple[str, list[Problem]]:
     """Replace every mark of the page; return the Markdown and the problems of its marks."""
     problems: list[Problem] = []
 
     def replace(match: re.Match[str]) -> str:
         try:
             return _call(match.group(1), marks.functions)
-        except UnknownMarkError as error:
-            problems.append(Problem(prose.place(match.start()), *error.args))
+        except UnknownMacroError as error:
+            problems.append(Problem(prose.location(match.start()), *error.args))
             return ""
 
     body = marks.language.place_notes(_MARK.sub(replace, prose.body))
@@ -170,26 +170,26 @@ def _call(expression: str | None, functions: Mapping[str, Callable[..., str]]) -
     try:
         node = ast.parse((expression or "").strip(), mode="eval").body
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-            raise UnknownMarkError("unknown-mark", f"{(expression or 'this').strip()}", form)
+            raise UnknownMacroError("unknown-mark", f"{(expression or 'this').strip()}", form)
         arguments = [ast.literal_eval(a) for a in node.args]
         keywords = {k.arg or "": ast.literal_eval(k.value) for k in node.keywords}
     except (SyntaxError, ValueError) as error:
-        raise UnknownMarkError("unknown-mark", f"{(expression or 'this').strip()}", form) from error
+        raise UnknownMacroError("unknown-mark", f"{(expression or 'this').strip()}", form) from error
     _check_arguments(arguments, keywords, form)
     if node.func.id not in functions:
-        raise UnknownMarkError("unknown-mark", f'"{node.func.id}"', did_you_mean(node.func.id, functions))
+        raise UnknownMacroError("unknown-mark", f'"{node.func.id}"', did_you_mean(node.func.id, functions))
     try:
         return functions[node.func.id](*arguments, **keywords)
     except TypeError as error:
-        raise UnknownMarkError("unknown-mark", str(error).replace("Marks.", ""), form) from error
+        raise UnknownMacroError("unknown-mark", str(error).replace("Macros.", ""), form) from error
 
 
 def _check_arguments(arguments: Sequence[Any], keywords: Mapping[str, Any], form: str) -> None:
     """A text stands in quotes; a switch is True or False."""
     for name in _SWITCHES:
         if not isinstance(keywords.get(name, False), bool):
-            raise UnknownMarkError("unknown-mark", f"{name} is True or False", form)
+            raise UnknownMacroError("unknown-mark", f"{name} is True or False", form)
     texts = [*arguments, *(value for name, value in keywords.items() if name not in _SWITCHES)]
     for value in texts:
         if not isinstance(value, str):
-            raise UnknownMarkError("unknown-mark", f"{value!r} is not a text in quotes", form)
+            raise UnknownMacroError("unknown-mark", f"{value!r} is not a text in quotes", form)

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([\w-]+)[^}]*\})?\s*$")
 _MARK = re.compile(r"\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
@@ -34,9 +34,9 @@ class Prose:
     meta: Mapping[str, Any]
     sections: tuple[tuple[str, int], ...]
 
-    def place(self, offset: int) -> Place:
+    def location(self, offset: int) -> Location:
         """Return the place of a character of the body."""
-        return Place(self.file, self.first_line + self.body.count("\n", 0, offset))
+        return Location(self.file, self.first_line + self.body.count("\n", 0, offset))
 
 
 def read_prose(file: str, text: str) -> Prose | Problem:
@@ -44,15 +44,15 @@ def read_prose(file: str, text: str) -> Prose | Problem:
     match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     if not match:
         hint = "begin with ---, title: …, description: …, ---"
-        return Problem(Place(file), "bad-front-matter", "the page has no front matter", hint=hint)
+        return Problem(Location(file), "bad-front-matter", "the page has no front matter", hint=hint)
     try:
         meta = yaml.safe_load(match.group(1))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        return Problem(Place(file, line), "bad-front-matter", str(error).splitlines()[0])
+        return Problem(Location(file, line), "bad-front-matter", str(error).splitlines()[0])
     if not isinstance(meta, dict) or not all(meta.get(k) for k in ("title", "description")):
-        return Problem(Place(file), "bad-front-matter", "title or description is missing")
+        return Problem(Location(file), "bad-front-matter", "title or description is missing")
     first_line = match.group(0).count("\n") + 1
     body = text[match.end() :]
     return Prose(file, text, body, first_line, meta, tuple(_sections(body, first_line)))
@@ -72,7 +72,7 @@ def check_sections(prose: Prose) -> Iterator[Problem]:
     for ident, line in prose.sections:
         if not ident:
             hint = "write ## Heading {#the-same-id-in-every-language}"
-            yield Problem(Place(prose.file, line), "missing-section", "no id", hint=hint)
+            yield Problem(Location(prose.file, line), "missing-section", "no id", hint=hint)
 
 
 def check_numbers(prose: Prose) -> Iterator[Problem]:
@@ -80,7 +80,7 @@ def check_numbers(prose: Prose) -> Iterator[Problem]:
     declared = prose.meta.get("numbers", {})
     if not isinstance(declared, dict) or not all(declared.values()):
         said = "numbers: holds each number with the reason it may stand"
-        yield Problem(Place(prose.file), "bad-front-matter", said, hint='write "1907": the year')
+        yield Problem(Location(prose.file), "bad-front-matter", said, hint='write "1907": the year')
         return
     allowed = {str(number) for number in declared}
     used: set[str] = set()
@@ -91,10 +91,10 @@ def check_numbers(prose: Prose) -> Iterator[Problem]:
             used.add(number)
             continue
         hint = f'use {{{{ n("…") }}}} or {{{{ date("…") }}}}, or declare "{number}" under numbers:'
-        yield Problem(prose.place(match.start()), "typed-number", f'"{number}"', hint=hint)
+        yield Problem(prose.location(match.start()), "typed-number", f'"{number}"', hint=hint)
     for number in sorted(allowed - used):
         said = f'"{number}" does not stand on the page'
-        yield Problem(Place(prose.file), "unused-exception", said, hint="remove it from numbers:")
+        yield Problem(Location(prose.file), "unused-exception", said, hint="remove it from numbers:")
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
@@ -133,4 +133,4 @@ def check_words(prose: Prose, known: frozenset[bytes], length: int = 8) -> Itera
             reported = i + length
             said = f'"{" ".join(run)}"'
             hint = "say it in our own words, or mark it as a quotation"
-            yield Problem(prose.place(words[i][1]), "shared-words", said, hint=hint)
+            yield Problem(prose.location(words[i][1]), "shared-words", said, hint=hint)

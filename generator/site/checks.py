@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.figures import NARROW, WIDE
 from generator.pages.figure_block import DOWNLOADS
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 #: Every figure is drawn at each of these.
 WIDTHS = (WIDE, NARROW)
@@ -107,11 +107,11 @@ def check_site(pages: Mapping[str, bytes], files: frozenset[str], address: str =
     for page in read.values():
         yield from check_links(page, anchors, files)
         yield from check_fetches(page, files)
-        yield from check_twins(page, read)
+        yield from check_alternates(page, read)
         yield from check_figures(page, files)
         yield from check_anchors(page)
         if page.leftover:
-            yield Problem(Place(page.path), "mark-left", f'"{page.leftover}" is still on the page')
+            yield Problem(Location(page.path), "mark-left", f'"{page.leftover}" is still on the page')
 
 
 def check_links(
@@ -125,9 +125,9 @@ def check_links(
         target = resolve(page.path, parts.path)
         anchor = unquote(parts.fragment)
         if target not in files:
-            yield Problem(Place(page.path), "broken-link", f'"{link}" leads to no page')
+            yield Problem(Location(page.path), "broken-link", f'"{link}" leads to no page')
         elif anchor and target in anchors and anchor not in anchors[target]:
-            yield Problem(Place(page.path), "broken-link", f'"{link}": no such anchor there')
+            yield Problem(Location(page.path), "broken-link", f'"{link}": no such anchor there')
 
 
 @cache
@@ -144,23 +144,23 @@ def check_fetches(page: BuiltPage, files: frozenset[str]) -> Iterator[Problem]:
     for address in sorted(set(page.fetches)):
         parts = urlsplit(address)
         if parts.scheme not in {"", "data"} or parts.netloc:
-            yield Problem(Place(page.path), "foreign-request", f'"{address}"')
+            yield Problem(Location(page.path), "foreign-request", f'"{address}"')
         elif not parts.scheme and resolve(page.path, parts.path) not in files:
-            yield Problem(Place(page.path), "broken-link", f'"{address}" is not there')
+            yield Problem(Location(page.path), "broken-link", f'"{address}" is not there')
 
 
-def check_twins(page: BuiltPage, read: Mapping[str, BuiltPage]) -> Iterator[Problem]:
-    """Every page has its twin in every language, and links to it."""
+def check_alternates(page: BuiltPage, read: Mapping[str, BuiltPage]) -> Iterator[Problem]:
+    """Every page has its alternate in every language, and links to it."""
     codes = {path.split("/")[0] for path in read if "/" in path}
     # What stands above the languages leads to their first pages.
     own, rest = page.path.split("/", 1) if "/" in page.path else ("", "index.html")
     for other in sorted(codes - {own} - set(page.switches)):
-        yield Problem(Place(page.path), "missing-pair", f"no link to its twin in {other}")
+        yield Problem(Location(page.path), "missing-pair", f"no link to its alternate in {other}")
     for other, address in page.switches.items():
         target = resolve(page.path, urlsplit(address).path)
         wanted = f"{other}/{rest}"
         if target not in read or target != wanted:
-            yield Problem(Place(page.path), "missing-pair", f"no twin in {other}: {target}")
+            yield Problem(Location(page.path), "missing-pair", f"no alternate in {other}: {target}")
 
 
 def check_figures(page: BuiltPage, files: frozenset[str]) -> Iterator[Problem]:
@@ -175,10 +175,10 @@ def check_figures(page: BuiltPage, files: frozenset[str]) -> Iterator[Problem]:
         if resolve(page.path, figure.source) not in files:
             lacking.append("data to explore")
         for what in lacking:
-            yield Problem(Place(page.path), "missing-picture", f"figure {figure.ident} has no {what}")
+            yield Problem(Location(page.path), "missing-picture", f"figure {figure.ident} has no {what}")
     for address in page.fetches:
         if posixpath.basename(urlsplit(address).path).startswith("plotly"):
-            yield Problem(Place(page.path), "early-script", f'"{address}" is loaded with the page')
+            yield Problem(Location(page.path), "early-script", f'"{address}" is loaded with the page')
 
 
 def check_anchors(page: BuiltPage) -> Iterator[Problem]:
@@ -186,5 +186,5 @@ def check_anchors(page: BuiltPage) -> Iterator[Problem]:
     seen: set[str] = set()
     for anchor in page.anchors:
         if anchor in seen:
-            yield Problem(Place(page.path), "duplicate-anchor", f'"{anchor}" stands twice')
+            yield Problem(Location(page.path), "duplicate-anchor", f'"{anchor}" stands twice')
         seen.add(anchor)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 #: The engines that read `mkdocs.yml`, and the Python module that runs each.
 ENGINES: Mapping[str, str] = {
@@ -79,7 +79,7 @@ def _complaints(said: str, status: int, code: str, engine: str) -> list[Problem]
     lines = [line.strip() for line in said.splitlines()]
     spoken = [line for line in lines if line.startswith(("WARNING", "ERROR"))]
     problems = [
-        Problem(Place(f"docs/{code}/"), "engine-warning", " ".join(line.split()), _hint(line))
+        Problem(Location(f"docs/{code}/"), "engine-warning", " ".join(line.split()), _hint(line))
         for line in spoken
     ]
     if status and not problems:

@@ -42,7 +42,7 @@ def feed(
 
 
 def sitemap(paths: Sequence[str], codes: Sequence[str], dated: str, address: str) -> bytes:
-    """Return the list of every page in every language, each with its twins.
+    """Return the list of every page in every language, each with its alternates.
 
     Args:
         paths: the pages as they are called in each language.
@@ -56,12 +56,12 @@ def sitemap(paths: Sequence[str], codes: Sequence[str], dated: str, address: str
 
     rows = []
     for path in paths:
-        twins = "".join(
+        alternates = "".join(
             f'<xhtml:link rel="alternate" hreflang="{name}" href={url(code, path)}/>\n'
             for name, code in [*((c, c) for c in codes), ("x-default", codes[0])]
         )
         rows += [
-            f"<url>\n<loc>{escape(f'{address}{code}/{path}')}</loc>\n<lastmod>{dated}</lastmod>\n{twins}</url>\n"
+            f"<url>\n<loc>{escape(f'{address}{code}/{path}')}</loc>\n<lastmod>{dated}</lastmod>\n{alternates}</url>\n"
             for code in codes
         ]
     return (

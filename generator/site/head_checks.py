@@ -7,11 +7,11 @@ from xml.etree import ElementTree as ET
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-_TWIN = "{http://www.w3.org/1999/xhtml}link"
+_ALTERNATE = "{http://www.w3.org/1999/xhtml}link"
 
 
 def check_heads(tree: Mapping[str, bytes], codes: Sequence[str], address: str) -> Iterator[Problem]:
@@ -41,22 +41,22 @@ def check_policy(path: str, page: LexborHTMLParser) -> Iterator[Problem]:
     ruled = page.css_first("head > meta[charset] + meta[http-equiv]")
     rules = (found[0].attributes.get("content") or "") if found else ""
     if ruled is None or len(found) != 1:
-        yield Problem(Place(path), "weak-policy", "no policy right after the encoding")
+        yield Problem(Location(path), "weak-policy", "no policy right after the encoding")
     elif "default-src 'none'" not in rules or "'unsafe-" in rules:
-        yield Problem(Place(path), "weak-policy", f"{rules[:60]}…")
+        yield Problem(Location(path), "weak-policy", f"{rules[:60]}…")
     for node in page.css("[style], [onclick], [onload], [onerror]"):
-        yield Problem(Place(path), "weak-policy", f"<{node.tag}> has a style or a script in an attribute")
+        yield Problem(Location(path), "weak-policy", f"<{node.tag}> has a style or a script in an attribute")
 
 
 def check_heading(path: str, page: LexborHTMLParser) -> Iterator[Problem]:
     """Every page has exactly one first heading."""
     number = len(page.css("h1"))
     if number != 1:
-        yield Problem(Place(path), "one-heading", f"{number} first headings", "sections begin with ##")
+        yield Problem(Location(path), "one-heading", f"{number} first headings", "sections begin with ##")
 
 
 def check_address(path: str, page: LexborHTMLParser, codes: Sequence[str], address: str) -> Iterator[Problem]:
-    """Every page announces its own absolute address and those of its twins."""
+    """Every page announces its own absolute address and those of its alternates."""
     own = path.split("/", 1)[1]
     wanted = {code: f"{address}{code}/{own}" for code in codes}
     wanted["x-default"] = wanted[codes[0]]
@@ -65,26 +65,26 @@ def check_address(path: str, page: LexborHTMLParser, codes: Sequence[str], addre
         for node in page.css("head link[rel=alternate][hreflang]")
     }
     if found != wanted:
-        yield Problem(Place(path), "missing-address", f"its twins are {found}")
+        yield Problem(Location(path), "missing-address", f"its alternates are {found}")
     canonical = [node.attributes.get("href") for node in page.css("head link[rel=canonical]")]
     if canonical != [f"{address}{path}"]:
-        yield Problem(Place(path), "missing-address", f"its own address is {canonical}")
+        yield Problem(Location(path), "missing-address", f"its own address is {canonical}")
 
 
 def check_sitemap(
     tree: Mapping[str, bytes], pages: Sequence[str], codes: Sequence[str], address: str
 ) -> Iterator[Problem]:
-    """The sitemap lists exactly the pages, each with all its twins."""
-    place = Place("sitemap.xml")
+    """The sitemap lists exactly the pages, each with all its alternates."""
+    location = Location("sitemap.xml")
     rows = ET.fromstring(tree["sitemap.xml"]).iter(f"{_MAP}url")  # noqa: S314 - we wrote it
-    found = {row.findtext(f"{_MAP}loc") or "": len(row.findall(_TWIN)) for row in rows}
+    found = {row.findtext(f"{_MAP}loc") or "": len(row.findall(_ALTERNATE)) for row in rows}
     wanted = {f"{address}{path}" for path in pages}
     for url in sorted(wanted ^ set(found)):
         what = "is not a page" if url in found else "is missing"
-        yield Problem(place, "wrong-sitemap", f"{url} {what}")
-    for url, twins in sorted(found.items()):
-        if twins != len(codes) + 1:
-            yield Problem(place, "wrong-sitemap", f"{url} has {twins} alternates")
+        yield Problem(location, "wrong-sitemap", f"{url} {what}")
+    for url, alternates in sorted(found.items()):
+        if alternates != len(codes) + 1:
+            yield Problem(location, "wrong-sitemap", f"{url} has {alternates} alternates")
 
 
 def check_feed(tree: Mapping[str, bytes], path: str) -> Iterator[Problem]:
@@ -92,9 +92,9 @@ def check_feed(tree: Mapping[str, bytes], path: str) -> Iterator[Problem]:
     try:
         feed = ET.fromstring(tree.get(path, b""))  # noqa: S314 - we wrote it
     except ET.ParseError as error:
-        yield Problem(Place(path), "bad-feed", str(error))
+        yield Problem(Location(path), "bad-feed", str(error))
         return
     for entry in [feed, *feed.iter(f"{_ATOM}entry")]:
         for name in ("id", "title", "updated"):
             if not (entry.findtext(f"{_ATOM}{name}") or "").strip():
-                yield Problem(Place(path), "bad-feed", f"{entry.tag.removeprefix(_ATOM)} without {name}")
+                yield Problem(Location(path), "bad-feed", f"{entry.tag.removeprefix(_ATOM)} without {name}")

@@ -1,4 +1,4 @@
-"""The HTML the engine built goes in; the HTML we publish comes out: no leftovers, twins, policy, spaces."""
+"""The HTML of the engine goes in; the HTML we publish comes out: no leftovers; alternates, policy, spaces."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def finish_page(
 
 
 def announcements(path: str, code: str, codes: Sequence[str], address: str) -> str:
-    """Return the policy, the script of the paper, and the page's own address and its twins'.
+    """Return the policy, the script of the paper, and the page's own address and its alternates'.
 
     Search engines want addresses absolute; without the site's address there are none.
     """

@@ -13,7 +13,7 @@ PICTURE = (1200, 630)
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class PageMetadata:
     """A page, as its head describes it. Addresses are absolute; without one, `address` is ""."""
 
     path: str
@@ -27,7 +27,7 @@ class About:
     address: str
     picture: str
     is_home: bool
-    twins: Sequence[str]
+    alternates: Sequence[str]
     figures: Sequence[tuple[str, str]]
 
     def url(self, code: str = "", path: str = "") -> str:
@@ -35,7 +35,7 @@ class About:
         return f"{self.address}{code or self.code}/{path or self.path}"
 
 
-def sharing(about: About) -> str:
+def sharing(about: PageMetadata) -> str:
     """Return the elements that say how a link to the page is shown elsewhere (Open Graph)."""
     found = {
         "og:type": "website" if about.is_home else "article",
@@ -51,12 +51,14 @@ def sharing(about: About) -> str:
             found["og:image:width"], found["og:image:height"] = map(str, PICTURE)
             found["og:image:alt"] = about.title
     metas = [f'<meta property="{key}" content="{html.escape(text)}">' for key, text in found.items()]
-    metas += [f'<meta property="og:locale:alternate" content="{twin}">' for twin in about.twins]
+    metas += [
+        f'<meta property="og:locale:alternate" content="{alternate}">' for alternate in about.alternates
+    ]
     card = "summary_large_image" if "og:image" in found else "summary"
     return "".join([*metas, f'<meta name="twitter:card" content="{card}">'])
 
 
-def structured(about: About, data: Mapping[str, Any]) -> str:
+def structured(about: PageMetadata, data: Mapping[str, Any]) -> str:
     """Return what the page is in the words of schema.org; nothing where the site has no address.
 
     Args:
@@ -74,7 +76,7 @@ def structured(about: About, data: Mapping[str, Any]) -> str:
     return f'<script type="application/ld+json">{said}</script>'
 
 
-def _graph(about: About, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _graph(about: PageMetadata, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     author = {"@type": "Organization", "name": about.authors}
     page: dict[str, Any] = {
         "@type": "WebSite" if about.is_home else "Article",
@@ -92,10 +94,12 @@ def _graph(about: About, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     }
     if about.picture:
         page["image"] = f"{about.address}{about.picture}"
-    if about.twins:
+    if about.alternates:
         # Neither is the original: the pages of a pair are written side by side.
-        page["workTranslation"] = [{"@id": about.url(twin), "inLanguage": twin} for twin in about.twins]
-        page["translationOfWork"] = [{"@id": about.url(twin)} for twin in about.twins]
+        page["workTranslation"] = [
+            {"@id": about.url(alternate), "inLanguage": alternate} for alternate in about.alternates
+        ]
+        page["translationOfWork"] = [{"@id": about.url(alternate)} for alternate in about.alternates]
     if about.figures:
         page["hasPart"] = [_figure(about, ident, title, author) for ident, title in about.figures]
     if about.is_home:
@@ -103,7 +107,7 @@ def _graph(about: About, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [page, _crumbs(about)]
 
 
-def _figure(about: About, ident: str, title: str, author: Mapping[str, str]) -> dict[str, Any]:
+def _figure(about: PageMetadata, ident: str, title: str, author: Mapping[str, str]) -> dict[str, Any]:
     return {
         "@type": "Dataset",
         "@id": f"{about.url()}#fig-{ident}",
@@ -120,7 +124,7 @@ def _figure(about: About, ident: str, title: str, author: Mapping[str, str]) -> 
     }
 
 
-def _crumbs(about: About) -> dict[str, Any]:
+def _crumbs(about: PageMetadata) -> dict[str, Any]:
     steps = [(about.site, about.url(path="index.html")), (about.title, about.url())]
     return {
         "@type": "BreadcrumbList",

@@ -15,7 +15,7 @@ from generator.prose.links import relative
 from generator.site.cite import Citation, cite_block, cite_files
 from generator.site.downloads import DATA, SIZE, archive_of
 from generator.site.html import announce
-from generator.site.metadata import About, dataset, sharing, structured
+from generator.site.metadata import PageMetadata, dataset, sharing, structured
 
 #: A picture of the whole site for sharing, where a page has none of its own.
 SITE_PICTURE = "share/site.png"
@@ -49,12 +49,12 @@ class Dresser:
         _append(tree, ".colophon", self.foot(path))
         return cite_files(citation, path)
 
-    def about(self, page: Page, path: str) -> About:
+    def about(self, page: Page, path: str) -> PageMetadata:
         """Gather what the head of a page tells machines."""
         code = self.language.code
         shown = list(dict.fromkeys(ident for kind, ident in page.used if kind == "figure"))
         licences = self.inputs.package.about.get("licenses") or [{}]
-        return About(
+        return PageMetadata(
             path=path,
             code=code,
             title=page.title,
@@ -66,7 +66,7 @@ class Dresser:
             address=self.address,
             picture=self.picture(path),
             is_home=path == self.home,
-            twins=[other for other in self.inputs.documentary.languages if other != code],
+            alternates=[other for other in self.inputs.documentary.languages if other != code],
             figures=[(ident, self.figures[ident].title) for ident in shown if ident in self.figures],
         )
 

@@ -15,7 +15,7 @@ from generator.language import Language
 from generator.ledger.schema import FORMULA
 from generator.loading import Inputs
 from generator.pages import Page, Site
-from generator.settings import Chapter
+from generator.settings import PageSettings
 
 #: What a browser runs, the same for every documentary.
 _SCRIPTS = Path(__file__).parent / "assets"
@@ -80,7 +80,7 @@ def scripts(site: Site) -> list[str]:
     return [*charts, "assets/site.js"]
 
 
-def names_page(chapters: tuple[Chapter, ...]) -> str:
+def names_page(chapters: tuple[PageSettings, ...]) -> str:
     """Return the page that stands in for search where no script runs: the first that lists names."""
     listing = (chapter.path for chapter in chapters if chapter.kind == "entities")
     return f"{next(listing, chapters[0].path)}.html"
@@ -110,7 +110,7 @@ def extensions(base: Sequence[Any], more: Mapping[str, Mapping[str, Any]]) -> li
     return found
 
 
-def navigation(chapters: tuple[Chapter, ...], site: Site) -> list[Any]:
+def navigation(chapters: tuple[PageSettings, ...], site: Site) -> list[Any]:
     """Return the navigation: pages in the order of the settings, under their groups."""
     titles = {page.path: page.title for page in site.pages}
     nav: list[Any] = []
@@ -143,7 +143,7 @@ def figure_csv(figure: Figure) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*figure.table_head, "value", "claim"])
     for row in figure.table_rows:
-        value, claim = next(((cell.value, cell.claim) for cell in row if cell.claim), ("", ""))
+        value, claim = next(((cell.value, cell.record_id) for cell in row if cell.record_id), ("", ""))
         writer.writerow([safe_cell(text) for text in (*(cell.text for cell in row), value, claim)])
     return out.getvalue().encode()
 

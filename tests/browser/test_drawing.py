@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.drawing.render import FACES, FAMILY, THEME, Drawing, Tools, bundle, draw, find_tools
+from generator.drawing.render import FACES, FAMILY, THEME, DrawingJob, Tools, bundle, draw, find_tools
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -64,14 +64,14 @@ def page(chromium: str) -> Iterator[Page]:
         browser.close()
 
 
-def cases() -> list[Drawing]:
+def cases() -> list[DrawingJob]:
     found = []
     for name, case in CASES["figures"].items():
         for lang, separators in SEPARATORS.items():
             shared = {"template": CASES["template"], "separators": separators}
             figure = {"data": case["data"], "layout": {**shared, **case["layout"]}}
             found += [
-                Drawing(f"{name}-{lang}-{width}", figure, width, height, name, name, lang)
+                DrawingJob(f"{name}-{lang}-{width}", figure, width, height, name, name, lang)
                 for width, height in SIZES
             ]
     return found
@@ -91,7 +91,7 @@ def face(tools: Tools, weight: int, path: str, *, italic: bool) -> str:
     )
 
 
-def open_both(page: Page, asked: Drawing, svg: str, script: Path, tools: Tools, work: Path) -> None:
+def open_both(page: Page, asked: DrawingJob, svg: str, script: Path, tools: Tools, work: Path) -> None:
     """Show the live chart and the drawing, one above the other, in the font that was measured."""
     fonts = "".join(face(tools, weight, path, italic=italic) for weight, italic, path in FACES)
     width, height = asked.width, asked.height
@@ -121,7 +121,7 @@ def far(one: list[Any], other: list[Any]) -> float:
 
 @pytest.mark.parametrize("asked", cases(), ids=lambda case: case.id)
 def test_marks_and_labels_stand_where_the_live_chart_has_them(
-    asked: Drawing, page: Page, drawn: dict[str, str], plotly: Path, tools: Tools, tmp_path: Path
+    asked: DrawingJob, page: Page, drawn: dict[str, str], plotly: Path, tools: Tools, tmp_path: Path
 ) -> None:
     open_both(page, asked, drawn[asked.id], plotly, tools, tmp_path)
     live = page.eval_on_selector("#live", SEEN)

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.figures.assemble import axis_name, figure_of_claims
 from generator.figures.claim_traces import all_bounds, anchor, arrows, claim_traces
-from generator.figures.figure import Cell, Drawing, Figure
+from generator.figures.figure import Cell, Figure, Plot
 from generator.figures.options import (
     bad,
     check_options,
@@ -22,9 +22,9 @@ from generator.figures.options import (
 )
 from generator.figures.rows import is_narrow, left_margin, letters_of_row, row_axis, row_notes, row_room
 from generator.figures.style import (
-    key,
-    key_room,
     layout,
+    legend,
+    legend_height,
     margin_for,
     note,
     plain,
@@ -58,7 +58,7 @@ class Row:
         part, whole = self.claim, self.whole
         if whole is None or part.best is None or not whole.best or part.unit != whole.unit:
             return None
-        return part.best / whole.best if part.said.source == whole.said.source else None
+        return part.best / whole.best if part.provenance.source == whole.provenance.source else None
 
 
 def draw_breakdown(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
@@ -76,8 +76,8 @@ def draw_breakdown(spec: Spec, ledger: Ledger, language: Language, width: int) -
     labels = [(row.y, row.label) for row in rows]
     left = left_margin([row.label for row in rows], width)
     right = margin_for(values, most=220)
-    keys = key(sides_of(claims, ledger), language, left, width)
-    top = key_room(keys, 8)
+    keys = legend(sides_of(claims, ledger), language, left, width)
+    top = legend_height(keys, 8)
     placed = [(row.claim, row.y) for row in rows]
     plot = layout(
         language,
@@ -99,7 +99,7 @@ def draw_breakdown(spec: Spec, ledger: Ledger, language: Language, width: int) -
     ranges = claim_traces(f"{spec.id}-range", placed, ledger, language)
     traces += [trace for trace in ranges if trace["mode"] == "lines"]
     what = language.say("One bar for each part; a pale bar shows the whole where it is known.")
-    figure = figure_of_claims(spec, Drawing(traces, plot), claims, what, ledger, language)
+    figure = figure_of_claims(spec, Plot(traces, plot), claims, what, ledger, language)
     return _with_shares(figure, rows, language) if any(row.share for row in rows) else figure
 
 
@@ -136,19 +136,19 @@ def _grouped(
     language: Language,
 ) -> list[Row]:
     """Pair each part with the whole of the same subject, side and source."""
-    found = {(c.subject, c.side, c.said.source): c for c in claims if c.scope in whole}
+    found = {(c.subject, c.side, c.provenance.source): c for c in claims if c.scope in whole}
     parts = [c for c in claims if c.scope not in whole and c.id != total]
     common = shared_parts(parts)
     if len({claim.scope for claim in parts}) <= 1 and (name or "subject" not in common):
         common.add("scope")
-    several = len({claim.said.source for claim in parts}) > 1
+    several = len({claim.provenance.source for claim in parts}) > 1
     rows = []
     for claim in parts:
         about = [name] if name else []
         text = describe(claim, ledger, language, common | ({"subject"} if name else set()))
         about += [text] if text else []
-        about += [source_name(ledger, language, claim.said.source)] if several or not about else []
-        pair = found.get((claim.subject, claim.side, claim.said.source))
+        about += [source_name(ledger, language, claim.provenance.source)] if several or not about else []
+        pair = found.get((claim.subject, claim.side, claim.provenance.source))
         if total and claim.part_of == total:
             pair = ledger.claims[total]
         rows.append(Row(claim, pair, " · ".join(about)))
@@ -208,7 +208,7 @@ def _with_shares(figure: Figure, rows: Sequence[Row], language: Language) -> Fig
     shares = {row.claim.id: row.share for row in rows if row.share is not None}
     table = []
     for cells in figure.table_rows:
-        share = shares.get(next(cell.claim for cell in cells if cell.claim))
+        share = shares.get(next(cell.record_id for cell in cells if cell.record_id))
         value = "" if share is None else f"{share.quantize(Decimal('0.0001')):f}"
         table.append((*cells, Cell("" if share is None else share_text(share, language), value=value)))
     said = language.say("The shares are computed here from the figures shown.")

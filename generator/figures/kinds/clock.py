@@ -9,16 +9,16 @@ from typing import Any
 
 from generator.figures.assemble import sources_of
 from generator.figures.event_traces import event_hover
-from generator.figures.figure import Cell, Drawing, Figure
+from generator.figures.figure import Cell, Figure, Plot
 from generator.figures.options import bad, check_options, empty, ids, names, sides_of, tables
 from generator.figures.rows import is_narrow, left_margin, letters_of_row, row_axis, row_notes, row_room
 from generator.figures.style import (
     GRID,
     MUTED,
     SIZE,
-    key,
-    key_room,
     layout,
+    legend,
+    legend_height,
     note,
     safe,
     side_of,
@@ -27,9 +27,9 @@ from generator.figures.style import (
 from generator.figures.wording import alt, hover
 from generator.language import Language
 from generator.language.naming import (
+    attribution,
     describe,
     machine_value,
-    provenance,
     side_name,
     source_name,
     value_text,
@@ -71,9 +71,9 @@ def draw_clock(spec: Spec, ledger: Ledger, language: Language, width: int) -> Fi
     labels = [(row.y, row.label) for row in rows]
     left = left_margin([row.label for row in rows], width)
     start, end, ticks = _clock(rows, 5 if is_narrow(width) else 9)
-    keys = key(sides_of(events, ledger), language, left, width)
+    keys = legend(sides_of(events, ledger), language, left, width)
     midnights = [n * DAY for n in range(1, int(end // DAY) + 1) if start < n * DAY < end]
-    top = key_room(keys, 8) + (22 if midnights else 0)
+    top = legend_height(keys, 8) + (22 if midnights else 0)
     plot = layout(
         language,
         int(height) + top + BOTTOM,
@@ -95,7 +95,7 @@ def draw_clock(spec: Spec, ledger: Ledger, language: Language, width: int) -> Fi
         shapes=[_midnight(minute) for minute in midnights],
     )
     traces = _traces(spec.id, rows, ledger, language)
-    return _figure(spec, Drawing(traces, plot), rows, ledger, language)
+    return _figure(spec, Plot(traces, plot), rows, ledger, language)
 
 
 def _rows(
@@ -116,8 +116,8 @@ def _rows(
         rows.append(Row(event, None, start, end, title, hour))
         own = lasting.get(event.id, [])
         for claim, long in own:
-            who = source_name(ledger, language, claim.said.source)
-            if [other.said.source for other, _ in own].count(claim.said.source) > 1:
+            who = source_name(ledger, language, claim.provenance.source)
+            if [other.provenance.source for other, _ in own].count(claim.provenance.source) > 1:
                 who = f"{who}, {word(ledger, language, claim.nature)}"
             until = language.clock(_clock_text(start + long))
             figure = value_text(claim, ledger, language)
@@ -225,7 +225,7 @@ def _traces(name: str, rows: Sequence[Row], ledger: Ledger, language: Language) 
     return traces
 
 
-def _figure(spec: Spec, drawing: Drawing, rows: Sequence[Row], ledger: Ledger, language: Language) -> Figure:
+def _figure(spec: Spec, drawing: Plot, rows: Sequence[Row], ledger: Ledger, language: Language) -> Figure:
     say = language.say
     title = language.text(spec.title)
     records: list[Claim | Event] = [row.claim or row.event for row in rows]
@@ -238,7 +238,7 @@ def _figure(spec: Spec, drawing: Drawing, rows: Sequence[Row], ledger: Ledger, l
         plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
         table_head=(say("Hour"), say("Event"), say("Side"), say("Source")),
         table_rows=tuple(_row(row, ledger, language) for row in rows),
-        claims=tuple(record.id for record in records),
+        record_ids=tuple(record.id for record in records),
         sources=sources_of(records),
         height=int(drawing.layout["height"]),
         width=int(drawing.layout["width"]),
@@ -249,7 +249,7 @@ def _said(row: Row, ledger: Ledger, language: Language) -> str:
     if row.claim is None:
         name, figure = _when(row, language), language.text(row.event.title)
     else:
-        name = source_name(ledger, language, row.claim.said.source)
+        name = source_name(ledger, language, row.claim.provenance.source)
         figure = value_text(row.claim, ledger, language)
     return language.say("{name}: {figure}", name=name, figure=figure)
 
@@ -260,7 +260,7 @@ def _when(row: Row, language: Language) -> str:
 
 def _row(row: Row, ledger: Ledger, language: Language) -> tuple[Cell, ...]:
     claim, event = row.claim, row.event
-    said = language.say("; ").join(provenance((claim or event).said, ledger, language))
+    said = language.say("; ").join(attribution((claim or event).provenance, ledger, language))
     if claim:
         hour = Cell(value_text(claim, ledger, language), claim.id, machine_value(claim))
         what = describe(claim, ledger, language, {"side"})
@@ -268,4 +268,4 @@ def _row(row: Row, ledger: Ledger, language: Language) -> tuple[Cell, ...]:
         hour = Cell(_when(row, language), event.id, f"{event.date.text}T{event.time}")
         what = language.text(event.title)
     side = side_name(ledger, language, event.side)
-    return hour, Cell(what), Cell(side), Cell(said, value=(claim or event).said.source)
+    return hour, Cell(what), Cell(side), Cell(said, value=(claim or event).provenance.source)

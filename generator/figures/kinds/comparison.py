@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.figures.assemble import figure_of_claims
 from generator.figures.claim_traces import all_bounds, arrows, bounds
-from generator.figures.figure import Drawing, Figure
+from generator.figures.figure import Figure, Plot
 from generator.figures.options import check_options, claims_of, names, same_unit, sides_of
 from generator.figures.rows import AIR, is_narrow, left_margin, letters_of_row, row_axis, row_notes
 from generator.figures.style import (
@@ -16,8 +16,8 @@ from generator.figures.style import (
     LINE,
     MUTED,
     SIZE,
-    key_room,
     layout,
+    legend_height,
     note,
     plain,
     safe,
@@ -65,9 +65,9 @@ def draw_comparison(spec: Spec, ledger: Ledger, language: Language, width: int) 
     keys = _key(measures, ledger, language, left, width)
     plot = layout(
         language,
-        int(height) + key_room(keys) + BOTTOM,
+        int(height) + legend_height(keys) + BOTTOM,
         width=width,
-        margin={"l": left, "r": RIGHT, "t": key_room(keys), "b": BOTTOM},
+        margin={"l": left, "r": RIGHT, "t": legend_height(keys), "b": BOTTOM},
         xaxis=axis | {"title": {"text": safe(word(ledger, language, claims[0].unit))}},
         yaxis=row_axis(height, labels, width),
         annotations=[
@@ -85,7 +85,7 @@ def draw_comparison(spec: Spec, ledger: Ledger, language: Language, width: int) 
     traces = _traces(spec.id, rows, ledger, language)
     what = language.say("For each subject, the measures side by side; rival figures share one line.")
     ordered = list({claim.id: claim for claim, _ in placed}.values())
-    return figure_of_claims(spec, Drawing(traces, plot), ordered, what, ledger, language)
+    return figure_of_claims(spec, Plot(traces, plot), ordered, what, ledger, language)
 
 
 def _rows(

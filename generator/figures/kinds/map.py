@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from generator.figures.figure import WIDE, Drawing, Figure
-from generator.figures.map.basemap import Drawn, ground_shapes, layers_of
+from generator.figures.figure import WIDE, Figure, Plot
+from generator.figures.map.basemap import DrawnLayer, basemap_shapes, layers_of
 from generator.figures.map.distances import (
-    Span,
-    avoid_spans,
-    span_facts,
-    span_lengths,
-    span_rows,
-    span_shapes,
-    spans_of,
+    Distance,
+    avoid_distances,
+    distance_facts,
+    distance_lengths,
+    distance_rows,
+    distance_shapes,
+    distances_of,
 )
-from generator.figures.map.legend import RING, key_of
+from generator.figures.map.legend import RING, legend_of
 from generator.figures.map.movements import Move, arrow, place_move, symbols
 from generator.figures.map.names import Spot, written
-from generator.figures.map.placement import Room
+from generator.figures.map.placement import FreeSpace
 from generator.figures.map.projection import Frame, Projection, project
 from generator.figures.map.table import alt_of_map, rows_of_map
 from generator.figures.options import bad, check_options, empty, names
@@ -44,7 +44,7 @@ OPTIONS = (
 )
 #: A circle of precision is drawn where it is wider than the symbol in it.
 LEAST_RING = 11.0
-#: Room for the line about the map.
+#: FreeSpace for the line about the map.
 EDGE = 1
 
 
@@ -61,25 +61,25 @@ def draw_map(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figu
     placed = [place_move(ledger.entities[id_], projection, ledger) for id_ in moving]
     moves = [move for move in placed if move.points]
     spots = [spot for id_ in chosen if (spot := _spot(id_, projection, ledger))]
-    spans = spans_of(spec, projection, ledger)
+    spans = distances_of(spec, projection, ledger)
     drawing = _drawing(spec, projection, layers, spots, moves, spans, ledger, language)
     lost = [ledger.entities[id_] for id_ in chosen if not locate(id_, ledger)]
     head, rows = rows_of_map(layers, [s.entity for s in spots], moves, lost, ledger, language)
-    rows += tuple(span_rows(spans, ledger, language))
+    rows += tuple(distance_rows(spans, ledger, language))
     shown = [*(move.entity for move in moves), *(spot.entity for spot in spots)]
     records: list[Claim | Entity] = [*(span.claim for span in spans), *shown]
-    sources = [drawn.layer.source for drawn in layers] + [one.said.source for one in records]
+    sources = [drawn.layer.source for drawn in layers] + [one.provenance.source for one in records]
     return Figure(
         id=spec.id,
         title=language.text(spec.title),
         alt=alt_of_map(
-            spec, [s.entity for s in spots], moves, span_facts(spans, ledger, language), ledger, language
+            spec, [s.entity for s in spots], moves, distance_facts(spans, ledger, language), ledger, language
         ),
         caption=_caption(spec, ledger, language),
         plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
         table_head=head,
         table_rows=rows,
-        claims=tuple(one.id for one in records),
+        record_ids=tuple(one.id for one in records),
         sources=tuple(dict.fromkeys(sources)),
         height=int(drawing.layout["height"]),
         width=width,
@@ -120,20 +120,20 @@ def _spot(ident: str, projection: Projection, ledger: Ledger) -> Spot | None:
 def _drawing(
     spec: Spec,
     projection: Projection,
-    layers: Sequence[Drawn],
+    layers: Sequence[DrawnLayer],
     spots: Sequence[Spot],
     moves: Sequence[Move],
-    spans: Sequence[Span],
+    spans: Sequence[Distance],
     ledger: Ledger,
     language: Language,
-) -> Drawing:
-    room = Room(projection.width, projection.height)
-    ground = ground_shapes(layers, projection, room)
+) -> Plot:
+    room = FreeSpace(projection.width, projection.height)
+    ground = basemap_shapes(layers, projection, room)
     rings = [ring for spot in spots if (ring := _ring(spot, projection))]
     arrows = [shape for move in moves for shape in arrow(move, ledger)]
-    key = key_of(projection, layers, moves, ledger, language, rough=bool(rings))
-    avoid_spans(spans, room)
-    lengths = span_lengths(spans, ledger, language)
+    key = legend_of(projection, layers, moves, ledger, language, rough=bool(rings))
+    avoid_distances(spans, room)
+    lengths = distance_lengths(spans, ledger, language)
     texts = written(spec, projection, spots, moves, lengths, room, ledger, language)
     plot = layout(
         language,
@@ -142,12 +142,12 @@ def _drawing(
         margin={"l": EDGE, "r": EDGE, "t": EDGE, "b": round(key.tall), "pad": 0},
         xaxis=_axis([0, projection.width]),
         yaxis=_axis([projection.height, 0]),
-        shapes=[*ground, *span_shapes(spans), *rings, *arrows, *room.leaders, *key.shapes],
+        shapes=[*ground, *distance_shapes(spans), *rings, *arrows, *room.leaders, *key.shapes],
         annotations=[*texts, *key.notes],
     )
     seen = [spot for spot in spots if projection.inside(spot.point)]
     traces = [_places(spec, seen, language)] if seen else []
-    return Drawing([*traces, *symbols(spec.id, moves, ledger, language)], plot)
+    return Plot([*traces, *symbols(spec.id, moves, ledger, language)], plot)
 
 
 def _axis(span: list[float]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.figures.assemble import axis_name, figure_of_claims
 from generator.figures.claim_traces import ENEMY_CLAIM, all_bounds, anchor, arrows, bounds, claim_traces
-from generator.figures.figure import Drawing, Figure
+from generator.figures.figure import Figure, Plot
 from generator.figures.options import (
     bad,
     check_options,
@@ -98,7 +98,7 @@ def draw_moments(spec: Spec, ledger: Ledger, language: Language, width: int) -> 
         *claim_traces(spec.id, placed, ledger, language),
     ]
     what = language.say("For each moment and side, a bar to the preferred figure and a dot for each source.")
-    return figure_of_claims(spec, Drawing(traces, plot), claims, what, ledger, language)
+    return figure_of_claims(spec, Plot(traces, plot), claims, what, ledger, language)
 
 
 def _moments(spec: Spec, ledger: Ledger, language: Language) -> list[tuple[str, list[Claim]]]:

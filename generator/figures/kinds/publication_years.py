@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.figures.assemble import axis_name, figure_of_claims
 from generator.figures.claim_traces import all_bounds, anchor, arrows, claim_traces
-from generator.figures.figure import Drawing, Figure
+from generator.figures.figure import Figure, Plot
 from generator.figures.labels import Mark, fitting_labels
 from generator.figures.options import (
     check_options,
@@ -21,9 +21,9 @@ from generator.figures.options import (
 from generator.figures.rows import is_narrow
 from generator.figures.style import (
     fraction,
-    key,
-    key_room,
     layout,
+    legend,
+    legend_height,
     margin_for,
     note,
     safe,
@@ -47,7 +47,7 @@ def draw_publication_years(spec: Spec, ledger: Ledger, language: Language, width
     check_options(spec, OPTIONS)
     claims = claims_of(names(spec, "topics", ledger.topics, required=True), ledger)
     same_unit(spec, claims)
-    years = {claim.id: ledger.year_of(claim.said.source) for claim in claims}
+    years = {claim.id: ledger.year_of(claim.provenance.source) for claim in claims}
     claims.sort(key=lambda claim: (years[claim.id] or 10_000, claim.id))
     placed = [(claim, year) for claim in claims if (year := years[claim.id]) is not None]
     if not placed:
@@ -59,8 +59,8 @@ def draw_publication_years(spec: Spec, ledger: Ledger, language: Language, width
     time = _year_axis([year for _, year in placed], 4 if narrow else MOST_TICKS)
     left = margin_for(axis["ticktext"], least=48)
     right = 14 if narrow else RIGHT
-    keys = key(sides_of(drawn, ledger), language, left, width)
-    top = key_room(keys, 16) + 28
+    keys = legend(sides_of(drawn, ledger), language, left, width)
+    top = legend_height(keys, 16) + 28
     name = note(safe(axis_name(drawn, ledger, language, log=log)), x=0, y=1, yref="paper")
     plot = layout(
         language,
@@ -78,7 +78,7 @@ def draw_publication_years(spec: Spec, ledger: Ledger, language: Language, width
     )
     traces = claim_traces(spec.id, placed, ledger, language, upright=True)
     what = language.say("Each figure stands at the year in which its source was published.")
-    return figure_of_claims(spec, Drawing(traces, plot), claims, what, ledger, language)
+    return figure_of_claims(spec, Plot(traces, plot), claims, what, ledger, language)
 
 
 def _year_axis(years: Sequence[int], most: int) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _labels(
     marks = []
     for claim, year in sorted(placed, key=lambda one: one[0].rank != "preferred"):
         height = fraction(anchor(claim), axis)
-        text = wrapped(source_name(ledger, language, claim.said.source), 18)
+        text = wrapped(source_name(ledger, language, claim.provenance.source), 18)
         low_value, span = axis["range"][0], axis["range"][1] - axis["range"][0]
         marks.append(
             Mark(

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.figures.assemble import axis_name, figure_of_claims
 from generator.figures.claim_traces import ENEMY_CLAIM, all_bounds, anchor, arrows, claim_traces
-from generator.figures.figure import Drawing, Figure
+from generator.figures.figure import Figure, Plot
 from generator.figures.options import (
     check_options,
     claims_of,
@@ -31,9 +31,9 @@ from generator.figures.style import (
     GRID,
     LINE,
     MUTED,
-    key,
-    key_room,
     layout,
+    legend,
+    legend_height,
     margin_for,
     note,
     safe,
@@ -75,8 +75,8 @@ def draw_ranges(spec: Spec, ledger: Ledger, language: Language, width: int) -> F
     right = margin_for((row.value for row in rows), most=200) + 6
     axis = value_axis(all_bounds(claims), language, log=log, ticks=3 if is_narrow(width) else 4)
     placed = [(row.claim, row.y) for row in rows]
-    keys = key([] if group_by == "side" else sides_of(claims, ledger), language, left, width)
-    top = key_room(keys)
+    keys = legend([] if group_by == "side" else sides_of(claims, ledger), language, left, width)
+    top = legend_height(keys)
     drawn = layout(
         language,
         int(height) + top + 64,
@@ -96,7 +96,7 @@ def draw_ranges(spec: Spec, ledger: Ledger, language: Language, width: int) -> F
         ],
         shapes=[_rule(y) for y, _, apart in headings if apart],
     )
-    drawing = Drawing(claim_traces(spec.id, placed, ledger, language), drawn)
+    drawing = Plot(claim_traces(spec.id, placed, ledger, language), drawn)
     what = language.say("One row for each source, with its figure or its range.")
     return figure_of_claims(spec, drawing, [row.claim for row in rows], what, ledger, language)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.figures.assemble import sources_of
 from generator.figures.event_traces import event_hover
-from generator.figures.figure import Cell, Drawing, Figure
+from generator.figures.figure import Cell, Figure, Plot
 from generator.figures.options import bad, check_options, empty, flag_of, ids, label_of, names, tables
 from generator.figures.style import (
     GRID,
@@ -25,7 +25,7 @@ from generator.figures.style import (
 )
 from generator.figures.wording import alt
 from generator.language import Language
-from generator.language.naming import describe, machine_value, provenance, source_name, value_text
+from generator.language.naming import attribution, describe, machine_value, source_name, value_text
 from generator.ledger.model import Claim, Event, Ledger
 from generator.settings import Spec
 
@@ -80,7 +80,7 @@ def draw_stages(spec: Spec, ledger: Ledger, language: Language, width: int) -> F
         shapes=_ladder(stages, places),
     )
     traces = _marks(spec.id, stages, places, ledger, language)
-    return _figure(spec, Drawing(traces, plot), stages, claims, source, ledger, language)
+    return _figure(spec, Plot(traces, plot), stages, claims, source, ledger, language)
 
 
 def _stages(spec: Spec, ledger: Ledger, language: Language) -> list[Stage]:
@@ -174,7 +174,7 @@ def _hover(stage: Stage, ledger: Ledger, language: Language) -> str:
 
 def _figure(
     spec: Spec,
-    drawing: Drawing,
+    drawing: Plot,
     stages: Sequence[Stage],
     claims: Sequence[Claim],
     source: str,
@@ -198,7 +198,7 @@ def _figure(
         plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
         table_head=(say("Stage"), say("What it was to do"), say("What happened"), say("Source")),
         table_rows=tuple(rows),
-        claims=tuple(dict.fromkeys([*(c.id for c in claims), *(e.id for e in events)])),
+        record_ids=tuple(dict.fromkeys([*(c.id for c in claims), *(e.id for e in events)])),
         sources=tuple(dict.fromkeys([source, *sources_of([*claims, *events])])),
         height=int(drawing.layout["height"]),
         width=int(drawing.layout["width"]),
@@ -210,13 +210,18 @@ def _rows(stage: Stage, source: str, who: str, ledger: Ledger, language: Languag
     name = Cell(f"{stage.number}. {stage.name}", value=stage.number)
     rows: list[tuple[Cell, ...]] = [(name, Cell(stage.text), Cell(""), Cell(who, value=source))]
     for event in stage.events:
-        said = language.say("; ").join(provenance(event.said, ledger, language))
+        said = language.say("; ").join(attribution(event.provenance, ledger, language))
         happened = Cell(_happened(event, language), event.id, event.date.text)
-        rows.append((name, Cell(""), happened, Cell(said, value=event.said.source)))
+        rows.append((name, Cell(""), happened, Cell(said, value=event.provenance.source)))
     return rows
 
 
 def _claim_row(claim: Claim, ledger: Ledger, language: Language) -> tuple[Cell, ...]:
     figure = Cell(value_text(claim, ledger, language), claim.id, machine_value(claim))
-    said = language.say("; ").join(provenance(claim.said, ledger, language))
-    return Cell(describe(claim, ledger, language)), figure, Cell(""), Cell(said, value=claim.said.source)
+    said = language.say("; ").join(attribution(claim.provenance, ledger, language))
+    return (
+        Cell(describe(claim, ledger, language)),
+        figure,
+        Cell(""),
+        Cell(said, value=claim.provenance.source),
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.figures.assemble import axis_name, figure_of_claims
 from generator.figures.claim_traces import ARROW, all_bounds, anchor, arrows, claim_traces
-from generator.figures.figure import Drawing, Figure
+from generator.figures.figure import Figure, Plot
 from generator.figures.labels import Mark, fitting_labels
 from generator.figures.options import (
     check_options,
@@ -25,9 +25,9 @@ from generator.figures.rows import is_narrow
 from generator.figures.style import (
     Box,
     fraction,
-    key,
-    key_room,
     layout,
+    legend,
+    legend_height,
     margin_for,
     note,
     plain,
@@ -70,8 +70,8 @@ def draw_time_series(spec: Spec, ledger: Ledger, language: Language, width: int)
     right = 20 if narrow else RIGHT
     total = len(shown) * (TALL + HEAD)
     sides = sides_of([claim for panel in shown for claim in panel], ledger)
-    keys = key(sides, language, left, width)
-    top_margin = key_room(keys)
+    keys = legend(sides, language, left, width)
+    top_margin = legend_height(keys)
     plot = layout(
         language,
         total + top_margin + BOTTOM,
@@ -97,7 +97,7 @@ def draw_time_series(spec: Spec, ledger: Ledger, language: Language, width: int)
         uid = f"{spec.id}-{number}"
         traces += claim_traces(uid, placed, ledger, language, upright=True, axes=("x", y))
     what = language.say("Each figure stands in the middle of its date; lines join one series only.")
-    return figure_of_claims(spec, Drawing(traces, plot), claims, what, ledger, language)
+    return figure_of_claims(spec, Plot(traces, plot), claims, what, ledger, language)
 
 
 def _y(number: int) -> str:

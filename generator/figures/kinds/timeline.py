@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.figures.assemble import sources_of
 from generator.figures.event_traces import Item, event_traces, place_items
-from generator.figures.figure import Cell, Drawing, Figure
+from generator.figures.figure import Cell, Figure, Plot
 from generator.figures.options import bad, check_options, empty, names, sides_of
 from generator.figures.rows import is_narrow, left_margin, row_axis
 from generator.figures.style import (
@@ -20,9 +20,9 @@ from generator.figures.style import (
     SIZE,
     Box,
     first_free,
-    key,
-    key_room,
     layout,
+    legend,
+    legend_height,
     letters,
     note,
     wrapped,
@@ -30,7 +30,7 @@ from generator.figures.style import (
 from generator.figures.time_axis import date_axis, share_of, window
 from generator.figures.wording import alt
 from generator.language import Language
-from generator.language.naming import provenance, side_name, word
+from generator.language.naming import attribution, side_name, word
 from generator.ledger.model import Event, Ledger
 from generator.settings import Spec
 
@@ -73,8 +73,8 @@ def draw_timeline(spec: Spec, ledger: Ledger, language: Language, width: int) ->
         rules.append(y)
         middles.append(y + tall / 2)
         y = start + tall
-    keys = key(sides_of(events, ledger), language, left, width)
-    top = key_room(keys, 8)
+    keys = legend(sides_of(events, ledger), language, left, width)
+    top = legend_height(keys, 8)
     plot = layout(
         language,
         int(y) + top + BOTTOM,
@@ -85,7 +85,7 @@ def draw_timeline(spec: Spec, ledger: Ledger, language: Language, width: int) ->
         annotations=[*keys, *band_notes, *lane_notes, *(item.label for item in items if item.label)],
         shapes=[*bands, *map(_rule, rules)],
     )
-    drawing = Drawing(event_traces(spec.id, items, ledger, language), plot)
+    drawing = Plot(event_traces(spec.id, items, ledger, language), plot)
     return _figure(spec, drawing, phases, events, ledger, language)
 
 
@@ -164,7 +164,7 @@ def _rule(y: float) -> dict[str, Any]:
 
 def _figure(
     spec: Spec,
-    drawing: Drawing,
+    drawing: Plot,
     phases: Sequence[Event],
     events: Sequence[Event],
     ledger: Ledger,
@@ -185,7 +185,7 @@ def _figure(
         plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
         table_head=tuple(_head(language)),
         table_rows=tuple(_row(event, ledger, language) for event in records),
-        claims=tuple(event.id for event in records),
+        record_ids=tuple(event.id for event in records),
         sources=sources_of(records),
         height=int(drawing.layout["height"]),
         width=int(drawing.layout["width"]),
@@ -198,11 +198,11 @@ def _head(language: Language) -> list[str]:
 
 
 def _row(event: Event, ledger: Ledger, language: Language) -> tuple[Cell, ...]:
-    said = provenance(event.said, ledger, language)
+    said = attribution(event.provenance, ledger, language)
     return (
         Cell(language.date(event.date), event.id, event.date.text),
         Cell(language.text(event.title)),
         Cell(word(ledger, language, event.lane)),
         Cell(side_name(ledger, language, event.side)),
-        Cell(language.say("; ").join(said), value=event.said.source),
+        Cell(language.say("; ").join(said), value=event.provenance.source),
     )

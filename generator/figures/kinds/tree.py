@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.figures.figure import Cell, Drawing, Figure
+from generator.figures.figure import Cell, Figure, Plot
 from generator.figures.options import bad, check_options, empty, ids, names, one_of, sides_of
 from generator.figures.rows import is_narrow
 from generator.figures.style import (
@@ -15,9 +15,9 @@ from generator.figures.style import (
     LETTER,
     LINE,
     SIZE,
-    key,
-    key_room,
     layout,
+    legend,
+    legend_height,
     note,
     safe,
     side_of,
@@ -25,7 +25,7 @@ from generator.figures.style import (
 )
 from generator.figures.wording import HOVER_LETTERS, alt
 from generator.language import Language
-from generator.language.naming import provenance, side_name, word
+from generator.language.naming import attribution, side_name, word
 from generator.ledger import edtf
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Entity, Ledger
@@ -72,8 +72,8 @@ def draw_tree(spec: Spec, ledger: Ledger, language: Language, width: int) -> Fig
         for column in roots
     ]
     placed, height = _placed(trees, language, width)
-    keys = key(sides_of([node.unit for node in placed], ledger), language, EDGE, width)
-    top = key_room(keys, 8)
+    keys = legend(sides_of([node.unit for node in placed], ledger), language, EDGE, width)
+    top = legend_height(keys, 8)
     plot = layout(
         language,
         int(height) + top + BOTTOM,
@@ -84,7 +84,7 @@ def draw_tree(spec: Spec, ledger: Ledger, language: Language, width: int) -> Fig
         annotations=[*keys, *map(_label, placed)],
     )
     traces = [_branches(spec.id, placed), *_marks(spec.id, placed, ledger, language)]
-    return _figure(spec, Drawing(traces, plot), placed, ledger, language)
+    return _figure(spec, Plot(traces, plot), placed, ledger, language)
 
 
 def _below(spec: Spec, units: Mapping[str, Entity], roots: set[str]) -> Mapping[str, list[str]]:
@@ -235,14 +235,12 @@ def _hover(node: Node, ledger: Ledger, language: Language) -> str:
         f"{word(ledger, language, unit.kind)} · {side_name(ledger, language, unit.side)}",
         language.list(node.chiefs),
         unit.text("strength_note", language.code),
-        *provenance(unit.said, ledger, language),
+        *attribution(unit.provenance, ledger, language),
     ]
     return "<br>".join([head, *(wrapped(line, HOVER_LETTERS) for line in lines if line)])
 
 
-def _figure(
-    spec: Spec, drawing: Drawing, nodes: Sequence[Node], ledger: Ledger, language: Language
-) -> Figure:
+def _figure(spec: Spec, drawing: Plot, nodes: Sequence[Node], ledger: Ledger, language: Language) -> Figure:
     say = language.say
     title = language.text(spec.title)
     names_ = {node.unit.id: language.text(node.unit.name) for node in nodes}
@@ -260,8 +258,10 @@ def _figure(
         plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
         table_head=(say("Unit"), say("Under"), say("Side"), say("Commander"), say("Source")),
         table_rows=tuple(_row(node, names_, ledger, language) for node in nodes),
-        claims=tuple(node.unit.id for node in nodes),
-        sources=tuple(dict.fromkeys(node.unit.said.source for node in nodes if node.unit.said.source)),
+        record_ids=tuple(node.unit.id for node in nodes),
+        sources=tuple(
+            dict.fromkeys(node.unit.provenance.source for node in nodes if node.unit.provenance.source)
+        ),
         height=int(drawing.layout["height"]),
         width=int(drawing.layout["width"]),
     )
@@ -269,11 +269,15 @@ def _figure(
 
 def _row(node: Node, names_: Mapping[str, str], ledger: Ledger, language: Language) -> tuple[Cell, ...]:
     unit = node.unit
-    source = language.say("; ").join(provenance(unit.said, ledger, language)) if unit.said.source else ""
+    source = (
+        language.say("; ").join(attribution(unit.provenance, ledger, language))
+        if unit.provenance.source
+        else ""
+    )
     return (
         Cell(names_[unit.id], unit.id, unit.id),
         Cell(names_.get(node.parent, "")),
         Cell(side_name(ledger, language, unit.side)),
         Cell(language.list(node.chiefs)),
-        Cell(source, value=unit.said.source),
+        Cell(source, value=unit.provenance.source),
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.figures.assemble import figure_of_claims
-from generator.figures.figure import Drawing, Figure
+from generator.figures.figure import Figure, Plot
 from generator.figures.options import bad, check_options, empty, ids, label_of, one_of, same_unit, tables
 from generator.figures.rows import is_narrow, left_margin, letters_of_row, row_axis, row_notes, row_room
 from generator.figures.style import (
@@ -79,7 +79,7 @@ def draw_waterfall(spec: Spec, ledger: Ledger, language: Language, width: int) -
     )
     what = language.say("Each bar starts where the one above it ends; totals start from zero.")
     bars = _bars(spec.id, steps, [y for y, _ in rows], ledger, language)
-    figure = figure_of_claims(spec, Drawing(bars, plot), said, what, ledger, language)
+    figure = figure_of_claims(spec, Plot(bars, plot), said, what, ledger, language)
     ours = language.say("Sums and remainders are computed here from the figures shown.")
     caption = " ".join(text for text in (figure.caption, ours) if text)
     return replace(figure, caption=caption, alt=f"{figure.alt} {_outcome(steps, language)}".strip())

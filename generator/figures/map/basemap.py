@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.figures.map.placement import Room
+from generator.figures.map.placement import FreeSpace
 from generator.figures.map.projection import Pixel, Projection
 from generator.figures.options import bad, ids, one_of, tables
 from generator.figures.style import INK, MUTED, side_of
@@ -31,7 +31,7 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnLayer:
     """One layer of a map: its outlines, its look, and its name in the key."""
 
     layer: Layer
@@ -42,7 +42,7 @@ class Drawn:
     label: str
 
 
-def layers_of(spec: Spec, ledger: Ledger, language: Language) -> list[Drawn]:
+def layers_of(spec: Spec, ledger: Ledger, language: Language) -> list[DrawnLayer]:
     """Return the layers that the settings ask for, in their order."""
     found = []
     for about in tables(spec, "layers"):
@@ -54,18 +54,20 @@ def layers_of(spec: Spec, ledger: Ledger, language: Language) -> list[Drawn]:
         known = [outline.id for outline in layer.outlines]
         chosen = ids(spec, "layers.features", about.get("features"), known) or known
         outlines = tuple(outline for outline in layer.outlines if outline.id in chosen)
-        option = Spec(spec.id, spec.kind, {}, {}, about, spec.place)
+        option = Spec(spec.id, spec.kind, {}, {}, about, spec.location)
         style = one_of(option, "style", list(STYLES), "border")
         side = outlines[0].side
         colour = side_of(ledger, side).colour if side else STYLES[style][0]
         dash = one_of(option, "dash", [*DASHES, STYLES[style][2]], STYLES[style][2])
         label = about.get("label")
         said = language.text(label) if isinstance(label, Mapping) else language.text(outlines[0].name)
-        found.append(Drawn(layer, outlines, style, colour, dash, said))
+        found.append(DrawnLayer(layer, outlines, style, colour, dash, said))
     return found
 
 
-def ground_shapes(layers: Sequence[Drawn], projection: Projection, room: Room) -> list[dict[str, Any]]:
+def basemap_shapes(
+    layers: Sequence[DrawnLayer], projection: Projection, room: FreeSpace
+) -> list[dict[str, Any]]:
     """Draw each layer as one shape, and make it dear to write across its lines."""
     shapes = []
     for drawn in layers:
@@ -81,7 +83,7 @@ def ground_shapes(layers: Sequence[Drawn], projection: Projection, room: Room) -
     return shapes
 
 
-def look(drawn: Drawn) -> dict[str, Any]:
+def look(drawn: DrawnLayer) -> dict[str, Any]:
     """Return the look of a layer, for its lines and for its sample in the key."""
     width = STYLES[drawn.style][1]
     line = {"color": drawn.colour, "width": width, "dash": drawn.dash}

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.figures.figure import Cell
-from generator.figures.map.placement import Room
+from generator.figures.map.placement import FreeSpace
 from generator.figures.map.projection import Pixel, Projection
 from generator.figures.options import bad, ids, names
 from generator.figures.style import MUTED, safe
 from generator.language import Language
-from generator.language.naming import machine_value, provenance, subject_name, value_text
+from generator.language.naming import attribution, machine_value, subject_name, value_text
 from generator.ledger.model import Claim, Ledger
 from generator.ledger.positions import locate
 from generator.settings import Spec
@@ -22,7 +22,7 @@ ACROSS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Distance:
     """One claim of a distance, and the two places it lies between, in pixels."""
 
     claim: Claim
@@ -30,7 +30,7 @@ class Span:
     ends: tuple[Pixel, Pixel]
 
 
-def spans_of(spec: Spec, projection: Projection, ledger: Ledger) -> list[Span]:
+def distances_of(spec: Spec, projection: Projection, ledger: Ledger) -> list[Distance]:
     """Return the distances that the settings ask for: from `origin` to the subject of each claim."""
     chosen = names(spec, "distances", ledger.claims)
     if not chosen:
@@ -45,11 +45,11 @@ def spans_of(spec: Spec, projection: Projection, ledger: Ledger) -> list[Span]:
             hint = "origin and the subject of the claim are places with a position"
             raise bad(spec, f'distances names "{ident}", which cannot be drawn', hint)
         points = (projection.pixel(start.lat, start.lon), projection.pixel(end.lat, end.lon))
-        found.append(Span(claim, origin, points))
+        found.append(Distance(claim, origin, points))
     return found
 
 
-def span_shapes(spans: Sequence[Span]) -> list[dict[str, Any]]:
+def distance_shapes(spans: Sequence[Distance]) -> list[dict[str, Any]]:
     """Draw each distance as a thin line."""
     line = {"color": MUTED, "width": 1, "dash": "dot"}
     return [
@@ -59,18 +59,18 @@ def span_shapes(spans: Sequence[Span]) -> list[dict[str, Any]]:
     ]
 
 
-def avoid_spans(spans: Sequence[Span], room: Room) -> None:
+def avoid_distances(spans: Sequence[Distance], room: FreeSpace) -> None:
     """Make it dear to write across these lines."""
     for span in spans:
         room.avoid(span.ends, ACROSS)
 
 
-def span_lengths(spans: Sequence[Span], ledger: Ledger, language: Language) -> dict[str, str]:
+def distance_lengths(spans: Sequence[Distance], ledger: Ledger, language: Language) -> dict[str, str]:
     """Return what is written under the name of each place at the far end."""
     return {span.claim.subject: safe(value_text(span.claim, ledger, language)) for span in spans}
 
 
-def span_facts(spans: Sequence[Span], ledger: Ledger, language: Language) -> list[str]:
+def distance_facts(spans: Sequence[Distance], ledger: Ledger, language: Language) -> list[str]:
     """Say each distance in words, for the text that stands for the drawing."""
     return [
         language.say(
@@ -82,7 +82,7 @@ def span_facts(spans: Sequence[Span], ledger: Ledger, language: Language) -> lis
     ]
 
 
-def span_rows(spans: Sequence[Span], ledger: Ledger, language: Language) -> list[tuple[Cell, ...]]:
+def distance_rows(spans: Sequence[Distance], ledger: Ledger, language: Language) -> list[tuple[Cell, ...]]:
     """Say each distance as a row of the map's table."""
     return [
         (
@@ -94,8 +94,8 @@ def span_rows(spans: Sequence[Span], ledger: Ledger, language: Language) -> list
             ),
             Cell(""),
             Cell(
-                language.say("; ").join(provenance(span.claim.said, ledger, language)),
-                value=span.claim.said.source,
+                language.say("; ").join(attribution(span.claim.provenance, ledger, language)),
+                value=span.claim.provenance.source,
             ),
         )
         for span in spans

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from generator.figures.map.basemap import Drawn, look
+from generator.figures.map.basemap import DrawnLayer, look
 from generator.figures.map.movements import LOOKS, Move
 from generator.figures.map.projection import Pixel, Projection
 from generator.figures.style import (
@@ -32,7 +32,7 @@ FONT = SIZE - 1.0
 
 
 @dataclass
-class Key:
+class Legend:
     """The rows beneath a map, laid out in pixels from its lower left corner."""
 
     width: float
@@ -120,17 +120,17 @@ def _round_length(projection: Projection) -> int:
     return fitting[-1]
 
 
-def key_of(
+def legend_of(
     projection: Projection,
-    layers: Sequence[Drawn],
+    layers: Sequence[DrawnLayer],
     moves: Sequence[Move],
     ledger: Ledger,
     language: Language,
     *,
     rough: bool,
-) -> Key:
+) -> Legend:
     """Lay out the key: what each line, symbol and arrow of the map means."""
-    key = Key(projection.width, projection.height)
+    key = Legend(projection.width, projection.height)
     key.scale(projection, language)
     for side_id in dict.fromkeys(move.entity.side for move in moves):
         side = side_of(ledger, side_id)

@@ -11,7 +11,7 @@ from generator.figures.map.projection import Pixel, Projection
 from generator.figures.style import MUTED, safe, side_of, wrapped
 from generator.figures.wording import HOVER_LETTERS
 from generator.language import Language
-from generator.language.naming import provenance, side_name, word
+from generator.language.naming import attribution, side_name, word
 from generator.ledger.model import Entity, Ledger
 from generator.ledger.positions import Position, at, steps_of
 
@@ -131,7 +131,7 @@ def _hover(move: Move, ledger: Ledger, language: Language) -> str:
     lines = [
         f"{side_name(ledger, language, entity.side)} · {word(ledger, language, entity.kind)}",
         language.typeset(entity.text("note", language.code)),
-        *provenance(entity.said, ledger, language),
+        *attribution(entity.provenance, ledger, language),
     ]
     head = f"<b>{wrapped(language.text(entity.name), HOVER_LETTERS)}</b>"
     return "<br>".join([head, *(wrapped(line, HOVER_LETTERS) for line in lines if line)])

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.figures.figure import WIDE
 from generator.figures.map.movements import Move, smooth
-from generator.figures.map.placement import Room, Text
+from generator.figures.map.placement import FreeSpace, Text
 from generator.figures.map.projection import Pixel, Projection
 from generator.figures.options import tables
 from generator.figures.style import INK, MUTED, SIZE, safe, side_of, wrapped
@@ -44,7 +44,7 @@ def written(
     spots: Sequence[Spot],
     moves: Sequence[Move],
     lengths: Mapping[str, str],
-    room: Room,
+    room: FreeSpace,
     ledger: Ledger,
     language: Language,
 ) -> list[dict[str, Any]]:
@@ -76,7 +76,7 @@ def written(
     return [text for text in found if text]
 
 
-def _beyond(room: Room, text: Text) -> dict[str, Any] | None:
+def _beyond(room: FreeSpace, text: Text) -> dict[str, Any] | None:
     """Write a text at the edge, or a little up or down of where it belongs."""
     x, y = text.at
     moved = (replace(text, at=(x, y + text.tall * step)) for step in (0, 1, -1, 2, -2))

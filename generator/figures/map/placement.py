@@ -38,7 +38,7 @@ class Text:
 
 
 @dataclass
-class Room:
+class FreeSpace:
     """The room of a map: what is taken, and the lines that a text should rather not cross."""
 
     width: float

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.figures.figure import Cell
-from generator.figures.map.basemap import Drawn
+from generator.figures.map.basemap import DrawnLayer
 from generator.figures.map.movements import Move
 from generator.figures.wording import alt
 from generator.language import Language
-from generator.language.naming import provenance, side_name, source_name, word
+from generator.language.naming import attribution, side_name, source_name, word
 from generator.language.places import path_text
 from generator.ledger.model import Entity, Ledger
 from generator.settings import Spec
@@ -19,7 +19,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 
 def rows_of_map(
-    layers: Sequence[Drawn],
+    layers: Sequence[DrawnLayer],
     places: Sequence[Entity],
     moves: Sequence[Move],
     lost: Sequence[Entity],
@@ -68,7 +68,7 @@ def _place_row(place: Entity, ledger: Ledger, language: Language) -> tuple[Cell,
     )
 
 
-def _layer_row(drawn: Drawn, ledger: Ledger, language: Language) -> tuple[Cell, ...]:
+def _layer_row(drawn: DrawnLayer, ledger: Ledger, language: Language) -> tuple[Cell, ...]:
     layer = drawn.layer
     source = f"{source_name(ledger, language, layer.source)} ({layer.licence})"
     return (
@@ -82,8 +82,8 @@ def _layer_row(drawn: Drawn, ledger: Ledger, language: Language) -> tuple[Cell, 
 
 def _source(entity: Entity, ledger: Ledger, language: Language) -> Cell:
     about = ledger.positions.get(entity.id)
-    said = about.said if about and entity.cells.get("lat") is None else entity.said
-    return Cell(language.say("; ").join(provenance(said, ledger, language)), value=said.source)
+    said = about.provenance if about and entity.cells.get("lat") is None else entity.provenance
+    return Cell(language.say("; ").join(attribution(said, ledger, language)), value=said.source)
 
 
 def _km(km: float, language: Language) -> str:

@@ -22,12 +22,12 @@ from generator.print.ast import Block, Heading
 from generator.print.book import Chapter, Document, Index, book_document, chapter_document
 from generator.print.compile import Order, compile_all
 from generator.print.ledger_rows import attachments, used_rows
-from generator.print.preamble import About, words
+from generator.print.preamble import DocumentDetails, words
 from generator.print.reader import read_content
 from generator.print.slices import slices
-from generator.print.typst import Drawn
+from generator.print.typst import DrawnPicture
 from generator.print.visit import pictures_of
-from generator.problems import Place, Problem
+from generator.problems import Location, Problem
 
 #: Kinds of pages that are not printed: their rows are attached to what rests on them.
 UNPRINTED = ("claims",)
@@ -137,7 +137,7 @@ def _chapters(inputs: Inputs, site: Site, pages: Mapping[str, bytes]) -> Iterato
             continue
         missing = [p for p in pictures_of(blocks) if p.name not in site.figures]
         for picture in missing:
-            yield Problem(Place(page.source), "unprintable", f'the figure "{picture.name}" has no drawing')
+            yield Problem(Location(page.source), "unprintable", f'the figure "{picture.name}" has no drawing')
         files = attachments(used_rows(page, inputs, site), inputs)
         yield Chapter(
             page.path, page.title, page.description, language.text(settings.group), _untitled(blocks), files
@@ -149,11 +149,11 @@ def _untitled(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if not (isinstance(block, Heading) and block.level == 1))
 
 
-def _about(inputs: Inputs, site: Site, address: str) -> About:
+def _about(inputs: Inputs, site: Site, address: str) -> DocumentDetails:
     documentary, language = inputs.documentary, site.language
     day = dt.date.fromisoformat(documentary.dated)
     title = language.text(documentary.title)
-    return About(
+    return DocumentDetails(
         title=title,
         about=language.text(documentary.about),
         author=language.text(documentary.authors),
@@ -199,8 +199,8 @@ def _order(name: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
-def _drawn(name: str, svg: str, site: Site, code: str) -> Drawn:
+def _drawn(name: str, svg: str, site: Site, code: str) -> DrawnPicture:
     figure, size = site.figures[name], _VIEW.search(svg)
     width, height = (float(size[1]), float(size[2])) if size else (figure.width, figure.height)
     parts = slices(svg, height, _SLICE * width) if height > _TALLEST * width else ()
-    return Drawn(f"/{code}/figures/{name}.svg", figure.alt, width, height, parts)
+    return DrawnPicture(f"/{code}/figures/{name}.svg", figure.alt, width, height, parts)
