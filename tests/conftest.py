@@ -34,7 +34,7 @@ def copy_documentary(source: Path, target: Path) -> Path:
     for name in PARTS:
         if (source / name).is_dir():
             shutil.copytree(source / name, target / name)
-        else:
+        elif (source / name).exists():
             shutil.copy(source / name, target / name)
     return target
 
@@ -56,18 +56,6 @@ def tiny(tmp_path: Path) -> Path:
 def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny documentary, built once. Read it; do not change it."""
     return build(copy_documentary(TINY, tmp_path_factory.mktemp("built") / "tiny"))
-
-
-@pytest.fixture(scope="session")
-def dressed_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny documentary in the real one's style sheets, built once."""
-    root = copy_documentary(TINY, tmp_path_factory.mktemp("dressed") / "tiny")
-    names = ("site.css", "figures.css", "print.css", "walk.css")
-    sheets = (HOME / "docs" / "assets" / name for name in names)
-    style = b"".join(sheet.read_bytes() for sheet in sheets)
-    (root / "docs" / "assets" / "site.css").write_bytes(style)
-    shutil.copy(HOME / "docs" / "assets" / "root.css", root / "docs" / "assets" / "root.css")
-    return build(root)
 
 
 @pytest.fixture(scope="session")

@@ -62,9 +62,9 @@ def address(chromium: str, built_tiny: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def dressed_address(chromium: str, dressed_tiny: Path) -> Iterator[str]:
+def dressed_address(chromium: str, built_tiny: Path) -> Iterator[str]:
     assert chromium
-    yield from served(dressed_tiny / "site")
+    yield from served(built_tiny / "site")
 
 
 @pytest.fixture(scope="module")
@@ -178,9 +178,9 @@ STICKING_OUT = """() => [...document.querySelectorAll('body *')]
 
 
 def test_no_page_scrolls_sideways_on_a_telephone(
-    browser: Browser, dressed_tiny: Path, dressed_address: str
+    browser: Browser, built_tiny: Path, dressed_address: str
 ) -> None:
-    assert too_wide(browser, dressed_tiny / "site", dressed_address) == {}
+    assert too_wide(browser, built_tiny / "site", dressed_address) == {}
 
 
 @pytest.mark.slow
@@ -440,9 +440,9 @@ def heard_by_axe(
 @pytest.mark.parametrize("size", [TELEPHONE, DESK], ids=["telephone", "desk"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page(
-    scheme: Literal["light", "dark"], size: Any, browser: Browser, dressed_tiny: Path
+    scheme: Literal["light", "dark"], size: Any, browser: Browser, built_tiny: Path
 ) -> None:
-    assert heard_by_axe(browser, dressed_tiny / "site", scheme, size) == {}
+    assert heard_by_axe(browser, built_tiny / "site", scheme, size) == {}
 
 
 @pytest.mark.slow
@@ -473,9 +473,9 @@ def first_view(browser: Browser, site: Path, address: str, path: str) -> tuple[i
 
 @pytest.mark.parametrize("path", ["fr/index.html", "en/ledger/events.html"])
 def test_a_first_view_is_light_and_nothing_jumps(
-    path: str, browser: Browser, dressed_tiny: Path, dressed_address: str
+    path: str, browser: Browser, built_tiny: Path, dressed_address: str
 ) -> None:
-    weight, jumped = first_view(browser, dressed_tiny / "site", dressed_address, path)
+    weight, jumped = first_view(browser, built_tiny / "site", dressed_address, path)
     assert weight < FIRST_VIEW
     assert jumped < 0.02
 

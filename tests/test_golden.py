@@ -18,8 +18,10 @@ CHANGED = HERE.parent / "golden-changed"
 
 
 def copied(path: str) -> bool:
-    """Tell what is handed on as it stands in the repository: templates and scripts."""
-    return path.startswith("overrides/") or (path.startswith("docs/assets/") and path.endswith(".js"))
+    """Tell what is handed on as it stands in the repository: templates, scripts and the theme's styles."""
+    return path.startswith("overrides/") or (
+        path.startswith("docs/assets/") and not path.endswith("sides.css")
+    )
 
 
 def tree_of(folder: Path) -> dict[str, bytes]:

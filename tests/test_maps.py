@@ -310,10 +310,10 @@ def test_geodata_that_cannot_be_used_is_a_problem(raw: bytes) -> None:
     assert found.code == "bad-geodata"
 
 
-def test_a_walk_has_a_link_to_each_step_and_each_step_its_figure(tiny: Inputs, english: Language) -> None:
-    walk = tiny.documentary.steppers["boats"]
-    figures = {ident: drawn(tiny, english, ident) for ident in walk.figures}
-    html = stepper_html(walk, figures, lambda ident: f'<figure data-figure="{ident}"></figure>', english)
+def test_a_stepper_has_a_link_to_each_step_and_each_step_its_figure(tiny: Inputs, english: Language) -> None:
+    stepper = tiny.documentary.steppers["boats"]
+    figures = {ident: drawn(tiny, english, ident) for ident in stepper.figures}
+    html = stepper_html(stepper, figures, lambda ident: f'<figure data-figure="{ident}"></figure>', english)
     tree = LexborHTMLParser(html)
     links = [a.attributes["href"] for a in tree.css("nav a")]
     assert links == ["#step-boats-1", "#step-boats-2"]
@@ -321,12 +321,12 @@ def test_a_walk_has_a_link_to_each_step_and_each_step_its_figure(tiny: Inputs, e
         "Step 1 of 2 – The keeper reads the gauge",
         "Step 2 of 2 – The boats arrive",
     ]
-    steps = tree.css(".walk-step")
+    steps = tree.css(".stepper-step")
     assert [step.attributes["id"] for step in steps] == ["step-boats-1", "step-boats-2"]
     assert [[f.attributes["data-figure"] for f in step.css("figure")] for step in steps] == [
         ["boats-1"],
         ["boats-2"],
     ]
-    ways = [[a.attributes["href"] for a in step.css(".walk-ways a")] for step in steps]
+    ways = [[a.attributes["href"] for a in step.css(".stepper-ways a")] for step in steps]
     assert ways == [["#step-boats-2"], ["#step-boats-1"]]
-    assert tree.css_first(".walk-track").attributes["tabindex"] == "0"  # type: ignore[union-attr]
+    assert tree.css_first(".stepper-track").attributes["tabindex"] == "0"  # type: ignore[union-attr]

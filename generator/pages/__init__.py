@@ -170,8 +170,8 @@ def _all_used(used: Iterable[tuple[str, str]], inputs: Inputs) -> Iterator[tuple
     """Yield what marks named; a figure to be walked through is all of its steps too."""
     for kind, ident in used:
         yield kind, ident
-        walk = inputs.documentary.steppers.get(ident) if kind == "figure" else None
-        yield from (("figure", step) for step in (walk.figures if walk else ()))
+        stepper = inputs.documentary.steppers.get(ident) if kind == "figure" else None
+        yield from (("figure", step) for step in (stepper.figures if stepper else ()))
 
 
 def _figure_block(
@@ -181,10 +181,10 @@ def _figure_block(
 
     def block(ident: str) -> str:
         known = inputs.documentary.figures
-        walk = inputs.documentary.steppers.get(ident)
-        if walk and set(walk.figures) <= set(figures):
-            return stepper_html(walk, figures, block, language)
-        if walk or (ident in known and ident not in figures):
+        stepper = inputs.documentary.steppers.get(ident)
+        if stepper and set(stepper.figures) <= set(figures):
+            return stepper_html(stepper, figures, block, language)
+        if stepper or (ident in known and ident not in figures):
             return ""  # the figure's own problem has been said
         if ident not in figures:
             names = [*known, *inputs.documentary.steppers]

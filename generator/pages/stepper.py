@@ -11,39 +11,39 @@ from generator.settings import Stepper
 
 
 def stepper_html(
-    walk: Stepper, figures: Mapping[str, Figure], block: Callable[[str], str], language: Language
+    stepper: Stepper, figures: Mapping[str, Figure], block: Callable[[str], str], language: Language
 ) -> str:
     """Return numbered links and the steps side by side, each a figure as *block* writes it.
 
     The reader swipes, scrolls or follows the links, all without script. On paper the steps stand
     below one another.
     """
-    titles = [figures[ident].title for ident in walk.figures]
+    titles = [figures[ident].title for ident in stepper.figures]
     count = len(titles)
     links = "".join(
         f'<li><a href="#step-{ident}" aria-label="{_e(_name(number, count, title, language))}">'
         f"{number}</a></li>"
-        for number, (ident, title) in enumerate(zip(walk.figures, titles, strict=True), 1)
+        for number, (ident, title) in enumerate(zip(stepper.figures, titles, strict=True), 1)
     )
     steps = "".join(
-        f'<div class="walk-step" id="step-{ident}">\n'
-        f'<p class="walk-count">{_e(_count(number, count, language))}</p>\n'
-        f"{block(ident).strip()}\n{_ways(walk, titles, number - 1, language)}</div>\n"
-        for number, ident in enumerate(walk.figures, 1)
+        f'<div class="stepper-step" id="step-{ident}">\n'
+        f'<p class="stepper-count">{_e(_count(number, count, language))}</p>\n'
+        f"{block(ident).strip()}\n{_ways(stepper, titles, number - 1, language)}</div>\n"
+        for number, ident in enumerate(stepper.figures, 1)
     )
-    title, caption = _e(language.text(walk.title)), _e(language.text(walk.caption))
+    title, caption = _e(language.text(stepper.title)), _e(language.text(stepper.caption))
     named = _e(language.say("Steps"))
     under = f"<p>{caption}</p>\n" if caption else ""
     return (
-        f'\n<div class="walk" id="walk-{walk.id}">\n'
-        f'<p class="walk-title">{title}</p>\n{under}'
-        f'<nav class="walk-nav no-print" aria-label="{named}"><ol>{links}</ol></nav>\n'
-        f'<div class="walk-track" role="group" tabindex="0" aria-label="{title}">\n{steps}</div>\n'
+        f'\n<div class="stepper" id="stepper-{stepper.id}">\n'
+        f'<p class="stepper-title">{title}</p>\n{under}'
+        f'<nav class="stepper-nav no-print" aria-label="{named}"><ol>{links}</ol></nav>\n'
+        f'<div class="stepper-track" role="group" tabindex="0" aria-label="{title}">\n{steps}</div>\n'
         "</div>\n"
     )
 
 
-def _ways(walk: Stepper, titles: list[str], here: int, language: Language) -> str:
+def _ways(stepper: Stepper, titles: list[str], here: int, language: Language) -> str:
     """Link a step to the one before it and the one after it."""
     said = []
     for there, form, word in (
@@ -53,8 +53,8 @@ def _ways(walk: Stepper, titles: list[str], here: int, language: Language) -> st
         if 0 <= there < len(titles):
             label = f"{word} – {titles[there]}"
             text = form.format(word=_e(word))
-            said.append(f'<a href="#step-{walk.figures[there]}" aria-label="{_e(label)}">{text}</a>')
-    return f'<p class="walk-ways no-print">{" ".join(said)}</p>\n'
+            said.append(f'<a href="#step-{stepper.figures[there]}" aria-label="{_e(label)}">{text}</a>')
+    return f'<p class="stepper-ways no-print">{" ".join(said)}</p>\n'
 
 
 def _count(number: int, count: int, language: Language) -> str:

@@ -40,7 +40,7 @@ _SCREEN = {
     "fig-picture",
     "no-print",
     "cite",
-    "walk-count",
+    "stepper-count",
     "uses",
     "footnote",
     "rows",
@@ -85,7 +85,7 @@ _CLASSES = {
     "told": "muted",
 }
 _PARAGRAPHS = {
-    "walk-title": "lead",
+    "stepper-title": "lead",
     "lead": "lead",
     "note": "muted",
     "source": "muted",
@@ -330,9 +330,9 @@ def classes(node: LexborNode) -> Sequence[str]:
 
 
 def _step(figure: LexborNode) -> tuple[Inline, ...]:
-    """Return which step of a walk a figure is: on paper it may stand apart from the others."""
-    count = figure.parent.css_first("p.walk-count") if figure.parent else None
-    inside = figure.parent is not None and "walk-step" in classes(figure.parent)
+    """Return which step of a stepper a figure is: on paper it may stand apart from the others."""
+    count = figure.parent.css_first("p.stepper-count") if figure.parent else None
+    inside = figure.parent is not None and "stepper-step" in classes(figure.parent)
     return (Text(f"{count.text().strip()} – "),) if count is not None and inside else ()
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Site
+from generator.site import theme
 from generator.site.downloads import DATA, archive_of, offline, with_sizes, zipped
 from generator.site.feeds import feed, host_files, sitemap
 from generator.site.html import finish_page
@@ -49,7 +50,7 @@ def finish_site(
         paths = [f"{chapter.path}.html" for chapter in documentary.chapters]
         tree["sitemap.xml"] = sitemap(paths, codes, documentary.dated, address)
     languages: dict[str, Language] = {code: site.language for code, site in sites.items()}
-    style = inputs.extra.get("assets/root.css", b"").decode("utf-8")
+    style = theme.assets(inputs.extra)[theme.ROOT_STYLE].decode("utf-8")
     tree["index.html"] = _root(inputs, languages, codes, address)
     tree["404.html"] = missing_page(languages, documentary.languages, style, address)
     return tree | host_files(address) | data_files(inputs)
@@ -85,7 +86,7 @@ def _root(inputs: Inputs, languages: Mapping[str, Language], codes: Sequence[str
     titles = {code: languages[code].text(documentary.title) for code in codes}
     about = {code: languages[code].text(documentary.about) for code in codes}
     names = {code: documentary.languages[code] for code in codes}
-    style = inputs.extra.get("assets/root.css", b"").decode("utf-8")
+    style = theme.assets(inputs.extra)[theme.ROOT_STYLE].decode("utf-8")
     return root_page(titles, names, about, style, address)
 
 

@@ -16,6 +16,7 @@ from generator.ledger.schema import FORMULA
 from generator.loading import Inputs
 from generator.pages import Page, Site
 from generator.settings import PageSettings
+from generator.site import theme
 
 #: What a browser runs, the same for every documentary.
 _SCRIPTS = Path(__file__).parent / "assets"
@@ -30,14 +31,15 @@ def make_project(
         inputs: the documentary.
         site: its pages and figures in the language.
         base: the hand-written `mkdocs.yml`.
-        overrides: theme templates by path.
+        overrides: the documentary's own templates by path, laid over the theme's.
     """
     code = site.language.code
     tree = {f"docs/{page.path}.md": _markdown(page) for page in site.pages}
-    tree |= {f"docs/{path}": raw for path, raw in inputs.extra.items() if path.startswith("assets/")}
+    tree |= {f"docs/{path}": raw for path, raw in theme.assets(inputs.extra).items()}
     tree |= {f"docs/assets/{script.name}": script.read_bytes() for script in sorted(_SCRIPTS.glob("*.js"))}
     tree["docs/assets/sides.css"] = sides_css(inputs)
-    tree |= {f"overrides/{path}": raw for path, raw in overrides.items()}
+    folder = {**theme.SETTINGS, **base.get("theme", {})}["custom_dir"]
+    tree |= {f"{folder}/{path}": raw for path, raw in theme.templates(overrides).items()}
     for ident, figure in site.figures.items():
         tree[f"docs/figures/{ident}.{code}.csv"] = figure_csv(figure)
     tree["mkdocs.yml"] = config(inputs, site, base)
@@ -47,7 +49,6 @@ def make_project(
 def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
     """Return a complete `mkdocs.yml`: the base, and what is particular to the language."""
     documentary, language = inputs.documentary, site.language
-    theme = {**base["theme"], "language": language.code}
     others = [
         {"name": name, "link": f"../{code}/index.html", "lang": code}
         for code, name in documentary.languages.items()
@@ -59,9 +60,9 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
         "site_description": language.text(documentary.about),
         "copyright": language.text(documentary.licence),
         "docs_dir": "docs",
-        "theme": theme,
+        "theme": {**theme.SETTINGS, **base.get("theme", {}), "language": language.code},
         "markdown_extensions": extensions(base["markdown_extensions"], anchors),
-        "extra_css": ["assets/sides.css", *base.get("extra_css", [])],
+        "extra_css": list(dict.fromkeys(["assets/sides.css", *theme.STYLES, *base.get("extra_css", [])])),
         "extra_javascript": [{"path": path, "defer": True} for path in scripts(site)],
         "extra": {
             "alternate": others,

@@ -32,8 +32,8 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(dressed_tiny: Path) -> Iterator[str]:
-    with make_server(dressed_tiny / "site", 0, "/aune/") as server:
+def address(built_tiny: Path) -> Iterator[str]:
+    with make_server(built_tiny / "site", 0, "/aune/") as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/aune"

@@ -1,0 +1,44 @@
+"""The look of every documentary: templates, style sheets and an icon; a documentary's own are laid over them.
+
+A file of the documentary takes the place of the theme's that has the same path: its `overrides/partials/nav.html`
+that of `templates/partials/nav.html`, its `docs/assets/favicon.svg` that of `assets/favicon.svg`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+_HERE = Path(__file__).parent
+#: The sheets of every page, in the order in which they are joined; those of `mkdocs.yml` come after them.
+STYLES: Final = ("assets/site.css", "assets/figures.css", "assets/print.css", "assets/stepper.css")
+#: The style of the pages above all languages, which stands in the page itself.
+ROOT_STYLE: Final = "assets/root.css"
+#: What the engine is told of the theme, unless `mkdocs.yml` says otherwise. Zensical has two variants: the
+#: classic one is the markup that the templates stand on.
+SETTINGS: Final[Mapping[str, Any]] = {
+    "name": "material",
+    "variant": "classic",
+    "custom_dir": "overrides",
+    "font": False,
+    "favicon": "assets/favicon.svg",
+}
+
+
+def templates(own: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return every template by its path, *own* ones in the place of the theme's."""
+    return {**_files("templates"), **own}
+
+
+def assets(own: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return styles and icons by their path below `docs/`, *own* ones in the place of the theme's."""
+    theme = {f"assets/{path}": raw for path, raw in _files("assets").items()}
+    return {**theme, **{path: raw for path, raw in own.items() if path.startswith("assets/")}}
+
+
+@cache
+def _files(folder: str) -> dict[str, bytes]:
+    top = _HERE / folder
+    return {p.relative_to(top).as_posix(): p.read_bytes() for p in sorted(top.rglob("*")) if p.is_file()}
