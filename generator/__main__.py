@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from rich.console import Console
 
+from generator.output.read import ReadError
+from generator.output.write import WriteError
 from generator.problems import Problem, summary
+
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
 
 _root = click.option(
     "--root",
@@ -31,7 +37,21 @@ _format = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands, and how each ends when it is interrupted or the disk refuses."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what stops it is one line, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("stopped; the last site is untouched", err=True)
+            ctx.exit(130)
+        except (ReadError, WriteError) as error:
+            _refuse(str(error))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Build a bilingual documentary from a ledger of claims."""
 
@@ -81,8 +101,8 @@ def build(root: Path, form: str, engine: str, address: str, pdf: bool) -> None:
             found = building.build(root, engine=engine, address=address, announce=announce, pdf=pdf)
     except (DrawingError, EngineError, PrintError) as error:
         _refuse(str(error))
-    except OSError as error:
-        _refuse(f"cannot write: {error.strerror}: {error.filename}; the last site is untouched")
+    except WriteError as error:
+        _refuse(f"{error}; the last site is untouched")
     if isinstance(found, list):
         _fail(found, form)
     console = _console()
@@ -94,30 +114,45 @@ def build(root: Path, form: str, engine: str, address: str, pdf: bool) -> None:
     console.print(f"open {_short(root / 'site' / 'index.html')}, or run: make preview")
 
 
+_port = click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
+)
+
+
 @main.command()
 @_root
-@click.option("--port", default=8000, show_default=True)
+@_port
 @click.option("--prefix", default="/", show_default=True, help="Path the site is served under.")
 def preview(root: Path, port: int, prefix: str) -> None:
     """Serve the built site as a static host would."""
-    from generator.output.serve import serve_folder
-
     if not (root / "site" / "index.html").exists():
         _refuse("there is no site yet: run make site")
-    _console().print(f"http://127.0.0.1:{port}{prefix}  (Ctrl-C stops)")
-    serve_folder(root / "site", port, prefix)
+    with _server(root, port, prefix) as server:
+        server.serve_forever()
 
 
 @main.command()
 @_root
-@click.option("--port", default=8000, show_default=True)
+@_port
 def serve(root: Path, port: int) -> None:
     """Build, serve, and build again whenever data, prose or code changes."""
     from generator.output.serve import serve_and_watch
 
-    _console().print(f"http://127.0.0.1:{port}/  (Ctrl-C stops)")
-    command = [sys.executable, "-m", "generator", "build", "--no-pdf", "--root", str(root)]
-    serve_and_watch(root, port, command)
+    with _server(root, port) as server:
+        command = [sys.executable, "-m", "generator", "build", "--no-pdf", "--root", str(root)]
+        serve_and_watch(root, server, command)
+
+
+def _server(root: Path, port: int, prefix: str = "/") -> ThreadingHTTPServer:
+    """Take the port and say where the site will be; nothing is built for a port that another has."""
+    from generator.output.serve import PortError, address_of, make_server
+
+    try:
+        server = make_server(root / "site", port, prefix)
+    except PortError as error:
+        _refuse(str(error))
+    _console().print(f"{address_of(server, prefix)}  (Ctrl-C stops)")
+    return server
 
 
 @main.command()
@@ -235,8 +270,6 @@ def _short(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except KeyboardInterrupt:
-        click.echo("stopped; the last site is untouched", err=True)
-        sys.exit(130)
+    # Told to end by whoever runs it (a workflow, `timeout`), it stops its engines first, as at Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    main()

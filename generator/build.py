@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from generator.drawing import Drawings, draw_sites, figure_of
 from generator.drawing.render import DrawingError
 from generator.language.catalogs import load_languages
 from generator.ledger.checks import check_ledger
-from generator.loading import Inputs, load
-from generator.output.build_key import digest, digest_of_inputs
-from generator.output.write import publish, recover, write_file, write_tree
+from generator.loading import Inputs, load_files
+from generator.output.build_key import build_key, digest, read_below
+from generator.output.lock import alone_in
+from generator.output.read import read_inputs
+from generator.output.write import check_target, publish, recover, write_file, write_tree
 from generator.pages import Site, check_pairs, make_site
 from generator.print.pdf_links import offer_pdfs
 from generator.print.printing import print_all
@@ -61,7 +64,11 @@ class Built:
 def check(root: Path, announce: Announce, *, formatted: bool = False) -> Checked | list[Problem]:
     """Read and check the documentary in *root*; every problem that can be found is found."""
     announce("reading the ledger and the prose")
-    inputs = load(root)
+    return _check(read_inputs(root), announce, formatted=formatted)
+
+
+def _check(files: Mapping[str, bytes], announce: Announce, *, formatted: bool) -> Checked | list[Problem]:
+    inputs = load_files(files)
     if isinstance(inputs, list):
         return sorted(inputs)
     problems = list(check_ledger(inputs.ledger, inputs.documentary.theatre))
@@ -89,18 +96,27 @@ def build(
     """Build the site of the documentary in *root* into `site/`; with a problem `site/` stays as it is.
 
     Without *pdf* nothing is printed, and no page offers a PDF. When neither the inputs nor the site
-    have changed since the last build, nothing is done.
+    have changed since the last build, nothing is done. A second build of the same folder waits for the first.
+
+    Raises:
+        ReadError: an input may not be read.
+        WriteError: the disk refuses, or `site` is a link.
     """
-    stamp, key = root / "build" / "stamp.json", digest_of_inputs(root, HOME, (engine, address, str(pdf)))
-    last = _last_build(stamp)
-    if last.get("inputs") == key and last.get("site") == digest([root / "site"]):
-        announce("nothing has changed since the last build")
-        return Built(**last["built"])
-    built = _build(root, engine=engine, address=address, announce=announce, pdf=pdf)
-    if isinstance(built, Built):
-        about = {"inputs": key, "site": digest([root / "site"]), "built": asdict(built)}
-        write_file(stamp, json.dumps(about).encode())
-    return built
+    check_target(root / "site")
+    waiting = partial(announce, "waiting for another build of this documentary to end")
+    with alone_in(root / "build", waiting):
+        announce("reading the ledger and the prose")
+        files = read_inputs(root)
+        stamp, key = root / "build" / "stamp.json", build_key(files, HOME, (engine, address, str(pdf)))
+        last = _last_build(stamp)
+        if last.get("inputs") == key and last.get("site") == digest(read_below(root / "site")):
+            announce("nothing has changed since the last build")
+            return Built(**last["built"])
+        built = _build(root, files, engine=engine, address=address, announce=announce, pdf=pdf)
+        if isinstance(built, Built):
+            note = {"inputs": key, "site": digest(read_below(root / "site")), "built": asdict(built)}
+            write_file(stamp, json.dumps(note).encode())
+        return built
 
 
 def _last_build(stamp: Path) -> dict[str, Any]:
@@ -111,8 +127,10 @@ def _last_build(stamp: Path) -> dict[str, Any]:
         return {}
 
 
-def _build(root: Path, *, engine: str, address: str, announce: Announce, pdf: bool) -> Built | list[Problem]:
-    checked = check(root, announce, formatted=True)
+def _build(
+    root: Path, files: Mapping[str, bytes], *, engine: str, address: str, announce: Announce, pdf: bool
+) -> Built | list[Problem]:
+    checked = _check(files, announce, formatted=True)
     if isinstance(checked, list):
         return checked
     inputs, work = checked.inputs, root / "build"
@@ -137,7 +155,7 @@ def _build(root: Path, *, engine: str, address: str, announce: Announce, pdf: bo
         if isinstance(printed, list):
             return sorted(printed)
         tree |= {**offer_pdfs(tree, printed, checked.sites), **printed}
-    return _finish_and_publish(checked, tree, drawings, address, work)
+    return _finish_and_publish(checked, tree, drawings, address, root)
 
 
 def _draw(checked: Checked, work: Path) -> Drawings | Problem:
@@ -153,10 +171,10 @@ def _draw(checked: Checked, work: Path) -> Drawings | Problem:
 
 
 def _finish_and_publish(
-    checked: Checked, finished: dict[str, bytes], drawings: Drawings, address: str, work: Path
+    checked: Checked, finished: dict[str, bytes], drawings: Drawings, address: str, root: Path
 ) -> Built | list[Problem]:
     """Give the pages their drawings and fonts, check the whole site, and put it in its place."""
-    inputs = checked.inputs
+    inputs, work = checked.inputs, root / "build"
     tree = dress_site(finished, checked.sites, inputs, drawings, work)
     if isinstance(tree, list):
         return sorted(tree)
@@ -168,7 +186,7 @@ def _finish_and_publish(
         return problems
     fresh = work / "site.new"
     write_tree(tree, fresh)
-    publish(fresh, inputs.root / "site")
+    publish(fresh, root / "site")
     ledger = inputs.ledger
     figures = sum(len(site.figures) for site in checked.sites.values())
     size = sum(len(data) for data in tree.values())
@@ -178,10 +196,13 @@ def _finish_and_publish(
 
 def _write_projects(checked: Checked, work: Path, engine: str) -> tuple[dict[str, Path], dict[str, Path]]:
     """Write one MkDocs project per language; return their folders and where each site goes."""
-    root = checked.inputs.root
-    base = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    folder = root / "overrides"
-    overrides = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*.html"))}
+    files = checked.inputs.files
+    base = yaml.safe_load(files["mkdocs.yml"].decode("utf-8-sig"))
+    overrides = {
+        path.removeprefix("overrides/"): raw
+        for path, raw in files.items()
+        if path.startswith("overrides/") and path.endswith(".html")
+    }
     projects, raw = {}, {}
     for code, site in checked.sites.items():
         projects[code] = work / code

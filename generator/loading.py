@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from generator.ledger.model import Ledger
 from generator.ledger.records import make_ledger
 from generator.ledger.schema import Package, TypedRow, check_references, read_package, type_row
 from generator.ledger.tables import decode, read_rows
+from generator.output.read import read_inputs
 from generator.problems import Location, Problem
 from generator.settings import Documentary, read_documentary
 
@@ -22,10 +24,11 @@ class Inputs:
     """Everything a documentary is made of, read and frozen.
 
     `prose` holds the text of each page by language and path (without ending); `extra` the bytes
-    of styles, scripts and other files that every language shares, by path under `docs/`.
+    of styles, scripts and other files that every language shares, by path under `docs/`; `files` the
+    bytes of every file, by its path in the folder of the documentary.
     """
 
-    root: Path
+    files: Mapping[str, bytes]
     documentary: Documentary
     package: Package
     ledger: Ledger
@@ -36,42 +39,47 @@ class Inputs:
 
 def load(root: Path) -> Inputs | list[Problem]:
     """Read the documentary in *root*. What cannot be read or typed is a problem, all at once."""
-    package = _one(root, "data/datapackage.json", read_package)
-    documentary = _one(root, "data/documentary.toml", read_documentary)
+    return load_files(read_inputs(root))
+
+
+def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
+    """Read the documentary in these files, by path. What cannot be typed is a problem, all at once."""
+    package = _one(files, "data/datapackage.json", read_package)
+    documentary = _one(files, "data/documentary.toml", read_documentary)
     if isinstance(package, Problem) or isinstance(documentary, Problem):
         return [p for p in (package, documentary) if isinstance(p, Problem)]
-    rows, spoilt, problems = _typed_rows(root, package)
-    sources = read_sources(root, problems, spoilt)
+    rows, spoilt, problems = _typed_rows(files, package)
+    if "mkdocs.yml" not in files:
+        problems.append(Problem(Location("mkdocs.yml"), "missing-file", "there is no such file"))
+    sources = read_sources(files, problems, spoilt)
     problems.extend(check_references(rows, package.tables, sources, spoilt))
     languages = tuple(documentary.languages)
-    prose = {code: _prose(root / "docs" / code, root, problems) for code in languages}
-    layers = _layers(root, languages, problems)
+    prose = {code: _prose(files, f"docs/{code}/", problems) for code in languages}
+    layers = _layers(files, languages, problems)
     known = {*sources, *spoilt.get("sources", ())}
     problems.extend(() if "*" in known else check_layers(layers.values(), known))
     if problems:
         return problems
     ledger = make_ledger(package.tables, rows, sources, languages, layers)
-    shingles = root / "data" / "source-texts.shingles"
     return Inputs(
-        root=root,
+        files=files,
         documentary=documentary,
         package=package,
         ledger=ledger,
         prose=prose,
-        extra=_extra(root),
-        shingles=frozenset(shingles.read_bytes().split()) if shingles.exists() else frozenset(),
+        extra=_extra(files),
+        shingles=frozenset(files.get("data/source-texts.shingles", b"").split()),
     )
 
 
-def _one(root: Path, file: str, read: Any) -> Any:
-    try:
-        return read(file, (root / file).read_bytes())
-    except FileNotFoundError:
+def _one(files: Mapping[str, bytes], file: str, read: Any) -> Any:
+    if file not in files:
         return Problem(Location(file), "missing-file", "there is no such file")
+    return read(file, files[file])
 
 
 def _typed_rows(
-    root: Path, package: Package
+    files: Mapping[str, bytes], package: Package
 ) -> tuple[dict[str, list[TypedRow]], dict[str, set[str]], list[Problem]]:
     """Return the good rows by table, the ids of the bad ones ("*" for a whole table), and why.
 
@@ -83,12 +91,11 @@ def _typed_rows(
     for table in package.tables:
         rows[table.name] = []
         file = f"data/{table.path}"
-        path = (root / file).resolve()
-        if not path.is_relative_to(root.resolve()) or not path.is_file():
+        if file not in files:
             problems.append(Problem(Location(file), "missing-file", "the data package names this file"))
             spoilt.setdefault(table.name, set()).add("*")
             continue
-        for row in read_rows(file, path.read_bytes(), table.columns):
+        for row in read_rows(file, files[file], table.columns):
             found = row if isinstance(row, Problem) else type_row(row, table)
             if isinstance(found, Problem):
                 problems.append(found)
@@ -102,7 +109,7 @@ def _typed_rows(
 
 
 def read_sources(
-    root: Path, problems: list[Problem], spoilt: dict[str, set[str]]
+    files: Mapping[str, bytes], problems: list[Problem], spoilt: dict[str, set[str]]
 ) -> dict[str, Mapping[str, Any]]:
     """Read the bibliography (CSL-JSON) by id; add what is wrong with it to *problems*.
 
@@ -110,8 +117,8 @@ def read_sources(
     """
     file = "data/sources.json"
     try:
-        items: Sequence[Any] = json.loads((root / file).read_bytes())
-    except FileNotFoundError:
+        items: Sequence[Any] = json.loads(files[file])
+    except KeyError:
         problems.append(Problem(Location(file), "missing-file", "there is no bibliography"))
         spoilt["sources"] = {"*"}
         return {}
@@ -136,23 +143,27 @@ def read_sources(
     return found
 
 
-def _prose(folder: Path, root: Path, problems: list[Problem]) -> dict[str, str]:
+def _prose(files: Mapping[str, bytes], folder: str, problems: list[Problem]) -> dict[str, str]:
     pages: dict[str, str] = {}
-    for path in sorted(folder.rglob("*.md")):
-        file = path.relative_to(root).as_posix()
-        text = decode(file, path.read_bytes())
+    for file, raw in files.items():
+        if not (file.startswith(folder) and file.endswith(".md")):
+            continue
+        text = decode(file, raw)
         if isinstance(text, Problem):
             problems.append(text)
         else:
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            pages[name] = text.replace("\r\n", "\n")
+            pages[file.removeprefix(folder).removesuffix(".md")] = text.replace("\r\n", "\n")
     return pages
 
 
-def _layers(root: Path, languages: Sequence[str], problems: list[Problem]) -> dict[str, Layer]:
+def _layers(
+    files: Mapping[str, bytes], languages: Sequence[str], problems: list[Problem]
+) -> dict[str, Layer]:
     found: dict[str, Layer] = {}
-    for path in sorted((root / "data" / "geo").glob("*.geojson")):
-        layer = read_layer(path.relative_to(root).as_posix(), path.read_bytes(), languages)
+    for file, raw in files.items():
+        if not re.fullmatch(r"data/geo/[^/]+\.geojson", file):
+            continue
+        layer = read_layer(file, raw, languages)
         if isinstance(layer, Problem):
             problems.append(layer)
         else:
@@ -160,11 +171,11 @@ def _layers(root: Path, languages: Sequence[str], problems: list[Problem]) -> di
     return found
 
 
-def _extra(root: Path) -> dict[str, bytes]:
-    folders = [(root / "docs" / "assets", root / "docs"), (root / "data" / "geo", root / "data")]
+def _extra(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    folders = (("docs/assets/", "docs/"), ("data/geo/", "data/"))
     return {
-        path.relative_to(base).as_posix(): path.read_bytes()
+        file.removeprefix(base): raw
         for folder, base in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        for file, raw in files.items()
+        if file.startswith(folder)
     }

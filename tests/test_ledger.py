@@ -33,7 +33,7 @@ def inputs() -> Inputs:
 
 
 def test_the_documentary_has_no_problem(inputs: Inputs) -> None:
-    assert inputs.root == HOME
+    assert inputs.files["data/documentary.toml"] == (DATA / "documentary.toml").read_bytes()
 
 
 @pytest.mark.slow

