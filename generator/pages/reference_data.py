@@ -14,7 +14,7 @@ from generator.ledger.edtf import HistoricDate, parse
 from generator.ledger.estimates import Answers, disputed
 from generator.ledger.model import Claim, Entity, Event, Ledger
 from generator.ledger.schema import Cell, split_ids
-from generator.ledger.sources import accessed
+from generator.ledger.sources import accessed, remark
 from generator.pages.backlinks import Mentions
 
 _T = TypeVar("_T")
@@ -68,7 +68,7 @@ def _choices(ledger: Ledger, table: str, key: str, present: Iterable[str]) -> Ch
 def _entities(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
     ledger, language = known.ledger, known.language
     rows = ledger.of_table(options["table"])
-    rows.sort(key=lambda e: str(e.cells.get("sort_name") or language.text(e.name)).casefold())
+    rows.sort(key=lambda e: language.sort_key(str(e.cells.get("sort_name") or language.text(e.name))))
 
     def title(group: str) -> tuple[str, str]:
         if group in ledger.sides:
@@ -144,29 +144,47 @@ def _date(cell: Cell, language: Language) -> str:
 
 
 def _sources(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
-    ledger = known.ledger
+    ledger, language = known.ledger, known.language
     records: list[Claim | Event | Entity] = [*ledger.claims.values()]
     records += ledger.events.values()
     records += ledger.entities.values()
     uses = Counter(r.provenance.source for r in records)
 
-    def kind(source: Mapping[str, Any]) -> str:
-        return str(source.get("custom", {}).get("kind", ""))
-
-    groups = []
-    for ident, title in options["groups"].items():
-        rows = [s for s in ledger.sources.values() if kind(s) == ident]
-        rows.sort(key=lambda s: known.language.source_label(s).casefold())
-        groups.append(((ident, known.language.text(title)), rows))
+    groups: list[tuple[tuple[str, str], list[Mapping[str, Any]]]]
+    groups = [((ident, language.text(title)), []) for ident, title in options["groups"].items()]
+    by_kind = {ident: rows for (ident, _), rows in groups}
+    others: list[Mapping[str, Any]] = []
+    for source in sorted(ledger.sources.values(), key=lambda s: language.sort_key(language.source_label(s))):
+        by_kind.get(_custom(source, "kind"), others).append(source)
+    if others:
+        groups.append((("other-sources", language.say("Other sources")), others))
     return {
         "sources": ledger.sources,
         "groups": groups,
         "entries": known.bibliography(),
         "uses": uses,
-        "read_on": lambda s: known.language.date(parse(accessed(s)), article=True) if accessed(s) else "",
-        "archive": lambda s: str(s.get("custom", {}).get("archive", "")),
+        "read_on": lambda s: language.date(parse(accessed(s)), article=True) if accessed(s) else "",
+        "archive": lambda s: _custom(s, "archive"),
+        "oclc": lambda s: _custom(s, "oclc"),
+        "remark": lambda s: language.typeset(remark(s, language.code)),
+        "tongue": lambda s: _tongue(s, language),
         "web": lambda s: str(s.get("URL", "")).startswith("https://"),
     }
+
+
+def _custom(source: Mapping[str, Any], key: str) -> str:
+    """Return one of our own fields of a source as text."""
+    custom = source.get("custom")
+    return str(custom.get(key) or "") if isinstance(custom, Mapping) else ""
+
+
+def _tongue(source: Mapping[str, Any], language: Language) -> str:
+    """Return the language of a source's entry, if it is another than the page's.
+
+    A title that is given in the language of the page is in that language.
+    """
+    code = "" if _custom(source, f"title_{language.code}") else str(source.get("language") or "")
+    return "" if code[:2] == language.code else code[:2]
 
 
 def _corrections(known: Knowledge, _: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,299 @@
+"""The bibliography: CSL-JSON of every type, as programs export it, read right in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.language import Language
+from generator.language.catalogs import load_languages
+from generator.ledger.edtf import HistoricDate
+from generator.ledger.sources import read_date, remark
+from generator.pages.bibliography import bibliography
+
+HOME = Path(__file__).parent.parent
+#: Every type of CSL 1.0.2.
+TYPES = [
+    "article",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "bill",
+    "book",
+    "broadcast",
+    "chapter",
+    "classic",
+    "collection",
+    "dataset",
+    "document",
+    "entry",
+    "entry-dictionary",
+    "entry-encyclopedia",
+    "event",
+    "figure",
+    "graphic",
+    "hearing",
+    "interview",
+    "legal_case",
+    "legislation",
+    "manuscript",
+    "map",
+    "motion_picture",
+    "musical_score",
+    "pamphlet",
+    "paper-conference",
+    "patent",
+    "performance",
+    "periodical",
+    "personal_communication",
+    "post",
+    "post-weblog",
+    "regulation",
+    "report",
+    "review",
+    "review-book",
+    "software",
+    "song",
+    "speech",
+    "standard",
+    "thesis",
+    "treaty",
+    "webpage",
+]
+ANNA = {"family": "Amont", "given": "Anna"}
+BEN = {"family": "Blanc", "given": "Ben"}
+
+
+def load(code: str) -> Language:
+    language = load_languages([code])[0]
+    assert isinstance(language, Language)
+    return language
+
+
+LANGUAGES = {code: load(code) for code in ("fr", "en")}
+
+
+def entry(code: str, **source: Any) -> str:
+    whole = {
+        "id": "x",
+        "type": "book",
+        "title": "A Flood",
+        **{k.replace("_", "-"): v for k, v in source.items()},
+    }
+    text = bibliography({"x": whole}, LANGUAGES[code])["x"]
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def on(*parts: int) -> dict[str, Any]:
+    return {"date-parts": [list(parts)]}
+
+
+#: What a source holds, and its entry in French and in English.
+ENTRIES: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "<i>A Flood</i>, s. d.", "<i>A Flood</i>, n.d."),
+    (
+        {"author": [ANNA], "issued": on(1908)},
+        "Amont, Anna, <i>A Flood</i>, 1908.",
+        "Amont, Anna, <i>A Flood</i>, 1908.",
+    ),
+    (
+        {"author": [ANNA, BEN], "issued": on(1908)},
+        "Amont, Anna, et Ben Blanc, <i>A Flood</i>, 1908.",
+        "Amont, Anna, and Ben Blanc, <i>A Flood</i>, 1908.",
+    ),
+    (
+        {
+            "author": [{"literal": "La Commune"}],
+            "publisher": "Presses",
+            "publisher_place": "Lyon",
+            "issued": on(1908),
+        },
+        "La Commune, <i>A Flood</i>, Lyon : Presses, 1908.",
+        "La Commune, <i>A Flood</i>, Lyon: Presses, 1908.",
+    ),
+    (
+        {"publisher_place": "Lyon", "issued": on(1908)},
+        "<i>A Flood</i>, Lyon, 1908.",
+        "<i>A Flood</i>, Lyon, 1908.",
+    ),
+    (
+        {"editor": [ANNA], "issued": on(1908), "edition": "3", "number_of_pages": "256"},
+        "Amont, Anna (éd.), <i>A Flood</i>, 3<sup>e</sup> éd., 1908, 256 p.",
+        "Amont, Anna (ed.), <i>A Flood</i>, 3rd edn, 1908, 256 pp.",
+    ),
+    (
+        {
+            "author": [ANNA],
+            "translator": [BEN],
+            "collection_title": "Rives",
+            "collection_number": "4",
+            "issued": on(1908),
+        },
+        "Amont, Anna, <i>A Flood</i>, traduit par Ben Blanc, Rives, 4, 1908.",
+        "Amont, Anna, <i>A Flood</i>, translated by Ben Blanc, Rives, 4, 1908.",
+    ),
+    (
+        {
+            "type": "article-newspaper",
+            "title": "L’eau monte",
+            "container_title": "Gazette",
+            "issued": on(1907, 4, 5),
+        },
+        "« L’eau monte », <i>Gazette</i>, 5 avril 1907.",
+        "“L’eau monte”, <i>Gazette</i>, 5 April 1907.",
+    ),
+    (
+        {
+            "type": "article-journal",
+            "container_title": "Annals",
+            "volume": "50",
+            "issue": "1–2",
+            "page": "82-102",
+            "issued": on(2013, 6),
+        },
+        "« A Flood », <i>Annals</i>, vol. 50, n<sup>o</sup> 1–2, juin 2013, p. 82–102.",
+        "“A Flood”, <i>Annals</i>, vol. 50, no. 1–2, June 2013, pp. 82–102.",
+    ),
+    (
+        {
+            "type": "chapter",
+            "author": [ANNA],
+            "editor": [BEN],
+            "container_title": "Rivers",
+            "page": "7",
+            "issued": on(1908),
+        },
+        "Amont, Anna, « A Flood », in <i>Rivers</i>, Ben Blanc (éd.), 1908, p. 7.",
+        "Amont, Anna, “A Flood”, in <i>Rivers</i>, Ben Blanc (ed.), 1908, p. 7.",
+    ),
+    (
+        {"type": "report", "number": "585", "issued": on(1908)},
+        "<i>A Flood</i>, n<sup>o</sup> 585, 1908.",
+        "<i>A Flood</i>, no. 585, 1908.",
+    ),
+    (
+        {"type": "treaty", "title": "Accord de frontière", "event_place": "Aval", "issued": on(1908, 6, 1)},
+        "<i>Accord de frontière</i>, Aval, 1er juin 1908.",
+        "<i>Accord de frontière</i>, Aval, 1 June 1908.",
+    ),
+    ({"type": "webpage", "title": "aval.example"}, "« aval.example ».", "“aval.example”."),
+    ({"accessed": on(2026, 11, 22)}, "<i>A Flood</i>.", "<i>A Flood</i>."),
+    (
+        {"title": "Why a flood?", "issued": on(1908)},
+        "<i>Why a flood?</i>, 1908.",
+        "<i>Why a flood?</i>, 1908.",
+    ),
+    ({"type": "webpage", "title": "Why a flood?"}, "« Why a flood? »", "“Why a flood?”"),
+    (
+        {"title": "The <i>Weir</i> & <script>", "issued": on(1908)},
+        "<i>The <i>Weir</i> &amp; &lt;script&gt;</i>, 1908.",
+        "<i>The <i>Weir</i> &amp; &lt;script&gt;</i>, 1908.",
+    ),
+    (
+        {
+            "title": "[Accord / Agreement]",
+            "custom": {"title_fr": "[Accord du mois de juin]", "title_en": "[Agreement of june]"},
+        },
+        "<i>[Accord du mois de juin]</i>, s. d.",
+        "<i>[Agreement of june]</i>, n.d.",
+    ),
+    (
+        {
+            "author": [{"literal": "X"}],
+            "custom": {"author_fr": "Ministère", "author_en": "Ministry"},
+            "issued": on(1908),
+        },
+        "Ministère, <i>A Flood</i>, 1908.",
+        "Ministry, <i>A Flood</i>, 1908.",
+    ),
+    (
+        {"issued": {"raw": "printemps 1907"}},
+        "<i>A Flood</i>, printemps 1907.",
+        "<i>A Flood</i>, printemps 1907.",
+    ),
+    (
+        {"issued": {"date-parts": [[1907]], "season": 1}},
+        "<i>A Flood</i>, printemps 1907.",
+        "<i>A Flood</i>, spring 1907.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "french", "english"), ENTRIES)
+def test_an_entry_reads_right_in_both_languages(source: dict[str, Any], french: str, english: str) -> None:
+    assert (entry("fr", **source), entry("en", **source)) == (french, english)
+
+
+@pytest.mark.parametrize("kind", [*TYPES, "unheard-of"])
+def test_a_source_of_every_type_says_its_title_once_and_ends_with_one_stop(kind: str) -> None:
+    for code in LANGUAGES:
+        for more in ({}, {"author": [ANNA]}, {"issued": on(1907, 4, 5)}, {"container_title": "Annals"}):
+            text = entry(code, type=kind, title="Une Crue au moulin", **more)
+            assert text.count("Une Crue au moulin") == 1
+            assert re.search(r"[^.]\.$", text) or text.endswith(("n.d.", "s. d."))
+            assert not re.search(r"[Ee]dition|[Éé]dition|,,|, \.|\(\)", text)
+
+
+def test_ids_are_told_apart_by_case() -> None:
+    sources = {ident: {"id": ident, "type": "book", "title": f"Of {ident}"} for ident in ("Weir", "weir")}
+    entries = bibliography(sources, LANGUAGES["en"])
+    assert {ident: "Of Weir" in text for ident, text in entries.items()} == {"Weir": True, "weir": False}
+
+
+#: A date of CSL-JSON, as Zotero, Better BibTeX or Crossref write it, and how it is read.
+DATES: list[tuple[object, str | None]] = [
+    ({"date-parts": [[1907, 4, 5]]}, "1907-04-05"),
+    ({"date-parts": [["1907", "4"]]}, "1907-04"),
+    ({"date-parts": [[1907], [1908]]}, "1907/1908"),
+    ({"date-parts": [[1907]], "circa": True}, "1907~"),
+    ({"date-parts": [[1907]], "circa": "false"}, "1907"),
+    ({"date-parts": [[1907]], "season": "3"}, "1907-23"),
+    ({"date-parts": [[1907, 21]]}, "1907-21"),
+    ({"date-parts": [[None]]}, None),
+    ({"date-parts": [[]]}, None),
+    ({"date-parts": [[907]]}, "0907"),
+    ({"date-parts": [[1907, 2, 31]]}, "1907-02-31"),
+    ({"raw": "1907-04"}, "1907-04"),
+    ({"literal": "vers Pâques"}, "vers Pâques"),
+    ("1908", "1908"),
+    (1909, "1909"),
+    ([1908], None),
+    (None, None),
+    ({}, None),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), DATES)
+def test_a_date_of_csl_is_read_or_kept_in_its_words(value: object, expected: str | None) -> None:
+    date = read_date(value)
+    assert (date.text if isinstance(date, HistoricDate) else date) == expected
+
+
+def test_a_note_is_published_where_it_speaks_a_language() -> None:
+    note = {"note": "fr: Lu au début. | en: Its beginning read."}
+    assert (remark(note, "fr"), remark(note, "en")) == ("Lu au début.", "Its beginning read.")
+    assert remark({"note": "OCLC: 123"}, "en") == ""
+
+
+#: What a faulty processor left in half of the entries: doubled signs, a stray label, a month before its day.
+FAULTS = re.compile(
+    r", ?,|\.\.(?!\.)|\bEdition\.|Édition\.|"
+    r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|January|February|March|April|June|July|August|September|October|November|December) \d\d?(?!\d)"
+)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_entry_of_the_real_bibliography_has_a_fault_of_form(code: str) -> None:
+    sources = {item["id"]: item for item in json.loads((HOME / "data/sources.json").read_bytes())}
+    faulty = {}
+    for ident, text in bibliography(sources, LANGUAGES[code]).items():
+        custom, plain = sources[ident]["custom"], re.sub(r"<[^>]+>", "", text)
+        title = str(custom.get(f"title_{code}") or sources[ident]["title"])
+        if FAULTS.search(plain.replace(title, "T")):
+            faulty[ident] = plain
+    assert faulty == {}
