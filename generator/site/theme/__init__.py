@@ -1,7 +1,8 @@
 """The look of every documentary: templates, style sheets and an icon; a documentary's own are laid over them.
 
-A file of the documentary takes the place of the theme's that has the same path: its `overrides/partials/nav.html`
-that of `templates/partials/nav.html`, its `docs/assets/favicon.svg` that of `assets/favicon.svg`.
+A file of the documentary takes the place of the theme's that has the same path: its
+`overrides/partials/nav.html` that of `templates/partials/nav.html`, its `docs/assets/favicon.svg` that of
+`assets/favicon.svg`.
 """
 
 from __future__ import annotations
