@@ -43,7 +43,7 @@ def messages() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted([*_GENERATOR.rglob("*.py"), *_GENERATOR.rglob("*.jinja")]):
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
-        options = {"encoding": "utf-8", "extensions": "jinja2.ext.loopcontrols"}
+        options = {"encoding": "utf-8", "extensions": ""}
         for _, message, _, _ in extract(
             method, io.BytesIO(path.read_bytes()), keywords=_KEYWORDS, options=options
         ):

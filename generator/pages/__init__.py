@@ -63,8 +63,8 @@ def make_links(inputs: Inputs) -> Links:
 def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | list[Problem]:
     """Render every page of *language*; all problems of all pages come together.
 
-    Without *formatted* the bibliography shows titles only: formatting it takes longer than all the
-    checks, and cannot fail.
+    Without *formatted* generated pages hold only what was written by hand, and no bibliography is made: both
+    take longer than all the checks, and cannot fail.
     """
     problems: list[Problem] = []
     figures = _figures(inputs, language, WIDE, problems)
@@ -78,7 +78,7 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
 
     def write(chapters: Iterable[PageSettings], reference: Reference) -> None:
         for chapter in chapters:
-            page = _page(inputs, chapter, language, figures, reference, links, problems)
+            page = _page(inputs, chapter, language, figures, reference, links, problems, formatted=formatted)
             if page:
                 pages[page.path] = page
 
@@ -124,8 +124,13 @@ def _page(
     reference: Reference,
     links: Links,
     problems: list[Problem],
+    *,
+    formatted: bool,
 ) -> Page | None:
-    """Render one chapter. A generated page may open with hand-written front matter and words."""
+    """Render one chapter. A generated page may open with hand-written front matter and words.
+
+    What is generated below them is rendered only when *formatted*: it holds nothing that a check asks for.
+    """
     file = f"docs/{language.code}/{chapter.path}.md"
     text = inputs.prose[language.code].get(chapter.path)
     if text is None:
@@ -152,7 +157,7 @@ def _page(
     )
     body, found = render(prose, marks)
     problems += found
-    if chapter.kind != "prose" and not found:
+    if formatted and chapter.kind != "prose" and not found:
         body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options)
     return Page(
         path=chapter.path,

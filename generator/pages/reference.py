@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.ledger.model import Event
 from generator.pages.backlinks import Mentions
@@ -20,18 +19,17 @@ _FOLDER = Path(__file__).parent / "templates"
 
 
 class Reference:
-    """Renders the generated pages of one language. Templates are sandboxed; a missing name fails."""
+    """Renders the generated pages of one language. What is printed is escaped; a missing name fails."""
 
     def __init__(self, known: Knowledge, links: Links) -> None:
         """Keep what templates may read, and where each table is printed."""
         self.known = known
         self.links = links
-        self.environment = ImmutableSandboxedEnvironment(
+        self.environment = Environment(
             loader=FileSystemLoader(_FOLDER),
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
-            extensions=["jinja2.ext.loopcontrols"],
         )
 
     def knowing(self, mentions: Mentions) -> Reference:
