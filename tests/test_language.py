@@ -474,9 +474,38 @@ def test_a_language_without_catalogue_is_a_problem(tmp_path: Path) -> None:
     assert load_languages(["de"], tmp_path) == expected
 
 
-def test_the_catalogues_of_the_site_are_complete() -> None:
-    found = [language.code for language in load_languages(["fr", "en"]) if isinstance(language, Language)]
-    assert found == ["fr", "en"]
+@pytest.mark.parametrize("language", [FRENCH, ENGLISH], ids=lambda language: language.code)
+def test_the_catalogues_say_all_that_the_interface_says_and_nothing_else(language: Language) -> None:
+    problems = check_catalog(f"{language.code}.po", language.catalog, messages())
+    assert [str(problem) for problem in problems] == []
+
+
+def test_a_catalogue_that_says_less_than_the_others_is_a_problem_of_every_check(tmp_path: Path) -> None:
+    for code in ("fr", "de"):
+        (tmp_path / f"{code}.po").write_text(HEAD + GOOD + (ROWS if code == "fr" else ""), encoding="utf-8")
+    location = Location("generator/language/locales/de.po")
+    expected = [Problem(location, "untranslated", '"{n} row"', "add its msgstr")]
+    assert load_languages(["fr", "de"], tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "catalogue", "number"),
+    [
+        ("pt-BR", "pt-BR", "1.234,5"),
+        ("pt-BR", "pt", "1.234,5"),
+        ("de-CH", "de", "1’234.5"),
+        ("zh-Hant", "zh-Hant", "1,234.5"),
+        ("zh-Hant-TW", "zh-Hant", "1,234.5"),
+        ("sr-Latn", "sr", "1.234,5"),
+    ],
+)
+def test_a_language_of_a_region_or_script_has_its_own_numbers_and_the_nearest_catalogue(
+    code: str, catalogue: str, number: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"{catalogue}.po").write_text(HEAD + GOOD, encoding="utf-8")
+    [language] = load_languages([code], tmp_path)
+    assert isinstance(language, Language)
+    assert (language.code, language.number(Decimal("1234.5"))) == (code, number)
 
 
 def test_what_fills_a_message_stands_in_its_translation_too() -> None:

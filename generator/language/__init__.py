@@ -277,11 +277,11 @@ def typeset(text: str, code: str) -> str:
 def read_catalog(file: str, raw: bytes, code: str) -> Catalog | Problem:
     """Read a gettext catalogue."""
     try:
-        return read_po(io.BytesIO(raw), locale=code, abort_invalid=True)
+        return read_po(io.BytesIO(raw), locale=code.replace("-", "_"), abort_invalid=True)
     except (ValueError, PoFileError) as error:
         return Problem(Location(file), "untranslated", f"cannot read the catalogue: {error}")
 
 
 def make_language(code: str, catalog: Catalog) -> Language:
     """Join a catalogue with CLDR's data of the same language."""
-    return Language(code, Locale.parse("en_GB" if code == "en" else code), catalog)
+    return Language(code, Locale.parse("en-GB" if code == "en" else code, sep="-"), catalog)

@@ -1,9 +1,9 @@
-"""The sources of the interface and the catalogues go in; the languages come out, or what is untranslated."""
+"""The catalogues of the interface go in; the languages come out, or what is untranslated."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,13 +18,18 @@ _KEYWORDS = {"say": None, "plural": (1, 2), "N_": None}
 
 
 def load_languages(codes: Iterable[str], folder: Path = _HERE / "locales") -> list[Language] | list[Problem]:
-    """Read the catalogue of each language and check that it is complete."""
+    """Read the catalogue of each language and check that it says all that any catalogue says.
+
+    What the interface itself says is compared with the catalogues by the tests: to find it takes longer
+    than to check a ledger, and no documentary changes it. A language of a region (`pt-BR`) without a
+    catalogue of its own has that of its language (`pt`).
+    """
     languages: list[Language] = []
     problems: list[Problem] = []
-    wanted = messages()
+    wanted = _all_messages(folder)
     for code in codes:
-        path = folder / f"{code}.po"
-        file = f"generator/language/locales/{code}.po"
+        path = next((path for path in _candidates(code, folder) if path.exists()), folder / f"{code}.po")
+        file = f"generator/language/locales/{path.name}"
         if not path.exists():
             hint = "copy another catalogue and translate it"
             problems.append(Problem(Location(file), "missing-file", f"no catalogue of {code}", hint))
@@ -38,10 +43,30 @@ def load_languages(codes: Iterable[str], folder: Path = _HERE / "locales") -> li
     return problems or languages
 
 
-def messages() -> dict[str, str]:
-    """Return every message of the interface and its plural ("" where it has none)."""
+def _candidates(code: str, folder: Path) -> list[Path]:
+    """Return where the catalogue of a language may be: `zh-Hant-TW`, then `zh-Hant`, then `zh`."""
+    parts = code.split("-")
+    return [folder / f"{'-'.join(parts[:size])}.po" for size in range(len(parts), 0, -1)]
+
+
+def _all_messages(folder: Path) -> dict[str, str]:
+    """Return every message that some catalogue translates, and its plural ("" where it has none)."""
     found: dict[str, str] = {}
-    for path in sorted([*_GENERATOR.rglob("*.py"), *_GENERATOR.rglob("*.jinja")]):
+    for path in sorted(folder.glob("*.po")):
+        catalog = read_catalog(path.name, path.read_bytes(), path.stem)
+        # One that cannot be read is a problem of the language that needs it.
+        for entry in catalog if isinstance(catalog, Catalog) else ():
+            first, *rest = [entry.id] if isinstance(entry.id, str) else list(entry.id)
+            if first:
+                found[first] = found.get(first) or (rest[0] if rest else "")
+    return found
+
+
+def messages() -> dict[str, str]:
+    """Return every message in the sources of the interface and its plural ("" where it has none)."""
+    found: dict[str, str] = {}
+    paths = (path for room in _GENERATOR.iterdir() for path in _sources(room))
+    for path in sorted(paths):
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         options = {"encoding": "utf-8", "extensions": ""}
         for _, message, _, _ in extract(
@@ -51,6 +76,15 @@ def messages() -> dict[str, str]:
             if first:
                 found[first] = found.get(first) or (rest[0] if rest and rest[0] else "")
     return found
+
+
+def _sources(path: Path) -> Iterator[Path]:
+    """Yield the modules and templates in and below *path*, but nothing of other people's packages."""
+    if path.is_dir() and path.name != "node_modules":
+        for inner in path.iterdir():
+            yield from _sources(inner)
+    elif path.suffix in {".py", ".jinja"}:
+        yield path
 
 
 def check_catalog(file: str, catalog: Catalog, wanted: dict[str, str]) -> list[Problem]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from generator.ledger.model import Claim, Ledger
+
+if TYPE_CHECKING:  # it takes longer to load than most ledgers take to check
+    import pandas as pd
 
 #: The columns of the published figures, in their order.
 COLUMNS = ["topic", "unit", "claims", "lowest", "highest", "preferred", "by", "claimed_by_enemy"]
@@ -71,6 +73,8 @@ def claims_frame(ledger: Ledger) -> pd.DataFrame:
     `bottom` is the lowest figure the claim allows and `top` the highest; either is missing where
     the source leaves it open.
     """
+    import pandas as pd
+
     return pd.DataFrame(
         {
             "topic": claim.topic,
@@ -108,6 +112,8 @@ def published_csv(ledger: Ledger) -> bytes:
 
 
 def _preferred(ledger: Ledger) -> pd.DataFrame:
+    import pandas as pd
+
     rows = [
         (claim.topic, float(claim.best), claim.provenance.source)
         for claim in ledger.claims.values()
