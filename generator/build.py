@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -18,6 +19,7 @@ from generator.language.catalogs import load_languages
 from generator.ledger.checks import check_ledger
 from generator.loading import Inputs, load_files
 from generator.output.build_key import build_key, digest, read_below
+from generator.output.cache import prune
 from generator.output.lock import alone_in
 from generator.output.read import read_inputs
 from generator.output.write import check_target, publish, recover, write_file, write_tree
@@ -37,6 +39,8 @@ from generator.site.style_bundle import bundle_styles
 
 #: The project's own folder: the generator and what it stands on.
 HOME = Path(__file__).resolve().parent.parent
+#: What is kept from one build to the next, below `build/`.
+CACHES = ("drawings", "fonts", "pictures", "plotly")
 #: How a step is announced to whoever shows progress.
 Announce = Callable[[str], None]
 
@@ -112,10 +116,13 @@ def build(
         if last.get("inputs") == key and last.get("site") == digest(read_below(root / "site")):
             announce("nothing has changed since the last build")
             return Built(**last["built"])
+        started = time.time_ns()
         built = _build(root, files, engine=engine, address=address, announce=announce, pdf=pdf)
         if isinstance(built, Built):
             note = {"inputs": key, "site": digest(read_below(root / "site")), "built": asdict(built)}
             write_file(stamp, json.dumps(note).encode())
+            for name in CACHES:
+                prune(root / "build" / name, started)
         return built
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,6 +24,7 @@ from generator.drawing.render import (
     find_tools,
     printable,
 )
+from generator.output.processes import Ended
 
 pytestmark = pytest.mark.node
 
@@ -306,7 +306,6 @@ def test_a_child_that_takes_too_long_is_stopped(tools: Tools, plotly: Path) -> N
 
 
 def test_a_killed_child_is_reported(tools: Tools, plotly: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    killed = subprocess.CompletedProcess([], -9, b"", b"")
-    monkeypatch.setattr("generator.drawing.render.subprocess.run", lambda *_, **__: killed)
+    monkeypatch.setattr("generator.drawing.render.run_all", lambda *_, **__: [Ended(-9, b"", b"")])
     with pytest.raises(DrawingError, match="killed by signal 9: free some memory and try again"):
         one(tools, plotly, {"data": [], "layout": {}})

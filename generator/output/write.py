@@ -146,3 +146,15 @@ def open_lock(path: Path) -> IO[bytes]:
     """Open the file that stands for a lock; it may stay, what counts is who has locked it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return path.open("ab")
+
+
+@_writing()
+def note_use(path: Path) -> None:
+    """Note on a file that it is used now."""
+    os.utime(path)
+
+
+@_writing()
+def remove(path: Path) -> None:
+    """Remove a file, if it is there."""
+    path.unlink(missing_ok=True)

@@ -33,7 +33,7 @@ class Order:
 def compile_all(
     folder: Path, orders: Sequence[Order], packages: Path, epoch: int
 ) -> dict[str, bytes] | list[Problem]:
-    """Set every document; two at a time, since Typst lets Python go on meanwhile.
+    """Set every document; as many at a time as there are processors, since Typst lets Python go on meanwhile.
 
     Args:
         folder: where the documents, the template and the drawings are.
@@ -52,7 +52,11 @@ def compile_all(
     # Those of the site; no face of the machine, and none of Typst's own, is ever used.
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        done = list(pool.map(partial(_compile, folder, fonts, epoch), orders))
+        try:
+            done = list(pool.map(partial(_compile, folder, fonts, epoch), orders))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # interrupted: what has not begun does not begin
+            raise
     problems = [problem for found in done if isinstance(found, list) for problem in found]
     pdfs: Mapping[str, bytes] = {
         order.target: found for order, found in zip(orders, done, strict=True) if isinstance(found, bytes)

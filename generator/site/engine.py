@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from generator.output.processes import Command, TooSlowError, run_all
 from generator.problems import Location, Problem
 
 #: The engines that read `mkdocs.yml`, and the Python module that runs each.
@@ -16,6 +16,8 @@ ENGINES: Mapping[str, str] = {
     "properdocs": "properdocs",
     "zensical": "zensical",
 }
+#: How long an engine may take for one language; the largest that was tried (500 chapters) took two minutes.
+SECONDS = 1800
 #: Notices of the engine about its own future, which would drown ours.
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
@@ -34,32 +36,24 @@ def build_all(
         targets: where its site goes.
         engine: a key of `ENGINES`.
         epoch: the date of the data in seconds, so that the same input gives the same bytes.
+
+    Raises:
+        EngineError: there is no such engine, or it failed without a word of what is wrong.
     """
     if engine not in ENGINES:
         raise EngineError(f"unknown engine {engine!r}: use one of {', '.join(ENGINES)}")
     environment = {**os.environ, **_QUIET, "SOURCE_DATE_EPOCH": epoch, "PYTHONHASHSEED": "0"}
-    running = {
-        code: subprocess.Popen(  # noqa: S603 - our own command line
-            _command(engine, targets[code]),
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-        for code, folder in projects.items()
-    }
-    problems: list[Problem] = []
+    commands = [
+        Command(_command(engine, targets[code]), folder, environment) for code, folder in projects.items()
+    ]
     try:
-        for code, process in running.items():
-            said, _ = process.communicate()
-            problems += _complaints(said, process.returncode, code, engine)
-    finally:
-        for process in running.values():
-            process.kill()
-            with process:  # waits for its end, and closes its pipe
-                pass
+        ended = run_all(commands, seconds=SECONDS)
+    except TooSlowError as error:
+        raise EngineError(f"{engine} was {error}: try again on a quieter machine") from None
+    problems: list[Problem] = []
+    for code, one in zip(projects, ended, strict=True):
+        said = (one.err + one.out).decode("utf-8", "replace")
+        problems += _complaints(said, one.status, code, engine)
     return problems
 
 

@@ -1,9 +1,8 @@
-// A folder comes in as the only argument; plotly-<hash>.min.js is in it afterwards, its name is said
-// on stdout. The same bytes each time: the name can be cached for ever, and the page compared.
-import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+// Nothing comes in; the Plotly script that readers load is said on stdout. The same bytes each time: a name made
+// from them can be cached for ever, and the page compared.
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { argv, stdout } from "node:process";
+import { stdout } from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -58,7 +57,4 @@ const result = await build({
 });
 
 const [{ contents }] = result.outputFiles;
-const name = `plotly-${createHash("sha256").update(contents).digest("hex").slice(0, 12)}.min.js`;
-await mkdir(argv[2], { recursive: true });
-await writeFile(join(argv[2], name), contents);
-stdout.write(name + "\n");
+stdout.write(contents);
