@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.ledger.geography import Layer, check_layers, read_layer
 from generator.ledger.model import Ledger
@@ -17,6 +17,8 @@ from generator.ledger.tables import decode, read_rows
 from generator.output.read import read_inputs
 from generator.problems import Location, Problem
 from generator.settings import Documentary, read_documentary
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
     """Read the documentary in these files, by path. What cannot be typed is a problem, all at once."""
     package = _one(files, "data/datapackage.json", read_package)
     documentary = _one(files, "data/documentary.toml", read_documentary)
-    if isinstance(package, Problem) or isinstance(documentary, Problem):
-        return [p for p in (package, documentary) if isinstance(p, Problem)]
+    if isinstance(package, list) or isinstance(documentary, list):
+        return [p for found in (package, documentary) if isinstance(found, list) for p in found]
     rows, spoilt, problems = _typed_rows(files, package)
     if "mkdocs.yml" not in files:
         problems.append(Problem(Location("mkdocs.yml"), "missing-file", "there is no such file"))
@@ -72,9 +74,11 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
     )
 
 
-def _one(files: Mapping[str, bytes], file: str, read: Any) -> Any:
+def _one(
+    files: Mapping[str, bytes], file: str, read: Callable[[str, bytes], _T | list[Problem]]
+) -> _T | list[Problem]:
     if file not in files:
-        return Problem(Location(file), "missing-file", "there is no such file")
+        return [Problem(Location(file), "missing-file", "there is no such file")]
     return read(file, files[file])
 
 

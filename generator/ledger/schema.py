@@ -79,7 +79,7 @@ class Package:
         return [table for table in self.tables if table.role == role]
 
 
-def read_package(file: str, raw: bytes) -> Package | Problem:
+def read_package(file: str, raw: bytes) -> Package | list[Problem]:
     """Read a Data Package v2 descriptor. Titles in a language stand in `title@xx`; `title` is English."""
     try:
         about = json.loads(raw)
@@ -87,7 +87,7 @@ def read_package(file: str, raw: bytes) -> Package | Problem:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         line = getattr(error, "lineno", 1)
         said = f"missing {error}" if isinstance(error, KeyError) else str(error)
-        return Problem(Location(file, line), "bad-package", said, hint="see datapackage.org for the form")
+        return [Problem(Location(file, line), "bad-package", said, hint="see datapackage.org for the form")]
     return Package(about, tables)
 
 

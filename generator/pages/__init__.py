@@ -20,10 +20,7 @@ from generator.problems import Location, Problem, did_you_mean
 from generator.prose.links import Links
 from generator.prose.macros import Macros, UnknownMacroError, render
 from generator.prose.source import Prose, check_numbers, check_sections, check_words, read_prose
-from generator.settings import PageSettings
-
-#: The kinds of generated pages that answer for one table, and so are what a link to its rows meets.
-_HOME_OF = {"events": "events", "sources": "sources", "corrections": "corrections"}
+from generator.settings import PageKind, PageSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +49,7 @@ class Site:
 
 def make_links(inputs: Inputs) -> Links:
     """Find for each table the page on which its rows stand."""
-    tables: dict[str, str] = {}
-    for chapter in inputs.documentary.chapters:
-        table = chapter.options.get("table") or _HOME_OF.get(chapter.kind, "")
-        if table:
-            tables[table] = f"{chapter.path}.html"
-    return Links(tables)
+    return Links({page.table: f"{page.path}.html" for page in inputs.documentary.chapters if page.table})
 
 
 def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | list[Problem]:
@@ -83,9 +75,8 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
                 pages[page.path] = page
 
     chapters = inputs.documentary.chapters
-    write((c for c in chapters if c.kind == "prose"), reference)
+    write((c for c in chapters if c.kind is PageKind.PROSE), reference)
     told = mentions((Mention(page.path, page.title), page.used) for page in pages.values())
-    problems += _unknown_kinds(inputs)
     write((c for c in chapters if c.kind in PAGES), reference.knowing(told))
     listed = {chapter.path for chapter in inputs.documentary.chapters}
     for path in sorted(set(inputs.prose[language.code]) - listed):
@@ -94,15 +85,6 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
         problems.append(Problem(location, "unlisted-page", "not in the list of pages", hint))
     ordered = (pages[c.path] for c in chapters if c.path in pages)
     return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures, narrow)
-
-
-def _unknown_kinds(inputs: Inputs) -> list[Problem]:
-    location = Location(inputs.documentary.file)
-    kinds = (c.kind for c in inputs.documentary.chapters if c.kind not in {"prose", *PAGES})
-    return [
-        Problem(location, "bad-package", f'unknown kind "{kind}"', did_you_mean(kind, PAGES))
-        for kind in kinds
-    ]
 
 
 def _figures(inputs: Inputs, language: Language, width: int, problems: list[Problem]) -> dict[str, Figure]:
@@ -134,8 +116,7 @@ def _page(
     file = f"docs/{language.code}/{chapter.path}.md"
     text = inputs.prose[language.code].get(chapter.path)
     if text is None:
-        location = Location(inputs.documentary.file)
-        problems.append(Problem(location, "missing-page", f"{file} does not exist", "write it"))
+        problems.append(Problem(chapter.location, "missing-page", f"{file} does not exist", "write it"))
         return None
     prose = read_prose(file, text)
     if isinstance(prose, Problem):
@@ -157,14 +138,14 @@ def _page(
     )
     body, found = render(prose, marks)
     problems += found
-    if formatted and chapter.kind != "prose" and not found:
+    if formatted and chapter.kind is not PageKind.PROSE and not found:
         body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options)
     return Page(
         path=chapter.path,
         title=language.typeset(str(prose.meta["title"])),
         description=language.typeset(str(prose.meta["description"])),
         markdown=body,
-        hides_contents=chapter.kind != "prose",
+        hides_contents=chapter.kind is not PageKind.PROSE,
         used=tuple(_all_used(marks.used, inputs)),
         sections=tuple(ident for ident, _ in prose.sections),
         source=file,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from generator.pages.backlinks import Mentions
 from generator.pages.reference_data import PAGES, Knowledge
 from generator.prose.links import Links, relative
 from generator.prose.macros import escape
+from generator.settings import PageKind, PageOptions
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -36,7 +36,7 @@ class Reference:
         """Return the same, told which pages of prose name each row."""
         return Reference(replace(self.known, mentions=mentions), self.links)
 
-    def page(self, kind: str, path: str, options: Mapping[str, Any]) -> str:
+    def page(self, kind: PageKind, path: str, options: PageOptions) -> str:
         """Return the Markdown of a generated page; `options` come from the list of pages."""
         values = PAGES[kind](self.known, options)
         template = self.environment.get_template(f"{kind}.md.jinja")

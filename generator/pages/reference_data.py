@@ -16,6 +16,7 @@ from generator.ledger.model import Claim, Entity, Event, Ledger
 from generator.ledger.schema import Cell, split_ids
 from generator.ledger.sources import accessed, remark
 from generator.pages.backlinks import Mentions
+from generator.settings import ClaimsOptions, EntitiesOptions, PageKind, PageOptions, SourcesOptions
 
 _T = TypeVar("_T")
 #: A column, its title in every language, and the values a reader can choose, each with its label.
@@ -32,18 +33,18 @@ class Knowledge:
     mentions: Mentions = field(default_factory=dict)
 
 
-def _claims(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
+def _claims(known: Knowledge, options: ClaimsOptions) -> dict[str, Any]:
     ledger = known.ledger
-    claims = [c for c in ledger.claims.values() if c.table == options["table"]]
+    claims = [c for c in ledger.claims.values() if c.table == options.table]
     groups = [(ledger.topics[t], rows) for t, rows in _grouped(claims, lambda c: c.topic)]
     filters = [
-        _choices(ledger, options["table"], "side", (c.side for c in claims)),
-        _choices(ledger, options["table"], "nature", (c.nature for c in claims)),
+        _choices(ledger, options.table, "side", (c.side for c in claims)),
+        _choices(ledger, options.table, "nature", (c.nature for c in claims)),
     ]
     return {"claims": claims, "groups": groups, "filters": filters}
 
 
-def _events(known: Knowledge, _: Mapping[str, Any]) -> dict[str, Any]:
+def _events(known: Knowledge, _: PageOptions) -> dict[str, Any]:
     ledger = known.ledger
     events = sorted(ledger.events.values(), key=lambda e: (e.date.earliest, e.time, e.id))
     order = [word for word in ledger.words if any(e.phase == word for e in events)]
@@ -65,9 +66,9 @@ def _choices(ledger: Ledger, table: str, key: str, present: Iterable[str]) -> Ch
     return key, titles, [(word.id, word.label) for word in ledger.words.values() if word.id in found]
 
 
-def _entities(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
+def _entities(known: Knowledge, options: EntitiesOptions) -> dict[str, Any]:
     ledger, language = known.ledger, known.language
-    rows = ledger.of_table(options["table"])
+    rows = ledger.of_table(options.table)
     rows.sort(key=lambda e: language.sort_key(str(e.cells.get("sort_name") or language.text(e.name))))
 
     def title(group: str) -> tuple[str, str]:
@@ -76,7 +77,7 @@ def _entities(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
         word = ledger.words.get(group)
         return group or "all", language.text(word.label) if word else language.say("All entries")
 
-    by = (lambda e: e.side) if options.get("by") == "side" else (lambda e: e.kind)
+    by = (lambda e: e.side) if options.by == "side" else (lambda e: e.kind)
     order = {ident: side.order for ident, side in ledger.sides.items()}
     groups = sorted(_grouped(rows, by), key=lambda pair: (order.get(pair[0], 0), pair[0]))
     figures, happened = _figures_of(ledger), _events_of(ledger)
@@ -143,7 +144,7 @@ def _date(cell: Cell, language: Language) -> str:
     return language.date(cell) if isinstance(cell, HistoricDate) else ""
 
 
-def _sources(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
+def _sources(known: Knowledge, options: SourcesOptions) -> dict[str, Any]:
     ledger, language = known.ledger, known.language
     records: list[Claim | Event | Entity] = [*ledger.claims.values()]
     records += ledger.events.values()
@@ -151,7 +152,7 @@ def _sources(known: Knowledge, options: Mapping[str, Any]) -> dict[str, Any]:
     uses = Counter(r.provenance.source for r in records)
 
     groups: list[tuple[tuple[str, str], list[Mapping[str, Any]]]]
-    groups = [((ident, language.text(title)), []) for ident, title in options["groups"].items()]
+    groups = [((ident, language.text(title)), []) for ident, title in options.groups.items()]
     by_kind = {ident: rows for (ident, _), rows in groups}
     others: list[Mapping[str, Any]] = []
     for source in sorted(ledger.sources.values(), key=lambda s: language.sort_key(language.source_label(s))):
@@ -187,7 +188,7 @@ def _tongue(source: Mapping[str, Any], language: Language) -> str:
     return "" if code[:2] == language.code else code[:2]
 
 
-def _corrections(known: Knowledge, _: Mapping[str, Any]) -> dict[str, Any]:
+def _corrections(known: Knowledge, _: PageOptions) -> dict[str, Any]:
     code, typeset = known.language.code, known.language.typeset
     return {
         "rows": known.ledger.corrections,
@@ -196,7 +197,7 @@ def _corrections(known: Knowledge, _: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _questions(known: Knowledge, _: Mapping[str, Any]) -> dict[str, Any]:
+def _questions(known: Knowledge, _: PageOptions) -> dict[str, Any]:
     """Print every question to which there are rival answers, the most disputed first in each table."""
     ledger, language = known.ledger, known.language
     found = disputed(ledger)
@@ -224,11 +225,11 @@ def _grouped(rows: Iterable[_T], key: Callable[[_T], str]) -> Sequence[tuple[str
 
 
 #: The kinds of generated pages: what each reads out of the ledger for its template.
-PAGES: Mapping[str, Callable[[Knowledge, Mapping[str, Any]], dict[str, Any]]] = {
-    "claims": _claims,
-    "events": _events,
-    "entities": _entities,
-    "sources": _sources,
-    "corrections": _corrections,
-    "questions": _questions,
+PAGES: Mapping[PageKind, Callable[[Knowledge, Any], dict[str, Any]]] = {
+    PageKind.CLAIMS: _claims,
+    PageKind.EVENTS: _events,
+    PageKind.ENTITIES: _entities,
+    PageKind.SOURCES: _sources,
+    PageKind.CORRECTIONS: _corrections,
+    PageKind.QUESTIONS: _questions,
 }

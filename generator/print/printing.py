@@ -28,9 +28,10 @@ from generator.print.slices import slices
 from generator.print.typst import DrawnPicture
 from generator.print.visit import pictures_of
 from generator.problems import Location, Problem
+from generator.settings import PageKind
 
 #: Kinds of pages that are not printed: their rows are attached to what rests on them.
-UNPRINTED = ("claims",)
+UNPRINTED = (PageKind.CLAIMS,)
 BOOK = "book"
 #: A drawing taller than this, in parts of its width, is cut into slices of about the second.
 _TALLEST, _SLICE = 1.65, 0.85
@@ -173,8 +174,8 @@ def _index(inputs: Inputs, site: Site) -> Index:
     groups: list[tuple[str, list[tuple[str, str]]]] = []
     targets: dict[str, str] = {}
     for settings in inputs.documentary.chapters:
-        table = settings.options.get("table", "")
-        if settings.kind != "entities" or table not in links.tables:
+        table = settings.table
+        if settings.kind is not PageKind.ENTITIES or table not in links.tables:
             continue
         entities = inputs.ledger.of_table(table)
         page = links.tables[table]

@@ -15,7 +15,7 @@ from generator.language import Language
 from generator.ledger.schema import FORMULA
 from generator.loading import Inputs
 from generator.pages import Page, Site
-from generator.settings import PageSettings
+from generator.settings import PageKind, PageSettings
 from generator.site import theme
 
 #: What a browser runs, the same for every documentary.
@@ -83,7 +83,7 @@ def scripts(site: Site) -> list[str]:
 
 def names_page(chapters: tuple[PageSettings, ...]) -> str:
     """Return the page that stands in for search where no script runs: the first that lists names."""
-    listing = (chapter.path for chapter in chapters if chapter.kind == "entities")
+    listing = (chapter.path for chapter in chapters if chapter.kind is PageKind.ENTITIES)
     return f"{next(listing, chapters[0].path)}.html"
 
 

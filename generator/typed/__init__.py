@@ -2,17 +2,20 @@
 
 from generator.typed.documents import Document, decode, read_json, read_toml, read_yaml, written
 from generator.typed.lines import Path
-from generator.typed.shapes import Texts, read_as, record
+from generator.typed.shapes import Locate, Texts, inside, read_as, record, refused
 
 __all__ = [
     "Document",
+    "Locate",
     "Path",
     "Texts",
     "decode",
+    "inside",
     "read_as",
     "read_json",
     "read_toml",
     "read_yaml",
     "record",
+    "refused",
     "written",
 ]

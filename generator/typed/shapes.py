@@ -15,6 +15,8 @@ from generator.problems import Location, Problem, did_you_mean
 from generator.typed.lines import Path
 
 T = TypeVar("T")
+#: Says where a part of a value stands, by the part's path from there.
+Locate = Callable[[Path], Location]
 
 #: Nothing is guessed: "5" is not a number, 5 is not a text, and a key that no field asks for is refused.
 _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, populate_by_name=False)
@@ -28,6 +30,16 @@ def record(shape: type[T]) -> type[T]:
     """
     made: Any = _checked(shape, config=_STRICT, frozen=True, slots=True, kw_only=True)
     return cast("type[T]", made)
+
+
+def inside(locate: Locate, path: Path) -> Locate:
+    """Return what says where a part stands, counted from the value at *path*."""
+    return lambda inner: locate((*path, *inner))
+
+
+def refused(said: str, hint: str = "") -> PydanticCustomError:
+    """Return the exception with which a field's own check refuses a value: what is wrong, what to do."""
+    return PydanticCustomError("refused", "{said}", {"said": said, "hint": hint})
 
 
 def _in_every_language(texts: Mapping[str, str], info: ValidationInfo) -> Mapping[str, str]:
@@ -62,7 +74,7 @@ def _adapter(shape: Hashable) -> TypeAdapter[Any]:
 def read_as(
     shape: type[T],
     value: Any,
-    locate: Callable[[Path], Location],
+    locate: Locate,
     *,
     code: str,
     what: str = "",
@@ -92,7 +104,7 @@ def _problem(
     error: ErrorDetails,
     value: Any,
     schema: Mapping[str, Any],
-    locate: Callable[[Path], Location],
+    locate: Locate,
     code: str,
     what: str,
 ) -> Problem:

@@ -1,0 +1,100 @@
+"""What makes a documentary this one, as the program is given it: pages, figures, titles, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.problems import Location, Problem
+from generator.settings.shapes import ClaimsOptions, EntitiesOptions, PageKind, PageOptions, Theatre
+from generator.typed import Locate, read_as
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What the settings ask for: one figure, its kind, and the options of that kind.
+
+    `locate` says where a part of the options stands, `languages` in which its texts must be.
+    """
+
+    id: str
+    kind: str
+    title: Mapping[str, str]
+    caption: Mapping[str, str]
+    options: Mapping[str, object]
+    location: Location
+    locate: Locate | None = None
+    languages: tuple[str, ...] = ()
+
+    def read(self, shape: type[T]) -> T | list[Problem]:
+        """Read the options as a *shape* made by `typed.record`; every mistake in them is a problem."""
+        locate = self.locate or (lambda _: self.location)
+        what = f'figure "{self.id}"'
+        return read_as(shape, self.options, locate, code="bad-figure", what=what, languages=self.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """One page of the site: its path without ending, its kind with the options of that kind.
+
+    `group` is the heading of the navigation it stands under, by language; empty for none.
+    """
+
+    path: str
+    kind: PageKind
+    group: Mapping[str, str]
+    options: PageOptions
+    location: Location
+
+    @property
+    def table(self) -> str:
+        """The table whose rows stand on this page, so that links to them lead here; "" for none."""
+        match self.options:
+            case ClaimsOptions(table=table) | EntitiesOptions(table=table):
+                return table
+        alone = {PageKind.EVENTS, PageKind.SOURCES, PageKind.CORRECTIONS}
+        return str(self.kind) if self.kind in alone else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stepper:
+    """A figure to be walked through: what its steps have in common, and the figures they are, in order."""
+
+    id: str
+    title: Mapping[str, str]
+    caption: Mapping[str, str]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Documentary:
+    """Title, languages, pages and figures of one documentary.
+
+    `address` is where its site stands, with a final slash; "" where that is not settled. `changes`
+    are what a reader is told of the data: a date, and words in every language. `locate` says where a
+    setting stands.
+    """
+
+    file: str
+    title: Mapping[str, str]
+    about: Mapping[str, str]
+    languages: Mapping[str, str]
+    theatre: Theatre
+    dated: str
+    chapters: tuple[PageSettings, ...]
+    figures: Mapping[str, Spec]
+    steppers: Mapping[str, Stepper]
+    licence: Mapping[str, str]
+    repository: str
+    authors: Mapping[str, str]
+    address: str
+    changes: tuple[tuple[str, Mapping[str, str]], ...]
+    locate: Locate
+
+
+def root_address(text: str) -> str:
+    """Return an absolute address with one final slash; "" for none."""
+    return f"{text.rstrip('/')}/" if text else ""
