@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator.drawing import Drawings, draw_sites, figure_of
+from generator.drawing import Drawings, draw_figures, figure_of
 from generator.drawing.render import DrawingError
 from generator.language.catalogs import load_languages
 from generator.ledger.checks import check_ledger
@@ -168,7 +168,8 @@ def _build(
 def _draw(checked: Checked, work: Path) -> Drawings | Problem:
     """Draw every figure; one that cannot be drawn as it is, is a problem of its settings."""
     try:
-        return draw_sites(checked.sites, checked.inputs.ledger, work)
+        figures = {code: site.figures for code, site in checked.sites.items()}
+        return draw_figures(figures, checked.inputs.ledger, work)
     except DrawingError as error:
         figure = checked.inputs.documentary.figures.get(figure_of(error.figure))
         if figure is None:

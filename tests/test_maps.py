@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.drawing import as_json
 from generator.figures import NARROW, WIDE, Figure, draw_figure
 from generator.figures.map.placement import FreeSpace, Text
 from generator.figures.map.projection import project, simplified
@@ -43,11 +44,16 @@ def english() -> Language:
     return found
 
 
-def drawn(inputs: Inputs, language: Language, ident: str, width: int = WIDE, **options: Any) -> Figure:
+def drawn(inputs: Inputs, language: Language, ident: str, **options: Any) -> Figure:
     asked = inputs.documentary.figures[ident]
-    figure = draw_figure(replace(asked, options={**asked.options, **options}), inputs.ledger, language, width)
+    figure = draw_figure(replace(asked, options={**asked.options, **options}), inputs.ledger, language)
     assert isinstance(figure, Figure), figure
     return figure
+
+
+def plot(figure: Figure, width: int = WIDE) -> Any:
+    """Return a drawing of a figure as plain JSON values."""
+    return as_json(figure.draw(width))
 
 
 def refused(inputs: Inputs, language: Language, **options: Any) -> list[str]:
@@ -116,15 +122,15 @@ def test_what_lies_far_outside_is_not_drawn() -> None:
 def test_a_map_draws_its_ground_its_places_and_its_arrows(
     tiny: Inputs, english: Language, width: int
 ) -> None:
-    figure = drawn(tiny, english, "boats-2", width)
-    layout = figure.plot["layout"]
+    figure = plot(drawn(tiny, english, "boats-2"), width)
+    layout = figure["layout"]
     texts = [re.sub(r"<.*?>", "", note["text"]) for note in layout["annotations"]]
     assert {"Boats", "Keeper", "Upper Weir", "Mill", "Pond", "North", "Aune"} <= set(texts)
-    assert (layout["width"], layout["height"]) == (width, figure.height)
-    rings = [shape for shape in layout["shapes"] if shape["type"] == "circle" and shape["xref"] == "x"]
+    assert layout["width"] == width
+    rings = [shape for shape in layout["shapes"] if shape["type"] == "circle" and "xref" not in shape]
     weir, mill = sorted(ring["x1"] - ring["x0"] for ring in rings)
     assert mill == pytest.approx(3 * weir, abs=0.3)
-    uids = [trace["uid"] for trace in figure.plot["data"]]
+    uids = [trace["uid"] for trace in figure["data"]]
     assert uids == ["boats-2-places", "boats-2-downstream", "boats-2-upstream"]
 
 
@@ -154,7 +160,7 @@ def test_a_place_nobody_can_place_is_in_the_table_and_not_in_the_drawing(
     assert [row[2].text for row in figure.table_rows if row[0].text == "Mill"] == [
         "position unknown, not drawn"
     ]
-    assert "Mill" not in json.dumps(figure.plot)
+    assert "Mill" not in json.dumps(plot(figure))
 
 
 def test_the_day_of_a_step_is_that_of_its_event(tiny: Inputs, english: Language) -> None:
@@ -163,7 +169,7 @@ def test_the_day_of_a_step_is_that_of_its_event(tiny: Inputs, english: Language)
 
 def test_a_place_beyond_the_edge_is_pointed_at(tiny: Inputs, english: Language) -> None:
     figure = drawn(tiny, english, "boats-1", frame=[45.4, 5.26, 45.6, 5.5], movements=["mv-boats"])
-    texts = [note["text"] for note in figure.plot["layout"]["annotations"]]
+    texts = [note["text"] for note in plot(figure)["layout"]["annotations"]]
     assert "← Upper Weir" in texts
 
 
@@ -196,12 +202,12 @@ def test_a_distance_is_that_of_its_claim_and_leads_to_it(tiny: Inputs, english: 
     assert said[0].record_id == "d-level"
     assert said[2].text == "Upper Weir – Mill"
     assert f"Mill: {said[0].text}" in figure.alt
-    assert any(note["text"] == f"Mill<br>{said[0].text}" for note in figure.plot["layout"]["annotations"])
+    assert any(note["text"] == f"Mill<br>{said[0].text}" for note in plot(figure)["layout"]["annotations"])
     assert "d-level" in figure.record_ids
 
 
-def boxes_of(figure: Figure) -> Iterator[tuple[float, float, float, float]]:
-    for note in figure.plot["layout"]["annotations"]:
+def boxes_of(figure: Any) -> Iterator[tuple[float, float, float, float]]:
+    for note in figure["layout"]["annotations"]:
         if note["xref"] == "x":
             plain = re.sub(r"</?[bi]>", "", note["text"])
             text = Text((note["x"], note["y"]), plain, note["font"]["size"], "", "<b>" in note["text"])
@@ -218,7 +224,7 @@ def test_no_name_covers_another_or_leaves_the_map_in_any_language(width: int) ->
         for ident, asked in inputs.documentary.figures.items():
             if asked.kind != "map":
                 continue
-            figure = drawn(inputs, language, ident, width)
+            figure = plot(drawn(inputs, language, ident), width)
             found = list(boxes_of(figure))
             assert found, ident
             for number, (left, top, right, bottom) in enumerate(found):
@@ -237,8 +243,8 @@ def test_every_movement_is_named_on_its_map_in_every_language(width: int) -> Non
         for ident, asked in inputs.documentary.figures.items():
             moving = asked.options.get("movements")
             if asked.kind == "map" and isinstance(moving, list):
-                figure = drawn(inputs, language, ident, width)
-                notes = figure.plot["layout"]["annotations"]
+                figure = plot(drawn(inputs, language, ident), width)
+                notes = figure["layout"]["annotations"]
                 said = {re.sub(r"<.*?>", " ", note["text"]).strip() for note in notes}
                 wanted = {safe(language.text(inputs.ledger.entities[name].name)) for name in moving}
                 assert wanted - said == set(), (ident, language.code)
@@ -251,9 +257,9 @@ def test_every_place_on_a_wide_map_is_named_in_every_language() -> None:
         assert isinstance(language, Language)
         for ident, asked in inputs.documentary.figures.items():
             if asked.kind == "map":
-                layout = drawn(inputs, language, ident)
-                shown = next(t for t in layout.plot["data"] if t["uid"] == f"{ident}-places")
-                notes = layout.plot["layout"]["annotations"]
+                figure = plot(drawn(inputs, language, ident))
+                shown = next(t for t in figure["data"] if t["uid"] == f"{ident}-places")
+                notes = figure["layout"]["annotations"]
                 said = {re.sub(r"<br>[0-9][^<]*$", "", note["text"]) for note in notes}
                 said = {re.sub(r"<.*?>", " ", text).strip() for text in said}
                 labels: Any = asked.options.get("labels", {})

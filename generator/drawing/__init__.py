@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.drawing.render import THEME, DrawingError, DrawingJob, bundle, draw, find_tools
-from generator.figures import Figure
+from generator.figures import NARROW, WIDE, Figure
+from generator.figures.plotly import go
 from generator.language import Language
 from generator.ledger.model import Ledger
-from generator.pages import Site
 
 #: The folder of the Node programs.
 PROGRAMS = Path(__file__).resolve().parent / "node"
 #: A drawing's key: its language and the id of its figure.
 Key = tuple[str, str]
+#: A figure as Plotly's script takes it, in plain JSON values: `{"data": […], "layout": {…}}`.
+Plot = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """Every figure as SVG, by language and id; `plotly` is the script a reader may ask for."""
+    """Every figure at both widths, by language and id: as SVG, and as what Plotly's script draws.
+
+    `plotly` is that script, which a reader may ask for.
+    """
 
     wide: Mapping[Key, str]
     narrow: Mapping[Key, str]
+    plots: Mapping[Key, Plot]
+    narrow_plots: Mapping[Key, Plot]
     plotly: Path | None
 
 
@@ -32,8 +40,8 @@ def palette_of(ledger: Ledger) -> dict[str, str]:
     return {**THEME, **{side.colour.lower(): f"--side-{side.id}" for side in ledger.sides.values()}}
 
 
-def draw_sites(sites: Mapping[str, Site], ledger: Ledger, work: Path) -> Drawings:
-    """Draw all figures; what was drawn before comes from the folder *work*.
+def draw_figures(figures: Mapping[str, Mapping[str, Figure]], ledger: Ledger, work: Path) -> Drawings:
+    """Draw the figures of each language, by id; what was drawn before comes from the folder *work*.
 
     Raises:
         DrawingError: Node is not there, or a figure cannot be drawn as it is.
@@ -42,22 +50,31 @@ def draw_sites(sites: Mapping[str, Site], ledger: Ledger, work: Path) -> Drawing
     # The fonts of every page come from the same packages, also where there are no figures.
     if not tools.packages.is_dir():
         raise DrawingError(f"{tools.packages} is missing: run `make setup`")
-    if not any(site.figures for site in sites.values()):
-        return Drawings({}, {}, None)
+    if not any(figures.values()):
+        return Drawings({}, {}, {}, {}, None)
     plotly = bundle(tools, work / "plotly")
-    asked = [drawing for site in sites.values() for drawing in _asked(site)]
-    drawn = draw(asked, tools=tools, plotly=plotly, palette=palette_of(ledger), cache=work / "drawings")
-    keys = [(code, ident) for code, site in sites.items() for ident in site.figures]
+    every = {(code, ident): figure for code, own in figures.items() for ident, figure in own.items()}
+    plots, narrow = ({key: as_json(f.draw(width)) for key, f in every.items()} for width in (WIDE, NARROW))
+    jobs = [*_jobs(every, plots, "wide"), *_jobs(every, narrow, "narrow")]
+    drawn = draw(jobs, tools=tools, plotly=plotly, palette=palette_of(ledger), cache=work / "drawings")
     return Drawings(
-        wide={key: drawn[_name(*key)] for key in keys},
-        narrow={key: drawn[_name(*key, narrow=True)] for key in keys},
+        wide={key: drawn[_name(key, "wide")] for key in every},
+        narrow={key: drawn[_name(key, "narrow")] for key in every},
+        plots=plots,
+        narrow_plots=narrow,
         plotly=plotly,
     )
 
 
-def sides_in(figure: Figure, ledger: Ledger, language: Language) -> list[dict[str, str]]:
+def as_json(figure: go.Figure) -> Plot:
+    """Return a Plotly figure in plain JSON values, as its script and ours take it."""
+    plot: Plot = figure.to_plotly_json()
+    return {"data": plot["data"], "layout": plot["layout"]}
+
+
+def sides_in(plot: Plot, ledger: Ledger, language: Language) -> list[dict[str, str]]:
     """Return the sides whose colour a figure uses, so that a reader can leave one out."""
-    used = {str(part.get("color", "")).lower() for part in _painted(figure)}
+    used = {str(part.get("color", "")).lower() for part in _painted(plot)}
     return [
         {"colour": side.colour.lower(), "name": language.text(side.short) or language.text(side.name)}
         for side in sorted(ledger.sides.values(), key=lambda side: (side.order, side.id))
@@ -65,18 +82,16 @@ def sides_in(figure: Figure, ledger: Ledger, language: Language) -> list[dict[st
     ]
 
 
-def _painted(figure: Figure) -> Iterable[Mapping[str, object]]:
-    for trace in figure.plot["data"]:
+def _painted(plot: Plot) -> Iterable[Mapping[str, object]]:
+    for trace in plot["data"]:
         yield from (trace[part] for part in ("marker", "line") if part in trace)
 
 
-def _asked(site: Site) -> Iterable[DrawingJob]:
-    code = site.language.code
-    for narrow, figures in ((False, site.figures), (True, site.narrow)):
-        for ident, figure in figures.items():
-            name = _name(code, ident, narrow=narrow)
-            size = (figure.width, figure.height)
-            yield DrawingJob(name, figure.plot, *size, figure.title, figure.alt, code)
+def _jobs(figures: Mapping[Key, Figure], plots: Mapping[Key, Plot], width: str) -> Iterable[DrawingJob]:
+    for key, figure in figures.items():
+        layout = plots[key]["layout"]
+        size = (layout["width"], layout["height"])
+        yield DrawingJob(_name(key, width), plots[key], *size, figure.title, figure.alt, key[0])
 
 
 def figure_of(drawing: str) -> str:
@@ -84,5 +99,6 @@ def figure_of(drawing: str) -> str:
     return drawing.rsplit("-", 2)[0]
 
 
-def _name(code: str, ident: str, *, narrow: bool = False) -> str:
-    return f"{ident}-{code}-{'narrow' if narrow else 'wide'}"
+def _name(key: Key, width: str) -> str:
+    code, ident = key
+    return f"{ident}-{code}-{width}"

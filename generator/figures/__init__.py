@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from generator.figures.canvas import BadSettingsError, Canvas
 from generator.figures.figure import NARROW, WIDE, Cell, Figure
 from generator.figures.kinds.breakdown import draw_breakdown
 from generator.figures.kinds.clock import draw_clock
@@ -18,7 +19,6 @@ from generator.figures.kinds.time_series import draw_time_series
 from generator.figures.kinds.timeline import draw_timeline
 from generator.figures.kinds.tree import draw_tree
 from generator.figures.kinds.waterfall import draw_waterfall
-from generator.figures.options import BadSettingsError
 from generator.language import Language
 from generator.ledger.model import Ledger
 from generator.problems import Problem, did_you_mean
@@ -26,34 +26,21 @@ from generator.settings import Spec
 
 __all__ = ["KINDS", "NARROW", "WIDE", "Cell", "Figure", "Spec", "draw_figure"]
 
-_Draw = Callable[[Spec, Ledger, Language, int], Figure]
-_Report = Callable[[Spec, Ledger, Language, int], Figure | list[Problem]]
-
-
-def _reporting(draw: _Draw) -> _Report:
-    def drawn(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure | list[Problem]:
-        try:
-            return draw(spec, ledger, language, width)
-        except BadSettingsError as wrong:
-            return wrong.problems
-
-    return drawn
-
-
-#: Every kind of figure, by the name the settings give it.
-KINDS: Final[Mapping[str, _Report]] = {
-    "ranges": _reporting(draw_ranges),
-    "moments": _reporting(draw_moments),
-    "timeline": _reporting(draw_timeline),
-    "time-series": _reporting(draw_time_series),
-    "publication-years": _reporting(draw_publication_years),
-    "breakdown": _reporting(draw_breakdown),
-    "waterfall": _reporting(draw_waterfall),
-    "tree": _reporting(draw_tree),
-    "stages": _reporting(draw_stages),
-    "clock": _reporting(draw_clock),
-    "comparison": _reporting(draw_comparison),
-    "map": _reporting(draw_map),
+#: Every kind of figure, by the name the settings give it. A kind reads its options and the ledger, and
+#: returns what the figure says with what will draw it, or raises `BadSettingsError`.
+KINDS: Final[Mapping[str, Callable[[Canvas], Figure]]] = {
+    "ranges": draw_ranges,
+    "moments": draw_moments,
+    "timeline": draw_timeline,
+    "time-series": draw_time_series,
+    "publication-years": draw_publication_years,
+    "breakdown": draw_breakdown,
+    "waterfall": draw_waterfall,
+    "tree": draw_tree,
+    "stages": draw_stages,
+    "clock": draw_clock,
+    "comparison": draw_comparison,
+    "map": draw_map,
 }
 #: Names that kinds had before; settings may still say them.
 FORMER_KINDS: Final[Mapping[str, str]] = {
@@ -65,8 +52,8 @@ FORMER_KINDS: Final[Mapping[str, str]] = {
 }
 
 
-def draw_figure(spec: Spec, ledger: Ledger, language: Language, width: int = WIDE) -> Figure | list[Problem]:
-    """Draw one figure in one language at one *width*, `WIDE` or `NARROW`.
+def draw_figure(spec: Spec, ledger: Ledger, language: Language) -> Figure | list[Problem]:
+    """Make one figure in one language; it is drawn when its `draw` is called with a width.
 
     Wrong settings and a figure without rows are problems.
     """
@@ -75,4 +62,7 @@ def draw_figure(spec: Spec, ledger: Ledger, language: Language, width: int = WID
         said = f'figure "{spec.id}": there is no kind of figure "{spec.kind}"'
         hint = did_you_mean(spec.kind, KINDS, f"write one of {', '.join(KINDS)}")
         return [Problem(spec.location, "bad-figure", said, hint)]
-    return draw(spec, ledger, language, width)
+    try:
+        return draw(Canvas(spec, ledger, language))
+    except BadSettingsError as wrong:
+        return wrong.problems

@@ -1,52 +1,60 @@
-"""A drawing and the claims in it go in; the whole figure comes out, with its table."""
+"""What a figure says and what draws it go in; the whole figure comes out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-from generator.figures.figure import Figure, Plot
+from generator.figures.canvas import Canvas
+from generator.figures.figure import Figure, Table
+from generator.figures.plotly import go
 from generator.figures.wording import claim_table, claims_alt
-from generator.language import Language
-from generator.language.naming import word
-from generator.ledger.model import Claim, Event, Ledger
-from generator.settings import Spec
+from generator.ledger.model import Claim
+
+#: What draws a figure, once all it needs is known: the canvas says at which width.
+Draw = Callable[[Canvas], "go.Figure"]
 
 
-def figure_of_claims(
-    spec: Spec,
-    drawing: Plot,
-    claims: Sequence[Claim],
-    what: str,
-    ledger: Ledger,
-    language: Language,
+def figure(
+    canvas: Canvas,
+    draw: Draw,
+    *,
+    alt: str,
+    table: Table,
+    record_ids: Iterable[str],
+    sources: Iterable[str],
+    caption: str | None = None,
 ) -> Figure:
-    """Say the same claims three times: as a plot, as a table, as a text. *what* is a sentence."""
-    head, rows = claim_table(claims, ledger, language)
-    title = language.text(spec.title)
+    """Join what a figure says with what draws it; ids and sources count once, in their order."""
     return Figure(
-        id=spec.id,
-        title=title,
-        alt=claims_alt(title, what, claims, ledger, language),
-        caption=language.text(spec.caption),
-        plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
-        table_head=head,
-        table_rows=rows,
-        record_ids=tuple(claim.id for claim in claims),
-        sources=sources_of(claims),
-        height=int(drawing.layout["height"]),
-        width=int(drawing.layout["width"]),
+        id=canvas.spec.id,
+        title=canvas.title,
+        alt=alt,
+        caption=canvas.text(canvas.spec.caption) if caption is None else caption,
+        table=table,
+        record_ids=tuple(dict.fromkeys(record_ids)),
+        sources=tuple(dict.fromkeys(sources)),
+        draw=lambda width: draw(canvas.at(width)),
     )
 
 
-def sources_of(records: Iterable[Claim | Event]) -> tuple[str, ...]:
-    """Return the sources that speak, each once, in the order of the records."""
-    return tuple(dict.fromkeys(record.provenance.source for record in records))
+def figure_of_claims(canvas: Canvas, claims: Sequence[Claim], what: str, draw: Draw) -> Figure:
+    """Say the same claims three times: as a table, as a text, as a drawing. *what* is a sentence."""
+    return figure(
+        canvas,
+        draw,
+        alt=claims_alt(canvas, what, claims),
+        table=claim_table(canvas, claims),
+        record_ids=(claim.id for claim in claims),
+        sources=sources_of(claims),
+    )
 
 
-def axis_name(claims: Sequence[Claim], ledger: Ledger, language: Language, *, log: bool = False) -> str:
-    """Say what an axis counts: the measure, or the unit where measures differ or need one."""
-    measures = {claim.measure for claim in claims}
-    measure = word(ledger, language, measures.pop()) if len(measures) == 1 else ""
-    unit = word(ledger, language, claims[0].unit)
-    name = f"{measure} ({unit})" if measure and unit and measure != unit else measure or unit
-    return language.say("{what}, logarithmic scale", what=name) if log else name
+def sources_of(records: Iterable[Any]) -> list[str]:
+    """Return the sources of records, in their order."""
+    return [record.provenance.source for record in records if record.provenance.source]
+
+
+def unique(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims, each once."""
+    return list({claim.id: claim for claim in claims}.values())

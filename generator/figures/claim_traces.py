@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from generator.figures.style import MUTED, hollow, plain, safe, side_of
+from generator.figures.axes import ValueAxis
+from generator.figures.canvas import Canvas
+from generator.figures.palette import MUTED
+from generator.figures.plotly import go
+from generator.figures.style import HOVER, PALE, Coordinate, hollow, plain
+from generator.figures.text import safe
 from generator.figures.wording import hover
-from generator.language import Language
-from generator.ledger.model import Claim, Ledger
+from generator.ledger.model import Claim
 
 #: The nature of a claim that one side makes about the other's losses or forces.
 ENEMY_CLAIM = "enemy-claim"
+#: The length of an arrow, in pixels.
 ARROW = 30
-Coordinate = float | str
 Placed = Sequence[tuple[Claim, Coordinate]]
 
 
@@ -34,132 +38,104 @@ def all_bounds(claims: Sequence[Claim]) -> list[Decimal]:
     return [value for claim in claims for value in bounds(claim)]
 
 
-def claim_traces(
-    name: str,
-    placed: Placed,
-    ledger: Ledger,
-    language: Language,
-    *,
-    upright: bool = False,
-    axes: tuple[str, str] = ("x", "y"),
-) -> list[dict[str, Any]]:
-    """Draw claims as dots (best) and lines (low to high), one pair of traces for each look.
+@dataclass(frozen=True, slots=True)
+class ClaimMarks:
+    """Claims where they stand across the axis of figures, which runs along x, or along y if *upright*.
 
-    The figures lie along x, or along y when *upright*. A claim of one side about the other is
-    hollow and dotted; one that is set aside is pale.
+    `name` begins the names of the traces; `axes` are the two axes of the plot.
     """
-    looks: dict[tuple[str, bool, bool], list[tuple[Claim, Coordinate]]] = {}
-    for claim, place in placed:
-        look = (claim.side, claim.nature == ENEMY_CLAIM, claim.rank == "deprecated")
-        looks.setdefault(look, []).append((claim, place))
-    traces = []
-    for (side_id, enemy, aside), group in looks.items():
-        side = side_of(ledger, side_id)
-        colour = side.colour or MUTED
-        about = "-".join([name, side_id or "none", *["enemy"] * enemy, *["aside"] * aside])
+
+    canvas: Canvas
+    placed: Placed
+    name: str
+    upright: bool = False
+    axes: tuple[str, str] = ("x", "y")
+
+    def traces(self) -> list[go.Scatter]:
+        """Draw claims as dots (best) and lines (low to high), one pair of traces for each look.
+
+        A claim of one side about the other is hollow and dotted; one that is set aside is pale.
+        """
+        looks: dict[tuple[str, bool, bool], list[tuple[Claim, Coordinate]]] = {}
+        for claim, place in self.placed:
+            look = (claim.side, claim.nature == ENEMY_CLAIM, claim.rank == "deprecated")
+            looks.setdefault(look, []).append((claim, place))
+        return [trace for look, group in looks.items() for trace in self._of_look(*look, group)]
+
+    def _of_look(self, side_id: str, enemy: bool, aside: bool, group: Placed) -> list[go.Scatter]:
+        side = self.canvas.side(side_id)
+        colour, symbol = side.colour or MUTED, side.symbol or "circle"
+        parts = [self.name, side_id or "none", "enemy" if enemy else "", "aside" if aside else ""]
+        name = "-".join(filter(None, parts))
         shared: dict[str, Any] = {
-            "type": "scatter",
-            "opacity": 0.45 if aside else 1,
-            "xaxis": axes[0],
-            "yaxis": axes[1],
+            "opacity": PALE if aside else 1,
+            "xaxis": self.axes[0],
+            "yaxis": self.axes[1],
         }
         line = {"color": colour, "width": 3, "dash": "dot" if enemy else "solid"}
-        spans = _spans(group, upright=upright)
+        spans = self._spans(group)
+        traces = []
         if spans["x"]:
-            traces.append(
-                shared | spans | {"uid": f"{about}-spans", "mode": "lines", "line": line, "hoverinfo": "skip"}
-            )
-        symbol = hollow(side.symbol or "circle") if enemy else side.symbol or "circle"
-        dots = _dots(group, symbol, colour, ledger, language, upright=upright)
-        traces.append(shared | dots | {"uid": f"{about}-dots", "mode": "markers"})
-    return traces
+            spans |= {"uid": f"{name}-spans", "mode": "lines", "line": line, "hoverinfo": "skip"}
+            traces.append(go.Scatter(**shared, **spans))
+        dots = self._dots(group, hollow(symbol) if enemy else symbol, colour)
+        return [*traces, go.Scatter(**shared, **dots, uid=f"{name}-dots", mode="markers")]
 
+    def _spans(self, group: Placed) -> dict[str, Any]:
+        along: list[Any] = []
+        across: list[Any] = []
+        for claim, place in group:
+            low, high = claim.bottom, claim.top
+            if low is not None and high is not None and low != high:
+                along += [plain(low), plain(high), None]
+                across += [place, place, None]
+        return self._xy(along, across)
 
-def _spans(group: Placed, *, upright: bool) -> dict[str, Any]:
-    along: list[Any] = []
-    across: list[Any] = []
-    for claim, place in group:
-        low, high = claim.bottom, claim.top
-        if low is not None and high is not None and low != high:
-            along += [plain(low), plain(high), None]
-            across += [place, place, None]
-    return _xy(along, across, upright=upright)
+    def _dots(self, group: Placed, symbol: str, colour: str) -> dict[str, Any]:
+        tick = "line-ew-open" if self.upright else "line-ns-open"
+        dots = [
+            (plain(value), place, claim)
+            for claim, place in group
+            for value in ([claim.best] if claim.best is not None else bounds(claim))
+        ]
+        return self._xy([value for value, *_ in dots], [place for _, place, _ in dots]) | {
+            "marker": {
+                "color": colour,
+                "size": 13,
+                "symbol": [symbol if claim.best is not None else tick for *_, claim in dots],
+                "line": {"width": 2.5, "color": colour},
+            },
+            "hovertext": [hover(self.canvas, claim) for *_, claim in dots],
+            "hovertemplate": HOVER,
+            "customdata": [safe(claim.id) for *_, claim in dots],
+        }
 
+    def _xy(self, along: list[Any], across: list[Any]) -> dict[str, Any]:
+        return {"x": across, "y": along} if self.upright else {"x": along, "y": across}
 
-def _dots(
-    group: Placed, symbol: str, colour: str, ledger: Ledger, language: Language, *, upright: bool
-) -> dict[str, Any]:
-    along: list[Any] = []
-    across: list[Any] = []
-    symbols, owners = [], []
-    tick = "line-ew-open" if upright else "line-ns-open"
-    for claim, place in group:
-        values = [claim.best] if claim.best is not None else bounds(claim)
-        for value in values:
-            along.append(plain(value))
-            across.append(place)
-            symbols.append(symbol if claim.best is not None else tick)
-            owners.append(claim)
-    return _xy(along, across, upright=upright) | {
-        "marker": {
-            "color": colour,
-            "size": 13,
-            "symbol": symbols,
-            "line": {"width": 2.5, "color": colour},
-        },
-        "hovertext": [hover(claim, ledger, language) for claim in owners],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "customdata": [safe(claim.id) for claim in owners],
-    }
+    def arrows(self, axis: ValueAxis) -> list[go.layout.Annotation]:
+        """Draw an arrow out of each end that a claim leaves open: "at least", "up to"."""
+        arrows = []
+        for claim, place in self.placed:
+            if claim.low is not None and claim.high is None:
+                arrows.append(self._arrow(claim, place, axis.at(claim.top or anchor(claim)), 1))
+            elif claim.high is not None and claim.low is None:
+                arrows.append(self._arrow(claim, place, axis.at(claim.bottom or anchor(claim)), -1))
+        return arrows
 
-
-def _xy(along: list[Any], across: list[Any], *, upright: bool) -> dict[str, Any]:
-    return {"x": across, "y": along} if upright else {"x": along, "y": across}
-
-
-def arrows(
-    placed: Placed,
-    axis: Mapping[str, Any],
-    ledger: Ledger,
-    *,
-    upright: bool = False,
-    axes: tuple[str, str] = ("x", "y"),
-) -> list[dict[str, Any]]:
-    """Draw an arrow out of each end that a claim leaves open: "at least", "up to"."""
-    found = []
-    for claim, place in placed:
-        if claim.low is not None and claim.high is None:
-            found.append(_arrow(claim, place, claim.top, 1, axis, ledger, axes, upright=upright))
-        elif claim.high is not None and claim.low is None:
-            found.append(_arrow(claim, place, claim.bottom, -1, axis, ledger, axes, upright=upright))
-    return [arrow for arrow in found if arrow]
-
-
-def _arrow(
-    claim: Claim,
-    place: Coordinate,
-    end: Decimal | None,
-    way: int,
-    axis: Mapping[str, Any],
-    ledger: Ledger,
-    axes: tuple[str, str],
-    *,
-    upright: bool,
-) -> dict[str, Any]:
-    start = end if end is not None else anchor(claim)
-    # Plotly wants the place of an annotation on a logarithmic axis as an exponent.
-    value = math.log10(start) if axis["type"] == "log" else plain(start)
-    shift = -way * ARROW if upright else way * ARROW
-    move = {"yshift": -shift, "ax": 0, "ay": -shift} if upright else {"xshift": shift, "ax": -shift, "ay": 0}
-    return {
-        "text": "",
-        "showarrow": True,
-        "arrowhead": 2,
-        "arrowwidth": 2.5,
-        "arrowcolor": side_of(ledger, claim.side).colour or MUTED,
-        "opacity": 0.45 if claim.rank == "deprecated" else 1,
-        "x": place if upright else value,
-        "y": value if upright else place,
-        "xref": axes[0],
-        "yref": axes[1],
-    } | move
+    def _arrow(self, claim: Claim, place: Coordinate, value: float, way: int) -> go.layout.Annotation:
+        if self.upright:
+            move = {"x": place, "y": value, "yshift": way * ARROW, "ax": 0, "ay": way * ARROW}
+        else:
+            move = {"x": value, "y": place, "xshift": way * ARROW, "ax": -way * ARROW, "ay": 0}
+        return go.layout.Annotation(
+            text="",
+            showarrow=True,
+            arrowhead=2,
+            arrowwidth=2.5,
+            arrowcolor=self.canvas.side(claim.side).colour or MUTED,
+            opacity=PALE if claim.rank == "deprecated" else 1,
+            xref=self.axes[0],
+            yref=self.axes[1],
+            **move,
+        )

@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.figures.style import (
-    LETTER,
-    LINE,
-    MUTED,
-    SIZE,
-    Box,
-    first_free,
-    hollow,
-    letters,
-    note,
-    safe,
-    side_of,
-    wrapped,
-)
-from generator.figures.time_axis import share_of
-from generator.figures.wording import HOVER_LETTERS, LINES
-from generator.language import Language
-from generator.language.naming import attribution, side_name
-from generator.ledger.model import Event, Ledger
+from generator.figures.boxes import Box, first_free
+from generator.figures.canvas import Canvas
+from generator.figures.palette import MUTED
+from generator.figures.plotly import go
+from generator.figures.style import HOVER, hollow, note
+from generator.figures.text import LINE, SIZE, bold, breaks, long, safe, tall, wrapped
+from generator.figures.time_axis import Window
+from generator.figures.wording import event_hover
+from generator.ledger.model import Event
 
 #: How many lines of labels a lane may be high.
 MOST_LINES = 24
-PAD = 12
+#: Pixels: the air above and below a lane; half a mark; the least height of a lane.
+PAD, HALF, LEAST = 12, 8, 48
 #: A span of fewer pixels is drawn as a mark.
 SHORT = 9
 #: What part of the time drawn a date may leave open before it looks uncertain.
 SHOWN = 1 / 40
-Days = tuple[dt.date, dt.date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,148 +40,132 @@ class Item:
     y: float
     vague: bool
     spans: bool
-    label: dict[str, Any] | None
+    label: go.layout.Annotation | None
 
 
-def is_vague(event: Event, days: Days) -> bool:
-    """Return whether the source leaves the day open, as far as the scale of the drawing shows it."""
-    date = event.date
-    open_ = (date.latest - date.earliest) / (days[1] - days[0]) > SHOWN
-    return date.fuzzy or (date.kind == "point" and open_)
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The events of one lane, the time drawn, its width in pixels, the least importance that is named."""
 
+    canvas: Canvas
+    events: Sequence[Event]
+    window: Window
+    wide: float
+    named: int = 1
 
-def place_items(
-    events: Sequence[Event],
-    days: Days,
-    wide: float,
-    top: float,
-    language: Language,
-    named: int = 1,
-) -> tuple[list[Item], float]:
-    """Location events so that none covers another, the important first; return the height they take.
+    def placed(self, top: float) -> tuple[list[Item], float]:
+        """Place events so that none covers another, the important first; return the height they take.
 
-    Only an event up to the importance *named* is named, and only if its name finds room. Of rival
-    dates only the preferred one is named. What is too short to be seen as a span is a mark.
-    """
-    boxes: list[Box] = []
-    items: dict[str, Item] = {}
-    for event in sorted(events, key=lambda e: e.importance):
-        start = max(event.date.earliest, days[0])
-        end = min(event.date.latest + dt.timedelta(1), days[1])
-        left, right = (share_of(day, *days) * wide for day in (start, end))
+        Only an event up to the importance *named* is named, and only if its name finds room. Of rival
+        dates only the preferred one is named. What is too short to be seen as a span is a mark.
+        """
+        boxes: list[Box] = []
+        items = {
+            event.id: self._item(event, boxes, top)
+            for event in sorted(self.events, key=lambda e: e.importance)
+        }
+        height = max((box[3] for box in boxes), default=0) + 2 * PAD
+        return [items[event.id] for event in self.events], max(height, LEAST)
+
+    def _item(self, event: Event, boxes: list[Box], top: float) -> Item:
+        start, end = self.window.cut(event.date)
+        left, right = (self.window.share(day) * self.wide for day in (start, end))
         spans = right - left >= SHORT and event.date.earliest != event.date.latest
         if not spans:
             start = end = start + (end - dt.timedelta(1) - start) / 2
-            left = right = share_of(start, *days) * wide
-        text = (
-            wrapped(language.text(event.title), 24)
-            if named >= event.importance and _alone(event, events)
-            else ""
-        )
-        line, side = _spot(boxes, (left, right) if spans else (left - 8, left + 8), text, wide)
+            left = right = self.window.share(start) * self.wide
+        text = wrapped(self.canvas.text(event.title), 24) if self._is_named(event) else ""
+        line, side = _spot(boxes, (left, right) if spans else (left - HALF, left + HALF), text, self.wide)
         y = top + PAD + line * LINE + LINE / 2
-        label = _label(event, text, side, end, start, y) if side else None
-        vague = is_vague(event, days)
-        items[event.id] = Item(event, start.isoformat(), end.isoformat(), y, vague, spans, label)
-    tall = max((box[3] for box in boxes), default=0) + 2 * PAD
-    return [items[event.id] for event in events], max(tall, 48)
+        label = _label(event, text, side, end if side == "right" else start, y) if side else None
+        vague = self._is_vague(event)
+        return Item(event, start.isoformat(), end.isoformat(), y, vague, spans, label)
 
+    def _is_named(self, event: Event) -> bool:
+        """Return whether an event matters enough, and is the preferred one of the rival dates drawn."""
+        rivals = [other for other in self.events if event.topic and other.topic == event.topic]
+        return self.named >= event.importance and (len(rivals) <= 1 or event.rank == "preferred")
 
-def _alone(event: Event, events: Sequence[Event]) -> bool:
-    """Return whether no rival date is drawn beside this one, or this is the preferred one."""
-    rivals = [other for other in events if event.topic and other.topic == event.topic]
-    return len(rivals) <= 1 or event.rank == "preferred"
+    def _is_vague(self, event: Event) -> bool:
+        """Return whether the source leaves the day open, as far as the scale of the drawing shows it."""
+        date, window = event.date, self.window
+        is_open = (date.latest - date.earliest) / (window.end - window.start) > SHOWN
+        return date.fuzzy or (date.kind == "point" and is_open)
 
 
 def _spot(boxes: list[Box], bar: tuple[float, float], text: str, wide: float) -> tuple[int, str]:
     """Find a line for a bar with its text right or left of it, or else for the bar alone."""
     left, right = bar
     if text:
-        long, tall = letters(text) * LETTER + 8, (text.count("<br>") + 1) * LINE
         both = [
-            (line, side, box)
-            for line in range(MOST_LINES)
-            for side, box in (
-                ("right", (left, line * LINE * 1.0, right + long, line * LINE + tall * 1.0)),
-                ("left", (left - long, line * LINE * 1.0, right, line * LINE + tall * 1.0)),
-            )
-            if box[0] >= -PAD and box[2] <= wide + PAD and box[3] <= MOST_LINES * LINE
+            spot for spot in _beside(left, right, text) if spot[2][0] >= -PAD and spot[2][2] <= wide + PAD
         ]
-        found = first_free(boxes, [box for _, _, box in both])
-        if found is not None:
-            return both[found][0], both[found][1]
-    spots = [(left, line * LINE * 1.0, right, (line + 1) * LINE * 1.0) for line in range(MOST_LINES)]
-    found = first_free(boxes, spots)
-    return (0 if found is None else found), ""
+        chosen = first_free(boxes, [box for *_, box in both])
+        if chosen is not None:
+            return both[chosen][0], both[chosen][1]
+    alone = [(left, line * LINE, right, (line + 1) * LINE) for line in range(MOST_LINES)]
+    return first_free(boxes, alone) or 0, ""
 
 
-def _label(event: Event, text: str, side: str, right: dt.date, left: dt.date, y: float) -> dict[str, Any]:
-    day = right if side == "right" else left
-    shift = 11 if side == "right" else -11
-    anchor = (
-        {"xanchor": "left", "align": "left"} if side == "right" else {"xanchor": "right", "align": "right"}
-    )
-    # The mark stands beside the first line of its name.
-    lower = text.count("<br>") * LINE / 2
-    bold = text if event.rank != "preferred" else f"<b>{text}</b>"
-    where = {"x": day.isoformat(), "xref": "x", "xshift": shift, "y": y + lower}
-    return note(bold, font={"size": SIZE - 1}, **where) | anchor
+def _beside(left: float, right: float, text: str) -> Iterator[tuple[int, str, Box]]:
+    """Yield each line on which a bar and its text could stand, and on which side of it."""
+    reach = long(text) + 8
+    for line in range(MOST_LINES):
+        top, bottom = line * LINE, line * LINE + tall(text)
+        if bottom <= MOST_LINES * LINE:
+            yield line, "right", (left, top, right + reach, bottom)
+            yield line, "left", (left - reach, top, right, bottom)
 
 
-def event_traces(
-    name: str, items: Sequence[Item], ledger: Ledger, language: Language
-) -> list[dict[str, Any]]:
+def _label(event: Event, text: str, side: str, day: dt.date, y: float) -> go.layout.Annotation:
+    """Write the name of an event beside its mark, the first line level with it."""
+    where: dict[str, Any] = {"xanchor": "left", "align": "left", "xshift": 11}
+    if side == "left":
+        where = {"xanchor": "right", "align": "right", "xshift": -11}
+    said = bold(text, when=event.rank == "preferred")
+    y += breaks(text) * LINE / 2
+    return note(said, font={"size": SIZE - 1}, x=day.isoformat(), xref="x", y=y, **where)
+
+
+def event_traces(canvas: Canvas, items: Sequence[Item]) -> list[go.Scatter]:
     """Draw events of one look in one trace: days as marks, spans as bars, vague ones pale."""
     looks: dict[tuple[str, bool, bool], list[Item]] = {}
     for item in items:
-        aside = item.vague or item.event.rank == "deprecated"
-        looks.setdefault((item.event.side, item.spans, aside), []).append(item)
-    traces = []
-    for (side_id, spans, pale), group in looks.items():
-        side = side_of(ledger, side_id)
-        colour, symbol = side.colour or MUTED, side.symbol or "circle"
-        repeats = 3 if spans else 1
-        xs = [x for i in group for x in ((i.start, i.end, None) if spans else (i.start,))]
-        ys = [y for i in group for y in ((i.y, i.y, None) if spans else (i.y,))]
-        hovers = [event_hover(i.event, ledger, language) for i in group for _ in range(repeats)]
-        about = [name, side_id or "none", "span" if spans else "day", *["pale"] * pale]
-        traces.append(
-            {
-                "type": "scatter",
-                "uid": "-".join(about),
-                "mode": "lines+markers" if spans else "markers",
-                "cliponaxis": spans,
-                "x": xs,
-                "y": ys,
-                "opacity": (0.55 if spans else 0.8) if pale else 1,
-                "line": {
-                    "color": colour,
-                    "width": 5 if pale else 9,
-                    "dash": "dot" if pale else "solid",
-                },
-                "marker": {
-                    "color": colour,
-                    "size": 9 if spans else 13,
-                    "symbol": "line-ns" if spans else hollow(symbol) if pale else symbol,
-                    "line": {"width": 2 if pale else 0, "color": colour},
-                },
-                "hovertext": hovers,
-                "hovertemplate": "%{hovertext}<extra></extra>",
-                "customdata": [safe(i.event.id) for i in group for _ in range(repeats)],
-            }
-        )
-    return traces
+        pale = item.vague or item.event.rank == "deprecated"
+        looks.setdefault((item.event.side, item.spans, pale), []).append(item)
+    return [_trace(canvas, *look, group) for look, group in looks.items()]
 
 
-def event_hover(event: Event, ledger: Ledger, language: Language) -> str:
-    """Return a whole event as the lines of a hover text, escaped."""
-    when = language.date(event.date) + (f", {event.time.replace('/', '–')}" if event.time else "")
-    lines = [
-        when,
-        side_name(ledger, language, event.side),
-        language.text(event.text),
-        *attribution(event.provenance, ledger, language),
-        language.text(event.reason),
-    ]
-    head = f"<b>{wrapped(language.text(event.title), HOVER_LETTERS)}</b>"
-    return LINES.join([head, *(wrapped(line, HOVER_LETTERS) for line in lines if line)])
+def _trace(canvas: Canvas, side_id: str, spans: bool, pale: bool, group: Sequence[Item]) -> go.Scatter:
+    side = canvas.side(side_id)
+    colour, symbol = side.colour or MUTED, side.symbol or "circle"
+    look = _span_look(colour, pale=pale) if spans else _day_look(colour, symbol, pale=pale)
+    # A span has two ends and a gap after them.
+    each = 3 if spans else 1
+    parts = [canvas.spec.id, side_id or "none", "span" if spans else "day", "pale" if pale else ""]
+    return go.Scatter(
+        uid="-".join(filter(None, parts)),
+        x=[x for i in group for x in (i.start, i.end, None)[: 3 if spans else 1]],
+        y=[y for i in group for y in (i.y, i.y, None)[: 3 if spans else 1]],
+        hovertext=[event_hover(canvas, i.event) for i in group for _ in range(each)],
+        hovertemplate=HOVER,
+        customdata=[safe(i.event.id) for i in group for _ in range(each)],
+        **look,
+    )
+
+
+def _span_look(colour: str, *, pale: bool) -> dict[str, Any]:
+    line = {"color": colour, "width": 5 if pale else 9, "dash": "dot" if pale else "solid"}
+    ends = {"color": colour, "size": 9, "symbol": "line-ns", "line": _edge(colour, pale=pale)}
+    opacity = 0.55 if pale else 1
+    return {"mode": "lines+markers", "cliponaxis": True, "opacity": opacity, "line": line, "marker": ends}
+
+
+def _day_look(colour: str, symbol: str, *, pale: bool) -> dict[str, Any]:
+    shape = hollow(symbol) if pale else symbol
+    marker = {"color": colour, "size": 13, "symbol": shape, "line": _edge(colour, pale=pale)}
+    return {"mode": "markers", "cliponaxis": False, "opacity": 0.8 if pale else 1, "marker": marker}
+
+
+def _edge(colour: str, *, pale: bool) -> dict[str, Any]:
+    return {"width": 2 if pale else 0, "color": colour}

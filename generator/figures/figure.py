@@ -1,10 +1,11 @@
-"""Settings and drawn parts go in; the records every kind of figure takes and gives come out."""
+"""The records every kind of figure gives: what it says, once, and how it is drawn at a width."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from generator.figures.plotly import go
 
 #: The two widths every figure is drawn at, in pixels: for a column of text, and for a telephone.
 WIDE, NARROW = 760, 340
@@ -22,30 +23,43 @@ class Cell:
     value: str = ""
 
 
+#: A row of a figure's table, and all of them.
+Row = tuple[Cell, ...]
+Rows = tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The head of a figure's table, and its rows."""
+
+    head: tuple[str, ...]
+    rows: Rows
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in one language: the plot, and the same figures as a table and as a sentence.
+    """A figure in one language: the same claims as a table, as a sentence, and as a drawing.
 
-    `title`, `alt`, `caption` and the cells are plain text; whoever writes HTML escapes them. The
-    texts inside `plot` are escaped, because Plotly reads markup in them.
+    `title`, `alt`, `caption` and the cells are plain text; whoever writes HTML escapes them. `draw`
+    makes the Plotly figure at a width in pixels, `WIDE` or `NARROW`; the texts inside it are escaped,
+    because Plotly reads markup in them. Settings are read before: what is here can be drawn.
     """
 
     id: str
     title: str
     alt: str
     caption: str
-    plot: Mapping[str, Any]
-    table_head: tuple[str, ...]
-    table_rows: tuple[tuple[Cell, ...], ...]
+    table: Table
     record_ids: tuple[str, ...]
     sources: tuple[str, ...]
-    height: int
-    width: int = WIDE
+    draw: Callable[[int], go.Figure] = field(repr=False, compare=False)
 
+    @property
+    def table_head(self) -> tuple[str, ...]:
+        """The head of the table."""
+        return self.table.head
 
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """What a kind makes itself: Plotly's traces and layout."""
-
-    data: Sequence[Mapping[str, Any]]
-    layout: Mapping[str, Any]
+    @property
+    def table_rows(self) -> Rows:
+        """The rows of the table."""
+        return self.table.rows

@@ -1,4 +1,4 @@
-"""Macros in pixels and their texts go in; the labels that find room beside them come out."""
+"""Marks in pixels and their texts go in; the labels that find room beside them come out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.figures.style import LETTER, LINE, SIZE, Box, first_free, letters, note
+from generator.figures.boxes import Box, about, first_free, free
+from generator.figures.plotly import go
+from generator.figures.style import note
+from generator.figures.text import SIZE, long, tall
 
-GAP = 10
-#: How far a label may stand over the edge of the drawing.
-EDGE = 20
-#: How far under it, where the ticks of the axis begin.
-BELOW = 6
+#: Pixels: between a mark and its label; how far a label may stand over the edge of the drawing;
+#: and how far under it, where the ticks of the axis begin.
+GAP, EDGE, BELOW = 10, 20, 6
+#: Where a label stands, by the side of it that is next to its mark.
+_WHERE: dict[str, dict[str, Any]] = {
+    "left": {"xanchor": "left", "xshift": GAP, "align": "left"},
+    "right": {"xanchor": "right", "xshift": -GAP, "align": "right"},
+    "bottom": {"xanchor": "center", "yanchor": "bottom", "yshift": GAP - 4, "align": "center"},
+    "top": {"xanchor": "center", "yanchor": "top", "yshift": 4 - GAP, "align": "center"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,56 +35,53 @@ class Mark:
     colour: str
 
 
-def fitting_labels(
-    marks: Sequence[Mark], width: float, height: float, yref: str = "y", lines: Sequence[Box] = ()
-) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where labels may stand: the size of the field in pixels, its axes, the lines to keep clear of."""
+
+    width: float
+    height: float
+    axes: tuple[str, str] = ("x", "y")
+    lines: Sequence[Box] = ()
+
+
+def fitting_labels(marks: Sequence[Mark], field: Field) -> list[go.layout.Annotation]:
     """Label marks right, above, left or below, the first place that is free; else not at all.
 
-    A place that crosses none of the *lines* is taken first. The table and the hover text say what
+    A place that crosses none of the lines is taken first. The table and the hover text say what
     a crowded drawing leaves out.
     """
-    boxes: list[Box] = [(m.px - 8, m.py - 8, m.px + 8, m.py + 8) for m in marks]
-    found = []
+    taken: list[Box] = [about(mark.px, mark.py, 16, 16) for mark in marks]
+    placed = []
     for mark in marks:
         if not mark.text:
             continue
-        wide = letters(mark.text) * LETTER * (SIZE - 1) / SIZE
-        tall = (mark.text.count("<br>") + 1) * LINE / 2
-        spots = {
-            "left": (mark.px + GAP, mark.py - tall, mark.px + GAP + wide, mark.py + tall),
-            "bottom": (
-                mark.px - wide / 2,
-                mark.py - GAP - 2 * tall,
-                mark.px + wide / 2,
-                mark.py - GAP,
-            ),
-            "right": (mark.px - GAP - wide, mark.py - tall, mark.px - GAP, mark.py + tall),
-            "top": (
-                mark.px - wide / 2,
-                mark.py + GAP,
-                mark.px + wide / 2,
-                mark.py + GAP + 2 * tall,
-            ),
-        }
-        inside = {
-            k: b
-            for k, b in spots.items()
-            if b[0] >= -EDGE and b[2] <= width and b[1] >= -EDGE and b[3] <= height + BELOW
-        }
+        inside = {side: box for side, box in _boxes(mark).items() if _inside(box, field)}
         # Places that cross a line come last, in their order.
-        order = sorted(inside, key=lambda k: first_free(list(lines), [inside[k]]) is None)
-        chosen = first_free(boxes, [inside[k] for k in order])
+        order = sorted(inside, key=lambda side: not free(field.lines, inside[side]))
+        chosen = first_free(taken, [inside[side] for side in order])
         if chosen is not None:
-            found.append(_note(mark, order[chosen], yref))
-    return found
+            placed.append(_note(mark, order[chosen], field.axes))
+    return placed
 
 
-def _note(mark: Mark, anchor: str, yref: str) -> dict[str, Any]:
-    where: dict[str, dict[str, Any]] = {
-        "left": {"xanchor": "left", "xshift": GAP, "align": "left"},
-        "right": {"xanchor": "right", "xshift": -GAP, "align": "right"},
-        "bottom": {"xanchor": "center", "yanchor": "bottom", "yshift": GAP - 4, "align": "center"},
-        "top": {"xanchor": "center", "yanchor": "top", "yshift": 4 - GAP, "align": "center"},
+def _boxes(mark: Mark) -> dict[str, Box]:
+    wide, half = long(mark.text, SIZE - 1), tall(mark.text) / 2
+    x, y = mark.px, mark.py
+    return {
+        "left": (x + GAP, y - half, x + GAP + wide, y + half),
+        "bottom": (x - wide / 2, y - GAP - 2 * half, x + wide / 2, y - GAP),
+        "right": (x - GAP - wide, y - half, x - GAP, y + half),
+        "top": (x - wide / 2, y + GAP, x + wide / 2, y + GAP + 2 * half),
     }
+
+
+def _inside(box: Box, field: Field) -> bool:
+    left, top, right, bottom = box
+    return left >= -EDGE and right <= field.width and top >= -EDGE and bottom <= field.height + BELOW
+
+
+def _note(mark: Mark, side: str, axes: tuple[str, str]) -> go.layout.Annotation:
     font = {"size": SIZE - 1, "color": mark.colour}
-    return note(mark.text, x=mark.x, y=mark.y, xref="x", yref=yref, font=font) | where[anchor]
+    where = {"x": mark.x, "y": mark.y, "xref": axes[0], "yref": axes[1]}
+    return note(mark.text, font=font, **where, **_WHERE[side])

@@ -1,61 +1,151 @@
-"""The labels of rows and a width go in; where each row and its label stand comes out."""
+"""The rows of a chart and what it draws in them go in; the Plotly figure comes out, laid out in pixels."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from generator.figures.figure import WIDE
-from generator.figures.style import INK, LINE, SIZE, margin_for, note, row_height
+from generator.figures.axes import ValueAxis
+from generator.figures.canvas import Canvas
+from generator.figures.palette import INK, MUTED
+from generator.figures.plotly import go
+from generator.figures.style import Entry, legend, look, note, plotted
+from generator.figures.text import LINE, SIZE, bold, breaks, margin_for, tall
 
-#: In a narrow drawing a label stands above its row: the edge, the row itself, the air around it.
+#: Pixels: the least height of a row; the edge of a narrow drawing, in which a label stands above its
+#: row; the row itself there, and the air around it.
+ROW = 36
 EDGE, BAND, AIR = 10, 26, 10
 
 
-def is_narrow(width: int) -> bool:
-    """Return whether a drawing has no room for labels beside its rows."""
-    return width < WIDE
-
-
-def letters_of_row(width: int) -> int:
+def letters_of_row(canvas: Canvas) -> int:
     """Return how many letters a line of a row's label may have."""
-    return 40 if is_narrow(width) else 28
+    return 40 if canvas.narrow else 28
 
 
-def left_margin(labels: Sequence[str], width: int) -> int:
+def heading_letters(canvas: Canvas) -> int:
+    """Return how many letters a line above the drawing may have."""
+    return 38 if canvas.narrow else 76
+
+
+def ticks_of(canvas: Canvas, wide: int = 4) -> int:
+    """Return about how many ticks an axis of figures has room for."""
+    return 3 if canvas.narrow else wide
+
+
+def left_margin(canvas: Canvas, labels: Iterable[str]) -> int:
     """Return the margin left of the rows: room for their labels, or only an edge."""
-    return EDGE if is_narrow(width) else margin_for(labels, least=60)
+    return EDGE if canvas.narrow else margin_for(labels, least=60)
 
 
-def row_room(width: int, label: str, *beside: str) -> tuple[float, float]:
+def row_room(canvas: Canvas, label: str, *beside: str) -> tuple[float, float]:
     """Return the height of a row, and how far below its top its marks stand."""
-    if not is_narrow(width):
-        tall = row_height(label, *beside)
-        return tall, tall / 2
-    above = (label.count("<br>") + 1) * LINE
-    return above + BAND + AIR, above + BAND / 2
+    if not canvas.narrow:
+        height = max(ROW, max(map(tall, (label, *beside))) + 14)
+        return height, height / 2
+    return tall(label) + BAND + AIR, tall(label) + BAND / 2
 
 
-def row_axis(height: float, rows: Sequence[tuple[float, str]], width: int) -> dict[str, Any]:
-    """Return the axis of rows `(y, label)`, which names them where there is room beside."""
-    named = [] if is_narrow(width) else list(rows)
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a row: where its marks stand, and how far up they reach where it stands above them."""
+
+    y: float
+    text: str
+    half: float = BAND / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line over a block of rows, escaped, and the height of its middle."""
+
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowChart:
+    """A chart of rows, before it is laid out: all heights in pixels from the top of the rows.
+
+    `lift` is how far the legend stands above the rows, `least` the margin there without one.
+    """
+
+    canvas: Canvas
+    labels: Sequence[Label]
+    height: float
+    axis: ValueAxis | dict[str, Any]
+    title: str = ""
+    headings: Sequence[Heading] = ()
+    entries: Sequence[Entry] = ()
+    lift: int = 10
+    least: int = 8
+    right: int = 20
+    bottom: int = 64
+    more: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def left(self) -> int:
+        """The margin left of the rows."""
+        return left_margin(self.canvas, (label.text for label in self.labels))
+
+    def plotted(
+        self,
+        traces: Iterable[Any],
+        notes: Iterable[go.layout.Annotation] = (),
+        shapes: Iterable[go.layout.Shape] = (),
+    ) -> go.Figure:
+        """Lay the traces, notes and shapes of the rows out, with labels, headings, legend and axis."""
+        canvas, left = self.canvas, self.left
+        keys = legend(self.entries, canvas.width)
+        top = keys.height(self.least) + self.lift - 10
+        axis = self.axis.layout(self.title) if isinstance(self.axis, ValueAxis) else self.axis
+        layout = look(
+            canvas,
+            int(self.height) + top + self.bottom,
+            {"l": left, "r": self.right, "t": top, "b": self.bottom},
+            xaxis=axis,
+            yaxis=row_axis(canvas, self.height, self.labels),
+            **self.more,
+        )
+        said = [
+            *keys.notes(left, self.lift),
+            *headings(self.headings, left),
+            *row_notes(canvas, self.labels),
+            *notes,
+        ]
+        return plotted(traces, layout, said, shapes)
+
+
+def row_axis(canvas: Canvas, height: float, labels: Sequence[Label]) -> dict[str, Any]:
+    """Return the axis of rows, which names them where there is room beside."""
+    named = [] if canvas.narrow else labels
     return {
         "range": [height, 0],
         "tickmode": "array",
-        "tickvals": [y for y, _ in named],
-        "ticktext": [label for _, label in named],
+        "tickvals": [label.y for label in named],
+        "ticktext": [label.text for label in named],
         "showgrid": False,
         "tickfont": {"size": SIZE, "color": INK},
     }
 
 
-def row_notes(rows: Sequence[tuple[float, str]], width: int, half: float = BAND / 2) -> list[dict[str, Any]]:
-    """Name rows `(y, label)` above their marks, which reach *half* their height up."""
-    if not is_narrow(width):
+def row_notes(canvas: Canvas, labels: Sequence[Label]) -> list[go.layout.Annotation]:
+    """Name rows above their marks, where there is no room beside."""
+    if not canvas.narrow:
         return []
-    return [note(label, x=0, y=y - half, yanchor="bottom", xshift=-2) for y, label in rows if label]
+    return [
+        note(label.text, x=0, y=label.y - label.half, yanchor="bottom", xshift=-2)
+        for label in labels
+        if label.text
+    ]
 
 
-def heading_letters(width: int) -> int:
-    """Return how many letters a line above the drawing may have."""
-    return 38 if is_narrow(width) else 76
+def headings(rows: Iterable[Heading], left: int) -> list[go.layout.Annotation]:
+    """Write headings from the left edge of the drawing."""
+    return [note(bold(row.text), x=0, y=row.y, xshift=4 - left, font={"color": MUTED}) for row in rows]
+
+
+def heading_height(text: str, least: int) -> int:
+    """Return the height of a heading of these lines, *least* where it is one line."""
+    return least + breaks(text) * LINE

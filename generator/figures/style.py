@@ -1,31 +1,28 @@
-"""Texts, sides and sizes go in; the look that all figures share comes out, as Plotly's dicts."""
+"""The look that all figures share: the template, the notes in a drawing, the legend above it."""
 
 from __future__ import annotations
 
-import html
-import math
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from generator.figures.figure import WIDE
-from generator.language import Language
-from generator.ledger.model import Ledger, Side
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
-INK, MUTED, GRID = "#1f2430", "#6b6258", "#e4dfd6"
-#: The second family has the signs of the key.
-FONT = "IBM Plex Sans, IBM Plex Sans JP, sans-serif"
-#: The same at both widths: about 13 pixels once a column of text has scaled the drawing.
-SIZE = 15
-LINE = 19
-ROW = 36
-#: The mean width of a letter at SIZE, measured over the alphabet and rounded up.
-LETTER = 8.1
-#: The room for the sign before a name in the key, and for the air after it.
+from generator.figures.canvas import Canvas
+from generator.figures.palette import CLEAR, FONT, GRID, INK, MUTED, PAPER
+from generator.figures.plotly import go
+from generator.figures.text import LETTER, LINE, SIZE, safe
+from generator.ledger.model import Side
+
+#: A place on an axis: a number, or a day as Plotly writes it.
+Coordinate = float | str
+#: The name under which Plotly knows the template.
+TEMPLATE = "documentary"
+#: The room for the sign before a name in the legend, and for the air after it, in pixels.
 SIGN = 19
-SEPARATORS = {"fr": ",\u202f", "en": ".,"}
-#: The signs of the key, for the symbols of Plotly that sides may have.
+#: The signs of the legend, for the symbols of Plotly that sides may have.
 GLYPHS = {
     "circle": "●",
     "circle-open": "○",
@@ -42,12 +39,18 @@ GLYPHS = {
     "cross": "+",
     "x": "×",
 }
+#: What a trace says of a mark under the pointer: nothing but its own text.
+HOVER = "%{hovertext}<extra></extra>"
+#: How much of a claim is seen that is set aside.
+PALE = 0.45
 
-Box = tuple[float, float, float, float]
 
+@cache
+def template() -> str:
+    """Register the look of all figures with Plotly; return its name."""
+    from plotly import io
 
-def _axis() -> dict[str, Any]:
-    return {
+    axis = {
         "gridcolor": GRID,
         "linecolor": GRID,
         "zeroline": False,
@@ -57,116 +60,133 @@ def _axis() -> dict[str, Any]:
         "ticklabelstandoff": 6,
         "title": {"font": {"color": MUTED, "size": SIZE - 1}},
     }
+    io.templates[TEMPLATE] = go.layout.Template(
+        layout=go.Layout(
+            font={"family": FONT, "size": SIZE, "color": INK},
+            paper_bgcolor=CLEAR,
+            plot_bgcolor=CLEAR,
+            showlegend=False,
+            dragmode=False,
+            hovermode="closest",
+            hoverlabel={
+                "align": "left",
+                "bgcolor": PAPER,
+                "bordercolor": MUTED,
+                "font": {"family": FONT, "size": SIZE - 1, "color": INK},
+            },
+            xaxis=axis,
+            yaxis=axis,
+        )
+    )
+    return TEMPLATE
 
 
-TEMPLATE: Mapping[str, Any] = {
-    "layout": {
-        "font": {"family": FONT, "size": SIZE, "color": INK},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "showlegend": False,
-        "hovermode": "closest",
-        "hoverlabel": {
-            "align": "left",
-            "bgcolor": "#ffffff",
-            "bordercolor": MUTED,
-            "font": {"family": FONT, "size": SIZE - 1, "color": INK},
-        },
-        "xaxis": _axis(),
-        "yaxis": _axis(),
+def look(canvas: Canvas, height: float, margin: Mapping[str, float], **more: Any) -> dict[str, Any]:
+    """Return the layout that gives a figure the shared look and its size in pixels, and *more*."""
+    locale = canvas.language.locale
+    return {
+        "template": template(),
+        "width": canvas.width,
+        "height": int(height),
+        "separators": get_decimal_symbol(locale) + get_group_symbol(locale),
+        "margin": dict(margin),
+        **more,
     }
-}
 
 
-def layout(language: Language, height: int, *, width: int = WIDE, **more: object) -> dict[str, Any]:
-    """Return a layout of the shared look and of this size, with *more* on top."""
-    separators = SEPARATORS.get(language.code, ".,")
-    shared: dict[str, Any] = {
-        "template": TEMPLATE,
-        "width": width,
-        "height": height,
-        "separators": separators,
-        "dragmode": False,
-    }
-    return {**shared, **more}
+def plotted(
+    traces: Iterable[Any],
+    layout: Mapping[str, Any],
+    notes: Iterable[go.layout.Annotation],
+    shapes: Iterable[go.layout.Shape] = (),
+) -> go.Figure:
+    """Join traces, a layout, and the notes and shapes over the traces.
+
+    Notes and shapes are set once: Plotly checks all of them again with each that is added.
+    """
+    figure = go.Figure(list(traces), dict(layout))
+    figure.layout.annotations = list(notes)
+    figure.layout.shapes = list(shapes)
+    return figure
 
 
-def safe(text: str) -> str:
-    """Escape a text of the ledger or the settings: Plotly reads markup in every text it draws."""
-    return html.escape(text, quote=False)
+def rule(y: float, width: float, **more: Any) -> go.layout.Shape:
+    """Return a faint line across the whole drawing at a height."""
+    line = {"color": GRID, "width": width}
+    return go.layout.Shape(type="line", xref="x domain", x0=0, x1=1, y0=y, y1=y, line=line, **more)
 
 
-def wrapped(text: str, width: int = 28) -> str:
-    """Escape a label and break it into lines of about *width* letters."""
-    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
-    return "<br>".join(safe(line) for line in lines)
+def band(start: Coordinate, end: Coordinate, **more: Any) -> go.layout.Shape:
+    """Return a faint band, or a line where it starts and ends in one place, down the whole drawing."""
+    return go.layout.Shape(layer="below", yref="y domain", y0=0, y1=1, x0=start, x1=end, **more)
 
 
-def letters(text: str) -> int:
-    """Count the letters of the longest line of a label that `wrapped` made."""
-    plain = text.replace("<b>", "").replace("</b>", "")
-    return max(len(html.unescape(line)) for line in plain.split("<br>"))
-
-
-def row_height(*labels: str) -> int:
-    """Return the height a row needs for the label with the most lines."""
-    return max(ROW, max(label.count("<br>") + 1 for label in labels) * LINE + 14)
-
-
-def margin_for(labels: Iterable[str], least: int = 24, most: int = 270) -> int:
-    """Return the margin in which the longest of these labels fits."""
-    longest = max((letters(label) for label in labels), default=0)
-    return min(most, max(least, math.ceil(longest * LETTER) + 14))
-
-
-def note(text: str, **where: object) -> dict[str, Any]:
+def note(text: str, **where: Any) -> go.layout.Annotation:
     """Return an annotation without an arrow: a text that is part of the drawing."""
-    shared = {"text": text, "showarrow": False, "xref": "paper", "yref": "y", "align": "left"}
-    return {**shared, "xanchor": "left", "yanchor": "middle", **where}
+    shared = {"showarrow": False, "xref": "paper", "yref": "y", "align": "left"}
+    return go.layout.Annotation(text=text, **{**shared, "xanchor": "left", "yanchor": "middle", **where})
 
 
-def legend(sides: Sequence[Side], language: Language, left: int, width: int = WIDE) -> list[dict[str, Any]]:
-    """Name the sides above the drawing, in colour and with their signs, when there are two."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the legend: its sign, what it means, and the colour of both."""
+
+    sign: str
+    name: str
+    colour: str
+
+
+def side_entries(canvas: Canvas, sides: Sequence[Side]) -> list[Entry]:
+    """Return the entries that name sides, where there are two of them or more."""
     if len(sides) <= 1:
         return []
-    named = [(side, language.text(side.short) or language.text(side.name)) for side in sides]
+    named = [(side, canvas.text(side.short) or canvas.text(side.name)) for side in sides]
     # A dash stands for no side.
-    entries = [
-        (GLYPHS.get(side.symbol, "■"), name, side.colour)
+    return [
+        Entry(GLYPHS.get(side.symbol, "■"), name, side.colour)
         for side, name in named
         if any(map(str.isalnum, name))
     ]
-    return signed(entries, left, width)
 
 
-def signed(entries: Sequence[tuple[str, str, str]], left: int, width: int) -> list[dict[str, Any]]:
-    """Write signs and what they mean above the drawing, in their colours, in as many lines as it takes."""
-    placed: list[tuple[float, int, tuple[str, str, str]]] = []
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Signs and what they mean, in lines above a drawing: `(x, line, entry)`, x in pixels."""
+
+    placed: Sequence[tuple[float, int, Entry]]
+    lines: int
+
+    def height(self, least: int = 12) -> int:
+        """Return the margin above the drawing that the legend needs, or *least* without one."""
+        return self.lines * LINE + 24 if self.lines else least
+
+    def notes(self, left: float, lift: int = 10) -> Iterable[go.layout.Annotation]:
+        """Write the legend above the drawing from the left edge, so many pixels over the axis."""
+        for x, line, entry in self.placed:
+            where: dict[str, Any] = {
+                "x": 0,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "yshift": lift + (self.lines - 1 - line) * LINE,
+                "font": {"color": entry.colour},
+            }
+            # The sign is a text of its own: it comes from another font than the name.
+            yield note(entry.sign, xshift=4 - left + x, **where)
+            yield note(safe(entry.name), xshift=4 - left + x + SIGN, **where)
+
+
+def legend(entries: Sequence[Entry], width: int) -> Legend:
+    """Lay out the entries of a legend in as many lines as it takes."""
+    placed: list[tuple[float, int, Entry]] = []
     x, line = 0.0, 0
     for entry in entries:
-        needs = SIGN + len(entry[1]) * LETTER + SIGN
+        needs = SIGN + len(entry.name) * LETTER + SIGN
         if x and x + needs > width:
             x, line = 0.0, line + 1
         placed.append((x, line, entry))
         x += needs
-    found = []
-    for x, row, (sign, name, colour) in placed:
-        shared: dict[str, Any] = {"x": 0, "y": 1, "yref": "paper", "yanchor": "bottom"}
-        shared |= {"yshift": 10 + (line - row) * LINE, "font": {"color": colour}}
-        # The sign is a text of its own: it comes from another font than the name.
-        found.append(note(sign, xshift=4 - left + x, **shared))
-        found.append(note(safe(name), xshift=4 - left + x + SIGN, **shared))
-    return found
-
-
-def legend_height(keys: Sequence[Mapping[str, Any]], least: int = 12) -> int:
-    """Return the margin above a drawing that its key needs, or *least* without one."""
-    return len({one["yshift"] for one in keys}) * LINE + 24 if keys else least
-
-
-def side_of(ledger: Ledger, side: str) -> Side:
-    """Return a side, or a neutral one for a record that belongs to none."""
-    return ledger.sides.get(side) or Side(side, 10_000, {}, {}, MUTED, "circle", "")
+    return Legend(placed, line + 1 if placed else 0)
 
 
 def hollow(symbol: str) -> str:
@@ -177,53 +197,3 @@ def hollow(symbol: str) -> str:
 def plain(value: Decimal) -> int | float:
     """Return a number as JSON writes it."""
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def value_axis(
-    values: Sequence[Decimal], language: Language, *, log: bool = False, ticks: int = 4
-) -> dict[str, Any]:
-    """Return an axis with about so many *ticks*, in the language; a linear one starts at zero."""
-    top = max(values)
-    marked = _powers(min(values), top) if log else _steps(top, ticks)
-    low = math.log10(min(values)) - 0.12 if log else 0
-    high = math.log10(top) + 0.12 if log else plain(top) * 1.06 or 1
-    return {
-        "type": "log" if log else "linear",
-        "range": [low, high],
-        "tickmode": "array",
-        "tickvals": [plain(tick) for tick in marked],
-        "ticktext": [safe(language.number(tick)) for tick in marked],
-    }
-
-
-def _steps(top: Decimal, ticks: int) -> list[Decimal]:
-    if top <= 0:
-        return [Decimal(0)]
-    rough = top / ticks
-    unit = Decimal(10) ** rough.adjusted()
-    step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough)
-    return [step * n for n in range(int(top / step) + 1)]
-
-
-def _powers(low: Decimal, high: Decimal) -> list[Decimal]:
-    first, last = low.adjusted(), high.adjusted()
-    factors = (1, 2, 5) if last - first <= 1 else (1,)
-    found = [Decimal(10) ** power * factor for power in range(first, last + 1) for factor in factors]
-    inside = [tick for tick in found if low * 3 / 4 <= tick <= high * 13 / 10]
-    return inside or [low]
-
-
-def fraction(value: Decimal, axis: Mapping[str, Any]) -> float:
-    """Return where on an axis a value stands, from 0 to 1."""
-    low, high = axis["range"]
-    number = math.log10(value) if axis["type"] == "log" else float(value)
-    return float((number - low) / (high - low))
-
-
-def first_free(boxes: list[Box], wanted: Sequence[Box]) -> int | None:
-    """Return which of the *wanted* places is free of *boxes*, and take it; `None` if none is."""
-    for index, (left, top, right, bottom) in enumerate(wanted):
-        if all(left >= r or right <= x or top >= b or bottom <= y for x, y, r, b in boxes):
-            boxes.append((left, top, right, bottom))
-            return index
-    return None

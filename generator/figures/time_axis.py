@@ -3,40 +3,95 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from generator.figures.options import bad
-from generator.figures.style import wrapped
-from generator.language import Language
+from generator.figures.canvas import Canvas
+from generator.figures.text import wrapped
 from generator.ledger import edtf
 from generator.ledger.edtf import HistoricDate
-from generator.settings import Spec
 
-#: How many months, or days, may lie between two ticks.
+#: How many months may lie between two ticks.
 MONTHS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
-MOST_TICKS = 8
+#: About how many ticks a wide and a narrow axis have.
+MOST, MOST_NARROW = 8, 4
 #: Up to so many days an axis names days; from so many months between ticks, years.
 DAYS, YEAR = 62, 12
 
 
-def window(spec: Spec, dates: list[HistoricDate]) -> tuple[dt.date, dt.date]:
-    """Return the days between which to draw: as the settings say, else whole months around all."""
-    first, last = (_bound(spec, option) for option in ("from", "to"))
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time that a drawing shows: its first day, and the day after its last."""
+
+    start: dt.date
+    end: dt.date
+
+    def share(self, day: dt.date) -> float:
+        """Return where a day stands between the ends, from 0 to 1."""
+        return (day - self.start).days / (self.end - self.start).days
+
+    def cut(self, date: HistoricDate) -> tuple[dt.date, dt.date]:
+        """Return the first day of a date and the day after its last, as far as they are shown."""
+        return max(date.earliest, self.start), min(date.latest + dt.timedelta(1), self.end)
+
+    def shows(self, date: HistoricDate) -> bool:
+        """Return whether any day that a date may mean is shown."""
+        return date.latest >= self.start and date.earliest < self.end
+
+    def axis(self, canvas: Canvas) -> dict[str, Any]:
+        """Return a time axis as Plotly writes it, with ticks at days, months or years."""
+        ticks = list(self._ticks(MOST_NARROW if canvas.narrow else MOST))
+        letters = 7 if canvas.narrow else 9
+        return {
+            "type": "date",
+            "range": [self.start.isoformat(), self.end.isoformat()],
+            "tickmode": "array",
+            "tickvals": [day.isoformat() for day, _ in ticks],
+            "ticktext": [wrapped(canvas.language.date(edtf.parse(text)), letters) for _, text in ticks],
+            "tickangle": 0,
+        }
+
+    def _ticks(self, most: int) -> Iterator[tuple[dt.date, str]]:
+        """Yield days and how EDTF writes what is named there."""
+        days = (self.end - self.start).days
+        if days <= DAYS:
+            step = next(n for n in (1, 2, 5, 7, 10, 14, 21) if days / n <= most)
+            for n in range(0, days, step):
+                day = self.start + dt.timedelta(n)
+                yield day, day.isoformat()
+            return
+        months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+        step = next((n for n in MONTHS if months / n <= most), MONTHS[-1])
+        day = self.start if self.start.day == 1 else month_after(self.start)
+        if step >= YEAR:
+            # Years that are multiples of the step: 1860, 1880, not 1842, 1862.
+            years = step // YEAR
+            day = dt.date(-(-(day.year + (day.month > 1)) // years) * years, 1, 1)
+        while day < self.end:
+            yield day, f"{day.year:04}" if step >= YEAR else f"{day.year:04}-{day.month:02}"
+            day = month_after(day, step)
+
+
+def window(canvas: Canvas, dates: list[HistoricDate]) -> Window:
+    """Return the time to draw: as the options say, else whole months around all *dates*."""
+    first, last = (day_option(canvas, option) for option in ("from", "to"))
     start = first.earliest if first else min(date.earliest for date in dates).replace(day=1)
     end = last.latest if last else month_after(max(date.latest for date in dates)) - dt.timedelta(1)
     if start >= end:
-        raise bad(spec, f"it ends ({end}) before it starts ({start})", "mend from and to")
-    return start, end + dt.timedelta(1)
+        raise canvas.bad(f"it ends ({end}) before it starts ({start})", "mend from and to")
+    return Window(start, end + dt.timedelta(1))
 
 
-def _bound(spec: Spec, option: str) -> HistoricDate | None:
-    value = spec.options.get(option)
+def day_option(canvas: Canvas, option: str) -> HistoricDate | None:
+    """Return the date that an option says, or `None` where it is left out."""
+    value = canvas.spec.options.get(option)
     if value is None:
         return None
     try:
         return edtf.parse(str(value))
     except edtf.EdtfError as error:
-        raise bad(spec, f"{option} is no date: {error}", f'write {option} = "YYYY-MM-DD"') from error
+        raise canvas.bad(f"{option} is no date: {error}", f'write {option} = "YYYY-MM-DD"') from error
 
 
 def month_after(day: dt.date, months: int = 1) -> dt.date:
@@ -45,46 +100,6 @@ def month_after(day: dt.date, months: int = 1) -> dt.date:
     return dt.date(year, month + 1, 1)
 
 
-def date_axis(start: dt.date, end: dt.date, language: Language, most: int = MOST_TICKS) -> dict[str, Any]:
-    """Return a time axis with at most about so many ticks: days, months or years."""
-    ticks = _ticks(start, end, most)
-    return {
-        "type": "date",
-        "range": [start.isoformat(), end.isoformat()],
-        "tickmode": "array",
-        "tickvals": [day.isoformat() for day, _ in ticks],
-        "ticktext": [
-            wrapped(language.date(edtf.parse(text)), 7 if most < MOST_TICKS else 9) for _, text in ticks
-        ],
-        "tickangle": 0,
-    }
-
-
-def _ticks(start: dt.date, end: dt.date, most: int) -> list[tuple[dt.date, str]]:
-    days = (end - start).days
-    if days <= DAYS:
-        step = next(n for n in (1, 2, 5, 7, 10, 14, 21) if days / n <= most)
-        found = [start + dt.timedelta(n) for n in range(0, days, step)]
-        return [(day, day.isoformat()) for day in found]
-    months = (end.year - start.year) * 12 + end.month - start.month
-    step = next((n for n in MONTHS if months / n <= most), MONTHS[-1])
-    day = start if start.day == 1 else month_after(start)
-    if step >= YEAR:
-        # Years that are multiples of the step: 1860, 1880, not 1842, 1862.
-        years = step // YEAR
-        day = dt.date(-(-(day.year + (day.month > 1)) // years) * years, 1, 1)
-    ticks = []
-    while day < end:
-        ticks.append((day, f"{day.year:04}" if step >= YEAR else f"{day.year:04}-{day.month:02}"))
-        day = month_after(day, step)
-    return ticks
-
-
 def middle(date: HistoricDate) -> dt.date:
     """Return the day in the middle of what a date may mean."""
     return date.earliest + (date.latest - date.earliest) / 2
-
-
-def share_of(day: dt.date, start: dt.date, end: dt.date) -> float:
-    """Return where a day stands between two others, from 0 to 1."""
-    return (day - start).days / (end - start).days

@@ -1,15 +1,15 @@
-"""Claims and a language go in; their labels, hover texts, table and alternative text come out."""
+"""Claims go in; their labels, hover texts, table and alternative text come out."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
-from generator.figures.figure import Cell
-from generator.figures.style import safe, wrapped
-from generator.language import Language
-from generator.language.naming import attribution, describe, machine_value, source_name, value_text, word
-from generator.ledger.model import Claim, Ledger
+from generator.figures.canvas import Canvas
+from generator.figures.figure import Cell, Row, Table
+from generator.figures.text import bold, safe, wrapped
+from generator.language.naming import machine_value
+from generator.ledger.model import Claim, Event, Provenance
 
 #: How many figures an alternative text says before it counts the rest.
 SAID = 6
@@ -24,19 +24,17 @@ def shared_parts(claims: Sequence[Claim]) -> set[str]:
     return {part for part in parts if len({getattr(claim, part) for claim in claims}) <= 1}
 
 
-def row_labels(
-    claims: Sequence[Claim], ledger: Ledger, language: Language, common: Collection[str]
-) -> dict[str, str]:
+def row_labels(canvas: Canvas, claims: Sequence[Claim], common: Collection[str]) -> dict[str, str]:
     """Name each claim by its source and what it counts, less what all have in *common*.
 
-    Twins are told apart by their locator.
+    Claims of one name are told apart by their locator.
     """
 
     def label(claim: Claim, locator: str = "") -> str:
-        source = source_name(ledger, language, claim.provenance.source)
-        who = f"{source}, {language.typeset(locator)}" if locator else source
-        about = describe(claim, ledger, language, common)
-        return f"{who} · {about}" if about else who
+        source = canvas.source_name(claim.provenance.source)
+        who = f"{source}, {canvas.language.typeset(locator)}" if locator else source
+        what = canvas.describe(claim, common)
+        return f"{who} · {what}" if what else who
 
     first = [label(claim) for claim in claims]
     return {
@@ -45,89 +43,106 @@ def row_labels(
     }
 
 
-def hover(claim: Claim, ledger: Ledger, language: Language) -> str:
+def hover_text(head: str, lines: Iterable[str], value: str = "", between: str = LINES) -> str:
+    """Return a hover text, escaped: a bold head, a bold *value*, and the lines that are not empty."""
+    said = (wrapped(line, HOVER_LETTERS) for line in lines if line)
+    first = [bold(wrapped(head, HOVER_LETTERS)), *([bold(safe(value))] if value else [])]
+    return between.join([*first, *said])
+
+
+def hover(canvas: Canvas, claim: Claim) -> str:
     """Return the whole claim as the lines of a hover text, escaped."""
-    nature = word(ledger, language, claim.nature)
-    who, *via = attribution(claim.provenance, ledger, language)
+    return canvas.once(claim.id, lambda: _claim_hover(canvas, claim))
+
+
+def _claim_hover(canvas: Canvas, claim: Claim) -> str:
+    who, *via = canvas.attribution(claim.provenance)
     lines = [
-        describe(claim, ledger, language),
-        language.date(claim.date) if claim.date else "",
-        f"{nature} · {word(ledger, language, claim.rank)}",
+        canvas.describe(claim),
+        canvas.language.date(claim.date) if claim.date else "",
+        f"{canvas.word(claim.nature)} · {canvas.word(claim.rank)}",
         *via,
-        language.text(claim.reason),
-        language.text(claim.note),
+        canvas.text(claim.reason),
+        canvas.text(claim.note),
     ]
-    head = f"<b>{wrapped(who, HOVER_LETTERS)}</b>"
-    value = f"<b>{safe(value_text(claim, ledger, language))}</b>"
-    return LINES.join([head, value, *(wrapped(line, HOVER_LETTERS) for line in lines if line)])
+    return hover_text(who, lines, canvas.value(claim))
 
 
-def claim_table(
-    claims: Iterable[Claim], ledger: Ledger, language: Language
-) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
-    """Return the head and the rows of the table that says what the drawing shows."""
+def event_hover(canvas: Canvas, event: Event) -> str:
+    """Return a whole event as the lines of a hover text, escaped."""
+    return canvas.once(event.id, lambda: _event_hover(canvas, event))
+
+
+def _event_hover(canvas: Canvas, event: Event) -> str:
+    when = canvas.language.date(event.date)
+    lines = [
+        f"{when}, {event.time.replace('/', '–')}" if event.time else when,
+        canvas.side_name(event.side),
+        canvas.text(event.text),
+        *canvas.attribution(event.provenance),
+        canvas.text(event.reason),
+    ]
+    return hover_text(canvas.text(event.title), lines)
+
+
+def source_cell(canvas: Canvas, provenance: Provenance) -> Cell:
+    """Return the cell that says who says so, and to a machine the id of the source."""
+    return Cell(canvas.attributed(provenance) if provenance.source else "", value=provenance.source)
+
+
+def value_cell(canvas: Canvas, claim: Claim) -> Cell:
+    """Return the cell that says what a claim states, in words and for a machine."""
+    return Cell(canvas.value(claim), claim.id, machine_value(claim))
+
+
+def claim_table(canvas: Canvas, claims: Iterable[Claim]) -> Table:
+    """Return the table that says what a drawing of claims shows."""
     head = (
-        language.say("Source"),
-        language.say("What is counted"),
-        language.say("Figure"),
-        language.say("Date"),
-        language.say("Kind of statement"),
+        canvas.say("Source"),
+        canvas.say("What is counted"),
+        canvas.say("Figure"),
+        canvas.say("Date"),
+        canvas.say("Kind of statement"),
     )
-    return head, tuple(_claim_row(claim, ledger, language) for claim in claims)
+    return Table(head, tuple(_claim_row(canvas, claim) for claim in claims))
 
 
-def _claim_row(claim: Claim, ledger: Ledger, language: Language) -> tuple[Cell, ...]:
-    kind = [word(ledger, language, claim.nature)]
+def _claim_row(canvas: Canvas, claim: Claim) -> Row:
+    kind = [canvas.word(claim.nature)]
     if claim.rank != "normal":
-        kind.append(word(ledger, language, claim.rank))
+        kind.append(canvas.word(claim.rank))
+    date = claim.date
     return (
-        Cell(
-            language.say("; ").join(attribution(claim.provenance, ledger, language)),
-            value=claim.provenance.source,
-        ),
-        Cell(describe(claim, ledger, language)),
-        Cell(value_text(claim, ledger, language), claim.id, machine_value(claim)),
-        Cell(
-            language.date(claim.date) if claim.date else "",
-            value=claim.date.text if claim.date else "",
-        ),
+        source_cell(canvas, claim.provenance),
+        Cell(canvas.describe(claim)),
+        value_cell(canvas, claim),
+        Cell(canvas.language.date(date), value=date.text) if date else Cell(""),
         Cell(", ".join(text for text in kind if text)),
     )
 
 
-def claims_alt(title: str, what: str, claims: Sequence[Claim], ledger: Ledger, language: Language) -> str:
+def claims_alt(canvas: Canvas, what: str, claims: Sequence[Claim]) -> str:
     """Say what a figure shows and its main numbers: the preferred ones first."""
-    ordered = sorted(claims, key=lambda claim: claim.rank != "preferred")
     common = shared_parts(claims)
-    said = [
-        language.say(
-            "{name}: {figure}",
-            name=", ".join(
-                text
-                for text in (
-                    source_name(ledger, language, claim.provenance.source),
-                    describe(claim, ledger, language, common),
-                )
-                if text
-            ),
-            figure=value_text(claim, ledger, language),
-        )
-        for claim in ordered
-    ]
-    return alt(title, what, said, language)
+    said = []
+    for claim in sorted(claims, key=lambda claim: claim.rank != "preferred"):
+        parts = (canvas.source_name(claim.provenance.source), canvas.describe(claim, common))
+        said.append(canvas.pair(", ".join(filter(None, parts)), canvas.value(claim)))
+    return alt(canvas, what, said)
 
 
-def alt(title: str, what: str, said: Sequence[str], language: Language) -> str:
-    """Join a title, a sentence and the main figures. One figure left over is said, not counted."""
+def alt(canvas: Canvas, what: str, said: Sequence[str]) -> str:
+    """Join the title, a sentence and the main figures. One figure left over is said, not counted."""
     shown = list(said if len(said) == SAID + 1 else said[:SAID])
     if len(said) > len(shown):
-        shown.append(language.say("and {n} more", n=language.number(len(said) - len(shown))))
+        shown.append(canvas.say("and {n} more", n=canvas.number(len(said) - len(shown))))
+    title = canvas.title
     end = "" if title.endswith((".", "?", "!", "…")) else "."
-    return language.typeset(f"{title}{end} {what} {language.say('; ').join(shown)}.")
+    return canvas.language.typeset(f"{title}{end} {what} {canvas.say('; ').join(shown)}.")
 
 
-def share_text(share: Decimal, language: Language) -> str:
+def share_text(canvas: Canvas, share: Decimal) -> str:
     """Write a share that we computed, to the whole percent above one, else to the tenth."""
     percent = share * 100
     rounded = percent.quantize(Decimal(1) if percent >= 1 else Decimal("0.1"))
-    return language.say("{share}%", share=language.number(rounded))
+    return canvas.say("{share}%", share=canvas.number(rounded))

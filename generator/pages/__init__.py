@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from generator.figures import NARROW, WIDE, Figure, draw_figure
+from generator.figures import Figure, draw_figure
 from generator.language import Language
 from generator.loading import Inputs
 from generator.pages.backlinks import Mention, mentions
@@ -39,12 +39,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Every page of one language, and its figures, as they are drawn wide and narrow."""
+    """Every page of one language, and its figures."""
 
     language: Language
     pages: tuple[Page, ...]
     figures: Mapping[str, Figure]
-    narrow: Mapping[str, Figure]
 
 
 def make_links(inputs: Inputs) -> Links:
@@ -59,8 +58,7 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
     take longer than all the checks, and cannot fail.
     """
     problems: list[Problem] = []
-    figures = _figures(inputs, language, WIDE, problems)
-    narrow = _figures(inputs, language, NARROW, problems)
+    figures = _figures(inputs, language, problems)
     links = make_links(inputs)
     sources = inputs.ledger.sources
     titles = {ident: html.escape(str(source["title"])) for ident, source in sources.items()}
@@ -84,13 +82,13 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
         hint = f"add it to {inputs.documentary.file}, or remove the file"
         problems.append(Problem(location, "unlisted-page", "not in the list of pages", hint))
     ordered = (pages[c.path] for c in chapters if c.path in pages)
-    return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures, narrow)
+    return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures)
 
 
-def _figures(inputs: Inputs, language: Language, width: int, problems: list[Problem]) -> dict[str, Figure]:
+def _figures(inputs: Inputs, language: Language, problems: list[Problem]) -> dict[str, Figure]:
     found = {}
     for ident, spec in inputs.documentary.figures.items():
-        figure = draw_figure(spec, inputs.ledger, language, width)
+        figure = draw_figure(spec, inputs.ledger, language)
         if isinstance(figure, list):
             problems.extend(figure)
         else:

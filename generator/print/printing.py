@@ -202,6 +202,8 @@ def _order(name: str) -> str:
 
 def _drawn(name: str, svg: str, site: Site, code: str) -> DrawnPicture:
     figure, size = site.figures[name], _VIEW.search(svg)
-    width, height = (float(size[1]), float(size[2])) if size else (figure.width, figure.height)
+    if size is None:
+        raise ValueError(f'the drawing of "{name}" has no size')
+    width, height = float(size[1]), float(size[2])
     parts = slices(svg, height, _SLICE * width) if height > _TALLEST * width else ()
     return DrawnPicture(f"/{code}/figures/{name}.svg", figure.alt, width, height, parts)

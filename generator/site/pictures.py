@@ -38,7 +38,7 @@ def dress_site(
         dressed |= figure_files(site, inputs, drawings, work)
     problems: list[Problem] = []
     for code, site in sites.items():
-        found = dress(_letters(dressed, site), _PACKAGES, work / "fonts")
+        found = dress(_letters(dressed, site, drawings), _PACKAGES, work / "fonts")
         if isinstance(found, list):
             problems += found
             continue
@@ -75,16 +75,16 @@ def figure_files(site: Site, inputs: Inputs, drawings: Drawings, work: Path) -> 
         ident: (figure.title, _sources(figure, inputs, language)) for ident, figure in site.figures.items()
     }
     fonts = face_rules(_carried(shown, drawings, code, work))
-    for ident, figure in site.figures.items():
+    for ident in site.figures:
         stem = f"{code}/figures/{ident}.{code}"
         tree[f"{stem}.svg"] = standalone(drawings.wide[code, ident], *shown[ident], fonts).encode()
         tree[f"{stem}.js"] = data_script(
             ident,
-            figure.plot,
+            drawings.plots[code, ident],
             palette_of(inputs.ledger),
-            site.narrow[ident].plot,
+            drawings.narrow_plots[code, ident],
             plotly=plotly,
-            sides=sides_in(figure, inputs.ledger, language),
+            sides=sides_in(drawings.plots[code, ident], inputs.ledger, language),
             words=words(language),
         ).encode()
     plain = [standalone(drawings.wide[code, ident], *said) for ident, said in shown.items()]
@@ -115,12 +115,13 @@ def _carried(
     }
 
 
-def _letters(tree: Mapping[str, bytes], site: Site) -> dict[str, str]:
+def _letters(tree: Mapping[str, bytes], site: Site, drawings: Drawings) -> dict[str, str]:
     """Return what stands on each page of a language, and on the page that offers the languages."""
     found = {path: html.unescape(tree[path].decode()) for path in _pages(tree, site.language.code)}
     found["index.html"] = html.unescape(tree.get("index.html", b"").decode())
-    for ident, figure in site.figures.items():
-        texts = (str(trace.get("hovertext", "")) for trace in figure.plot["data"])
+    for ident in site.figures:
+        plot = drawings.plots[site.language.code, ident]
+        texts = (str(trace.get("hovertext", "")) for trace in plot["data"])
         found[f"figures/{ident}"] = html.unescape("".join(texts))
     return found
 

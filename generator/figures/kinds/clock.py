@@ -3,48 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.figures.assemble import sources_of
-from generator.figures.event_traces import event_hover
-from generator.figures.figure import Cell, Figure, Plot
-from generator.figures.options import bad, check_options, empty, ids, names, sides_of, tables
-from generator.figures.rows import is_narrow, left_margin, letters_of_row, row_axis, row_notes, row_room
-from generator.figures.style import (
-    GRID,
-    MUTED,
-    SIZE,
-    layout,
-    legend,
-    legend_height,
-    note,
-    safe,
-    side_of,
-    wrapped,
-)
-from generator.figures.wording import alt, hover
-from generator.language import Language
-from generator.language.naming import (
-    attribution,
-    describe,
-    machine_value,
-    side_name,
-    source_name,
-    value_text,
-    word,
-)
+from generator.figures.assemble import figure, sources_of
+from generator.figures.canvas import Canvas
+from generator.figures.figure import Cell, Figure, Table
+from generator.figures.figure import Row as TableRow
+from generator.figures.options import check_options, ids, names, tables
+from generator.figures.palette import GRID, MUTED
+from generator.figures.plotly import go
+from generator.figures.rows import Label, RowChart, letters_of_row, row_room
+from generator.figures.style import HOVER, band, note, side_entries
+from generator.figures.text import SIZE, safe, wrapped
+from generator.figures.wording import alt, event_hover, hover, source_cell, value_cell
 from generator.ledger import edtf
-from generator.ledger.model import Claim, Event, Ledger
-from generator.settings import Spec
+from generator.ledger.model import Claim, Event
 
 OPTIONS = ("events", "lasting")
-DAY, RIGHT, BOTTOM = 1440, 16, 40
+#: The minutes of a day; pixels: the margins right and below, and the line of the days above.
+DAY, RIGHT, BOTTOM, HEAD = 1440, 16, 40, 22
 #: What part of the width the name of a day needs.
 ROOM = 0.25
-#: How many minutes may lie between two ticks.
+#: From what part of the width on a text stands left of its mark.
+LATE = 0.62
+#: How many minutes may lie between two ticks, and how many ticks there are.
 STEPS = (15, 30, 60, 120, 180, 360, 720, 1440)
+MOST_TICKS, MOST_TICKS_NARROW = 9, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,80 +43,115 @@ class Row:
     end: float
     label: str
     text: str
-    y: float = 0.0
 
 
-def draw_clock(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
-    """Draw events at their hours; below one, each duration that a source gives for it."""
-    check_options(spec, OPTIONS)
-    events = [ledger.events[id_] for id_ in names(spec, "events", ledger.events)]
-    if not events:
-        raise empty(spec)
-    first = min(event.date.earliest for event in events)
-    rows, height = _stacked(_rows(spec, events, first, ledger, language), width)
-    labels = [(row.y, row.label) for row in rows]
-    left = left_margin([row.label for row in rows], width)
-    start, end, ticks = _clock(rows, 5 if is_narrow(width) else 9)
-    keys = legend(sides_of(events, ledger), language, left, width)
-    midnights = [n * DAY for n in range(1, int(end // DAY) + 1) if start < n * DAY < end]
-    top = legend_height(keys, 8) + (22 if midnights else 0)
-    plot = layout(
-        language,
-        int(height) + top + BOTTOM,
-        width=width,
-        margin={"l": left, "r": RIGHT, "t": top, "b": BOTTOM},
-        xaxis={
-            "range": [start, end],
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The first and last minute drawn, and the minutes of the ticks."""
+
+    start: float
+    end: float
+    ticks: Sequence[int]
+
+    def share(self, minute: float) -> float:
+        """Return where a minute stands between the ends, from 0 to 1."""
+        return (minute - self.start) / (self.end - self.start)
+
+    def axis(self, canvas: Canvas) -> dict[str, Any]:
+        """Return the axis as Plotly writes it."""
+        return {
+            "range": [self.start, self.end],
             "tickmode": "array",
-            "tickvals": ticks,
-            "ticktext": [safe(language.clock(_clock_text(tick))) for tick in ticks],
-        },
-        yaxis=row_axis(height, labels, width),
-        annotations=[
-            *({**one, "yshift": 10 + (22 if midnights else 0)} for one in keys),
-            *row_notes(labels, width),
-            *(_text(row, start, end) for row in rows if row.text),
-            *_days(first, [n for n in midnights if (end - n) / (end - start) > ROOM], language),
-        ],
-        shapes=[_midnight(minute) for minute in midnights],
+            "tickvals": list(self.ticks),
+            "ticktext": [safe(canvas.language.clock(_clock_text(tick))) for tick in self.ticks],
+        }
+
+    @property
+    def midnights(self) -> list[int]:
+        """The midnights between the ends."""
+        return [n * DAY for n in range(1, int(self.end // DAY) + 1) if self.start < n * DAY < self.end]
+
+
+def draw_clock(canvas: Canvas) -> Figure:
+    """Draw events at their hours; below one, each duration that a source gives for it."""
+    check_options(canvas, OPTIONS)
+    events = [canvas.ledger.events[id_] for id_ in names(canvas, "events", canvas.ledger.events)]
+    if not events:
+        raise canvas.empty()
+    first = min(event.date.earliest for event in events)
+    rows = _rows(canvas, events, first)
+    say = canvas.say
+    records: list[Claim | Event] = [row.claim or row.event for row in rows]
+    head = (say("Hour"), say("Event"), say("Side"), say("Source"))
+    return figure(
+        canvas,
+        lambda canvas: _plot(canvas, rows, first),
+        alt=alt(canvas, say("Events in the order of their hours."), [_said(canvas, row) for row in rows]),
+        table=Table(head, tuple(_table_row(canvas, row) for row in rows)),
+        record_ids=(record.id for record in records),
+        sources=sources_of(records),
     )
-    traces = _traces(spec.id, rows, ledger, language)
-    return _figure(spec, Plot(traces, plot), rows, ledger, language)
 
 
-def _rows(
-    spec: Spec, events: Sequence[Event], first: dt.date, ledger: Ledger, language: Language
-) -> list[Row]:
-    lasting: dict[str, list[tuple[Claim, float]]] = {}
-    for about in tables(spec, "lasting"):
-        lasted = ids(spec, "event", [about.get("event")], [e.id for e in events])[0]
-        claim = ledger.claims[ids(spec, "claim", [about.get("claim")], ledger.claims)[0]]
-        minutes = about.get("minutes")
-        if not isinstance(minutes, int | float) or isinstance(minutes, bool) or claim.best is None:
-            raise bad(spec, f'how long "{claim.id}" lasted is not known in minutes', "write minutes = 60")
-        lasting.setdefault(lasted, []).append((claim, float(claim.best) * minutes))
+def _plot(canvas: Canvas, rows: Sequence[Row], first: dt.date) -> go.Figure:
+    labels, height = _stacked(canvas, rows)
+    clock = _clock(rows, MOST_TICKS_NARROW if canvas.narrow else MOST_TICKS)
+    chart = RowChart(
+        canvas,
+        labels,
+        height,
+        clock.axis(canvas),
+        entries=side_entries(canvas, canvas.sides([row.event for row in rows])),
+        lift=10 + (HEAD if clock.midnights else 0),
+        right=RIGHT,
+        bottom=BOTTOM,
+    )
+    ys = [label.y for label in labels]
+    texts = (_text(row, y, clock) for row, y in zip(rows, ys, strict=True) if row.text)
+    line = {"color": GRID, "width": 3}
+    lines = (band(minute, minute, type="line", line=line) for minute in clock.midnights)
+    return chart.plotted(_traces(canvas, rows, ys), [*texts, *_days(canvas, first, clock)], lines)
+
+
+def _rows(canvas: Canvas, events: Sequence[Event], first: dt.date) -> list[Row]:
+    """Return the rows of the events in the order of their hours, each before those of its claims."""
+    lasting = _lasting(canvas, [event.id for event in events])
+    spans = {event.id: _span(canvas, event, first) for event in events}
     rows = []
-    for event in events:
-        start, end = _span(spec, event, first)
-        title, hour = language.text(event.title), safe(language.clock(event.time))
-        rows.append(Row(event, None, start, end, title, hour))
-        own = lasting.get(event.id, [])
-        for claim, long in own:
-            who = source_name(ledger, language, claim.provenance.source)
-            if [other.provenance.source for other, _ in own].count(claim.provenance.source) > 1:
-                who = f"{who}, {word(ledger, language, claim.nature)}"
-            until = language.clock(_clock_text(start + long))
-            figure = value_text(claim, ledger, language)
-            label = language.say("{source}: {figure}, until {hour}", source=who, figure=figure, hour=until)
-            rows.append(Row(event, claim, start, start + long, label, ""))
-    order = {event.id: _span(spec, event, first)[0] for event in events}
-    return sorted(rows, key=lambda row: (order[row.event.id], row.event.id, row.claim is not None))
+    for event in sorted(events, key=lambda event: (spans[event.id][0], event.id)):
+        start, end = spans[event.id]
+        hour = safe(canvas.language.clock(event.time))
+        rows.append(Row(event, None, start, end, canvas.text(event.title), hour))
+        claims = lasting.get(event.id, [])
+        sources = [claim.provenance.source for claim, _ in claims]
+        for claim, minutes in claims:
+            who = canvas.source_name(claim.provenance.source)
+            if sources.count(claim.provenance.source) > 1:
+                who = f"{who}, {canvas.word(claim.nature)}"
+            until = canvas.language.clock(_clock_text(start + minutes))
+            figure = canvas.value(claim)
+            label = canvas.say("{source}: {figure}, until {hour}", source=who, figure=figure, hour=until)
+            rows.append(Row(event, claim, start, start + minutes, label, ""))
+    return rows
 
 
-def _span(spec: Spec, event: Event, first: dt.date) -> tuple[float, float]:
+def _lasting(canvas: Canvas, events: Sequence[str]) -> dict[str, list[tuple[Claim, float]]]:
+    """Return the claims of how long each event lasted, in minutes."""
+    lasting: dict[str, list[tuple[Claim, float]]] = {}
+    for entry in tables(canvas, "lasting"):
+        event = ids(canvas, "event", [entry.get("event")], events)[0]
+        claim = canvas.ledger.claims[ids(canvas, "claim", [entry.get("claim")], canvas.ledger.claims)[0]]
+        minutes = entry.get("minutes")
+        if not isinstance(minutes, int | float) or isinstance(minutes, bool) or claim.best is None:
+            raise canvas.bad(f'how long "{claim.id}" lasted is not known in minutes', "write minutes = 60")
+        lasting.setdefault(event, []).append((claim, float(claim.best) * minutes))
+    return lasting
+
+
+def _span(canvas: Canvas, event: Event, first: dt.date) -> tuple[float, float]:
     """Return when an event began and ended; the end is the beginning where it has only one hour."""
     if not event.time or event.date.earliest != event.date.latest:
-        raise bad(spec, f'"{event.id}" has no hour', "leave it out, or fill its time")
+        raise canvas.bad(f'"{event.id}" has no hour', "leave it out, or fill its time")
     days = (event.date.earliest - first).days * DAY
     hours = [part.split(":") for part in event.time.split("/")]
     minutes = [days + int(h) * 60 + int(m) for h, m in hours]
@@ -138,24 +159,24 @@ def _span(spec: Spec, event: Event, first: dt.date) -> tuple[float, float]:
     return minutes[0], end
 
 
-def _stacked(rows: Sequence[Row], width: int) -> tuple[list[Row], float]:
+def _stacked(canvas: Canvas, rows: Sequence[Row]) -> tuple[list[Label], float]:
     y = 0.0
-    stacked = []
+    labels = []
     for row in rows:
-        label = wrapped(row.label, letters_of_row(width))
-        tall, middle = row_room(width, label)
-        stacked.append(Row(row.event, row.claim, row.start, row.end, label, row.text, y + middle))
-        y += tall
-    return stacked, y
+        label = wrapped(row.label, letters_of_row(canvas))
+        room, middle = row_room(canvas, label)
+        labels.append(Label(y + middle, label))
+        y += room
+    return labels, y
 
 
-def _clock(rows: Sequence[Row], most: int) -> tuple[float, float, list[int]]:
-    """Return the first and last minute to draw and the minutes of the ticks."""
+def _clock(rows: Sequence[Row], most: int) -> Clock:
+    """Return a clock around all rows, with at most about so many ticks."""
     first, last = min(row.start for row in rows), max(row.end for row in rows)
     step = next((n for n in STEPS if (last - first) / n <= most - 2), STEPS[-1])
     start = (first // step) * step
     end = max(-(-last // step), first // step + 1) * step
-    return start - step * 0.1, end + step * 0.1, list(range(int(start), int(end) + 1, step))
+    return Clock(start - step * 0.1, end + step * 0.1, range(int(start), int(end) + 1, step))
 
 
 def _clock_text(minute: float) -> str:
@@ -163,109 +184,66 @@ def _clock_text(minute: float) -> str:
     return f"{whole // 60:02}:{whole % 60:02}"
 
 
-def _text(row: Row, start: float, end: float) -> dict[str, Any]:
+def _text(row: Row, y: float, clock: Clock) -> go.layout.Annotation:
     """Write what a row says right of its mark, or left of it where there is no room."""
-    late = (row.end - start) / (end - start) > 0.62
-    font = {"size": SIZE - 1}
-    if late:
+    where: dict[str, Any] = {"x": row.end, "xshift": 11}
+    if clock.share(row.end) > LATE:
         where = {"x": row.start, "xanchor": "right", "xshift": -11, "align": "right"}
-    else:
-        where = {"x": row.end, "xshift": 11}
-    return note(row.text, xref="x", y=row.y, font=font, **where)
+    return note(row.text, xref="x", y=y, font={"size": SIZE - 1}, **where)
 
 
-def _days(first: dt.date, midnights: Sequence[int], language: Language) -> list[dict[str, Any]]:
-    """Name the days above the drawing, where there is more than one."""
-    if not midnights:
-        return []
-    font = {"size": SIZE - 1, "color": MUTED}
-    named = []
-    for number, minute in enumerate([None, *midnights]):
+def _days(canvas: Canvas, first: dt.date, clock: Clock) -> Iterable[go.layout.Annotation]:
+    """Name the days above the drawing, where there is more than one and each has room."""
+    minutes = [minute for minute in clock.midnights if 1 - clock.share(minute) > ROOM]
+    for number, minute in enumerate([None, *minutes] if minutes else []):
         day = edtf.parse((first + dt.timedelta(number)).isoformat())
         where = {"x": minute, "xref": "x", "xshift": 4} if minute else {"x": 0}
-        text = safe(language.date(day))
-        named.append(note(text, y=1, yref="paper", yanchor="bottom", yshift=4, font=font, **where))
-    return named
+        font = {"size": SIZE - 1, "color": MUTED}
+        said = safe(canvas.language.date(day))
+        yield note(said, y=1, yref="paper", yanchor="bottom", yshift=4, font=font, **where)
 
 
-def _midnight(minute: int) -> dict[str, Any]:
-    where = {"x0": minute, "x1": minute, "yref": "paper", "y0": 0, "y1": 1}
-    return {"type": "line", "layer": "below", "line": {"color": GRID, "width": 3}} | where
-
-
-def _traces(name: str, rows: Sequence[Row], ledger: Ledger, language: Language) -> list[dict[str, Any]]:
+def _traces(canvas: Canvas, rows: Sequence[Row], ys: Sequence[float]) -> Iterable[go.Scatter]:
     """Hours are marks, spans bars; what a source says of the length is a pale, thinner bar."""
-    traces = []
-    for number, row in enumerate(rows, 1):
-        side = side_of(ledger, row.event.side)
-        spans = row.end > row.start
-        text = hover(row.claim, ledger, language) if row.claim else event_hover(row.event, ledger, language)
-        ident = row.claim.id if row.claim else row.event.id
-        ends = [row.start, row.end] if spans else [row.start]
+    for number, (row, y) in enumerate(zip(rows, ys, strict=True), 1):
+        side = canvas.side(row.event.side)
+        ends = [row.start, row.end] if row.end > row.start else [row.start]
+        text = hover(canvas, row.claim) if row.claim else event_hover(canvas, row.event)
         symbol = "line-ns-open" if row.claim else side.symbol or "circle"
-        trace: Mapping[str, Any] = {
-            "type": "scatter",
-            "uid": f"{name}-{number}",
-            "mode": "lines+markers" if spans else "markers",
-            "x": ends,
-            "y": [row.y] * len(ends),
-            "line": {"color": side.colour, "width": 4, "dash": "dot" if row.claim else "solid"},
-            "marker": {
+        yield go.Scatter(
+            uid=f"{canvas.spec.id}-{number}",
+            mode="lines+markers" if len(ends) > 1 else "markers",
+            x=ends,
+            y=[y] * len(ends),
+            line={"color": side.colour, "width": 4, "dash": "dot" if row.claim else "solid"},
+            marker={
                 "color": side.colour,
                 "size": 13,
                 "symbol": symbol,
                 "line": {"width": 2.5, "color": side.colour},
             },
-            "cliponaxis": False,
-            "hovertext": [text] * len(ends),
-            "hovertemplate": "%{hovertext}<extra></extra>",
-            "customdata": [safe(ident)] * len(ends),
-        }
-        traces.append(dict(trace))
-    return traces
+            cliponaxis=False,
+            hovertext=[text] * len(ends),
+            hovertemplate=HOVER,
+            customdata=[safe((row.claim or row.event).id)] * len(ends),
+        )
 
 
-def _figure(spec: Spec, drawing: Plot, rows: Sequence[Row], ledger: Ledger, language: Language) -> Figure:
-    say = language.say
-    title = language.text(spec.title)
-    records: list[Claim | Event] = [row.claim or row.event for row in rows]
-    said = [_said(row, ledger, language) for row in rows]
-    return Figure(
-        id=spec.id,
-        title=title,
-        alt=alt(title, say("Events in the order of their hours."), said, language),
-        caption=language.text(spec.caption),
-        plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
-        table_head=(say("Hour"), say("Event"), say("Side"), say("Source")),
-        table_rows=tuple(_row(row, ledger, language) for row in rows),
-        record_ids=tuple(record.id for record in records),
-        sources=sources_of(records),
-        height=int(drawing.layout["height"]),
-        width=int(drawing.layout["width"]),
-    )
+def _said(canvas: Canvas, row: Row) -> str:
+    if row.claim:
+        return canvas.pair(canvas.source_name(row.claim.provenance.source), canvas.value(row.claim))
+    return canvas.pair(_when(canvas, row), canvas.text(row.event.title))
 
 
-def _said(row: Row, ledger: Ledger, language: Language) -> str:
-    if row.claim is None:
-        name, figure = _when(row, language), language.text(row.event.title)
-    else:
-        name = source_name(ledger, language, row.claim.provenance.source)
-        figure = value_text(row.claim, ledger, language)
-    return language.say("{name}: {figure}", name=name, figure=figure)
+def _when(canvas: Canvas, row: Row) -> str:
+    return f"{canvas.language.date(row.event.date)}, {canvas.language.clock(row.event.time)}"
 
 
-def _when(row: Row, language: Language) -> str:
-    return f"{language.date(row.event.date)}, {language.clock(row.event.time)}"
-
-
-def _row(row: Row, ledger: Ledger, language: Language) -> tuple[Cell, ...]:
+def _table_row(canvas: Canvas, row: Row) -> TableRow:
     claim, event = row.claim, row.event
-    said = language.say("; ").join(attribution((claim or event).provenance, ledger, language))
+    side = Cell(canvas.side_name(event.side))
     if claim:
-        hour = Cell(value_text(claim, ledger, language), claim.id, machine_value(claim))
-        what = describe(claim, ledger, language, {"side"})
-    else:
-        hour = Cell(_when(row, language), event.id, f"{event.date.text}T{event.time}")
-        what = language.text(event.title)
-    side = side_name(ledger, language, event.side)
-    return hour, Cell(what), Cell(side), Cell(said, value=(claim or event).provenance.source)
+        what = Cell(canvas.describe(claim, {"side"}))
+        return value_cell(canvas, claim), what, side, source_cell(canvas, claim.provenance)
+    hour = Cell(_when(canvas, row), event.id, f"{event.date.text}T{event.time}")
+    return hour, Cell(canvas.text(event.title)), side, source_cell(canvas, event.provenance)

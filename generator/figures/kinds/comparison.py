@@ -2,186 +2,158 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from generator.figures.assemble import figure_of_claims
-from generator.figures.claim_traces import all_bounds, arrows, bounds
-from generator.figures.figure import Figure, Plot
-from generator.figures.options import check_options, claims_of, names, same_unit, sides_of
-from generator.figures.rows import AIR, is_narrow, left_margin, letters_of_row, row_axis, row_notes
-from generator.figures.style import (
-    GRID,
-    LINE,
-    MUTED,
-    SIZE,
-    layout,
-    legend_height,
-    note,
-    plain,
-    safe,
-    side_of,
-    signed,
-    value_axis,
-    wrapped,
-)
+from generator.figures.assemble import figure_of_claims, unique
+from generator.figures.axes import value_axis
+from generator.figures.canvas import Canvas
+from generator.figures.claim_traces import ClaimMarks, all_bounds, bounds
+from generator.figures.figure import Figure
+from generator.figures.options import check_options, claims_on, names, same_unit
+from generator.figures.palette import GRID, MUTED
+from generator.figures.plotly import go
+from generator.figures.rows import AIR, Heading, Label, RowChart, letters_of_row, ticks_of
+from generator.figures.style import HOVER, PALE, Entry, note, plain
+from generator.figures.text import SIZE, safe, tall, wrapped
 from generator.figures.wording import hover
-from generator.language import Language
-from generator.language.naming import side_name, subject_name, word
-from generator.ledger.model import Claim, Ledger
-from generator.settings import Spec
+from generator.ledger.model import Claim
 
 OPTIONS = ("topics", "measures")
-BAND, HEADING, RIGHT, BOTTOM = 21, 34, 16, 60
-#: The symbols of the measures after the first, which is a bar, and their signs in the key.
+#: Pixels: the height of a line of marks, and of the name of a side.
+BAND, HEADING = 21, 34
+#: The symbols of the measures after the first, which is a bar, and their signs in the legend.
 SYMBOLS = ("triangle-right", "circle", "diamond", "square")
 SIGNS = ("▬", "▶", "●", "◆", "■")
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What is said of one measure of a subject: the measure's number, its claims, and their height."""
+
+    measure: int
+    claims: Sequence[Claim]
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One subject: its label, and for each of its measures the claims and where their line stands."""
+    """One subject: its label, its middle in pixels from the top, and a line for each of its measures."""
 
     label: str
     y: float
-    lines: Sequence[tuple[int, Sequence[Claim], float]]
+    lines: Sequence[Line]
 
 
-def draw_comparison(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
+def draw_comparison(canvas: Canvas) -> Figure:
     """Draw, for each subject, what is said of each measure: the first as a bar, the others as marks."""
-    check_options(spec, OPTIONS)
-    claims = claims_of(names(spec, "topics", ledger.topics, required=True), ledger)
+    check_options(canvas, OPTIONS)
+    claims = claims_on(canvas)
     known = list(dict.fromkeys(claim.measure for claim in claims))
-    measures = names(spec, "measures", known) or known
+    measures = names(canvas, "measures", known) or known
     claims = [claim for claim in claims if claim.measure in measures]
-    same_unit(spec, claims)
-    rows, headings, height = _rows(claims, measures, ledger, language, width)
-    labels = [(row.y, row.label) for row in rows]
-    left = left_margin([row.label for row in rows], width)
-    axis = value_axis(all_bounds(claims), language, ticks=3 if is_narrow(width) else 6)
-    axis |= {"range": [0, axis["range"][1] * (1.35 if is_narrow(width) else 1.15)]}
-    placed = [(claim, y) for row in rows for _, own, y in row.lines for claim in own]
-    keys = _key(measures, ledger, language, left, width)
-    plot = layout(
-        language,
-        int(height) + legend_height(keys) + BOTTOM,
-        width=width,
-        margin={"l": left, "r": RIGHT, "t": legend_height(keys), "b": BOTTOM},
-        xaxis=axis | {"title": {"text": safe(word(ledger, language, claims[0].unit))}},
-        yaxis=row_axis(height, labels, width),
-        annotations=[
-            *keys,
-            *(
-                note(f"<b>{safe(text)}</b>", x=0, y=y, xshift=4 - left, font={"color": MUTED})
-                for y, text in headings
-            ),
-            *row_notes([(row.lines[0][2], row.label) for row in rows], width, BAND / 2),
-            *(_text(own, y, language) for row in rows for _, own, y in row.lines),
-            *arrows(placed, axis, ledger),
-        ],
-        shapes=[_rule(row) for row in rows],
+    same_unit(canvas, claims)
+    rows, _, _ = _stacked(canvas, claims, measures)
+    ordered = unique(claim for row in rows for line in row.lines for claim in line.claims)
+    what = canvas.say("For each subject, the measures side by side; rival figures share one line.")
+    return figure_of_claims(canvas, ordered, what, lambda canvas: _plot(canvas, claims, measures))
+
+
+def _plot(canvas: Canvas, claims: Sequence[Claim], measures: Sequence[str]) -> go.Figure:
+    rows, headings, height = _stacked(canvas, claims, measures)
+    axis = value_axis(canvas, all_bounds(claims), ticks=ticks_of(canvas, 6))
+    axis = axis.stretched(1.35 if canvas.narrow else 1.15)
+    chart = RowChart(
+        canvas,
+        # Where a label stands above its marks, these are those of the first line.
+        [Label(row.lines[0].y if canvas.narrow else row.y, row.label, BAND / 2) for row in rows],
+        height,
+        axis,
+        canvas.word(claims[0].unit),
+        headings=headings,
+        entries=[Entry(SIGNS[n % len(SIGNS)], canvas.word(m), MUTED) for n, m in enumerate(measures)],
+        right=16,
+        bottom=60,
     )
-    traces = _traces(spec.id, rows, ledger, language)
-    what = language.say("For each subject, the measures side by side; rival figures share one line.")
-    ordered = list({claim.id: claim for claim, _ in placed}.values())
-    return figure_of_claims(spec, Plot(traces, plot), ordered, what, ledger, language)
+    lines = [line for row in rows for line in row.lines]
+    placed = [(claim, line.y) for line in lines for claim in line.claims]
+    arrows = ClaimMarks(canvas, placed, canvas.spec.id).arrows(axis)
+    texts = (_text(canvas, line) for line in lines)
+    return chart.plotted(_traces(canvas, lines), [*texts, *arrows], map(_rule, rows))
 
 
-def _rows(
-    claims: Sequence[Claim],
-    measures: Sequence[str],
-    ledger: Ledger,
-    language: Language,
-    width: int,
-) -> tuple[list[Row], list[tuple[float, str]], float]:
+def _stacked(
+    canvas: Canvas, claims: Sequence[Claim], measures: Sequence[str]
+) -> tuple[list[Row], list[Heading], float]:
     """Stack the subjects of each side under its name, in the order of the claims."""
     rows: list[Row] = []
-    headings: list[tuple[float, str]] = []
-    order = [side.id for side in sides_of(claims, ledger)]
+    headings: list[Heading] = []
     y = 0.0
-    for side in dict.fromkeys([*order, *(claim.side for claim in claims)]):
-        headings.append((y + HEADING / 2, side_name(ledger, language, side)))
+    sides = [side.id for side in canvas.sides(claims)]
+    for side in dict.fromkeys([*sides, *(claim.side for claim in claims)]):
+        headings.append(Heading(y + HEADING / 2, safe(canvas.side_name(side))))
         y += HEADING
         own = [claim for claim in claims if claim.side == side]
         for subject in dict.fromkeys(claim.subject for claim in own):
-            label = wrapped(subject_name(ledger, language, subject), letters_of_row(width))
-            text = (label.count("<br>") + 1) * LINE if label else 0
-            y += text if is_narrow(width) else 0
-            lines = []
-            start = y
-            for number, measure in enumerate(measures):
-                said = [c for c in own if c.subject == subject and c.measure == measure]
-                if said:
-                    lines.append((number, said, y + BAND / 2))
-                    y += BAND
-            if not is_narrow(width):
-                y = max(y, start + text)
-            rows.append(Row(label, (start + y) / 2, lines))
+            row, y = _row(canvas, [claim for claim in own if claim.subject == subject], measures, y)
+            rows.append(row)
             y += AIR
     return rows, headings, y
 
 
-def _key(
-    measures: Sequence[str], ledger: Ledger, language: Language, left: int, width: int
-) -> list[dict[str, Any]]:
-    """Name the measures above the drawing, with the signs that draw them."""
-    named = [
-        (SIGNS[number % len(SIGNS)], word(ledger, language, measure), MUTED)
-        for number, measure in enumerate(measures)
-    ]
-    return signed(named, left, width)
+def _row(canvas: Canvas, claims: Sequence[Claim], measures: Sequence[str], y: float) -> tuple[Row, float]:
+    """Return the row of one subject that begins at *y*, and where it ends."""
+    label = wrapped(canvas.subject_name(claims[0].subject), letters_of_row(canvas))
+    height = tall(label) if label else 0
+    y += height if canvas.narrow else 0
+    start, lines = y, []
+    for number, measure in enumerate(measures):
+        said = [claim for claim in claims if claim.measure == measure]
+        if said:
+            lines.append(Line(number, said, y + BAND / 2))
+            y += BAND
+    y = y if canvas.narrow else max(y, start + height)
+    return Row(label, (start + y) / 2, lines), y
 
 
-def _text(claims: Sequence[Claim], y: float, language: Language) -> dict[str, Any]:
+def _text(canvas: Canvas, line: Line) -> go.layout.Annotation:
     """Write the figures of one line after the last of its marks."""
-    said = dict.fromkeys(language.claim(claim) for claim in claims)
-    end = plain(max(all_bounds(claims)))
-    text = safe(language.say(" or ").join(said))
-    return note(text, x=end, xref="x", y=y, xshift=12, font={"size": SIZE - 2})
+    said = dict.fromkeys(canvas.language.claim(claim) for claim in line.claims)
+    end, text = plain(max(all_bounds(line.claims))), safe(canvas.say(" or ").join(said))
+    return note(text, x=end, xref="x", y=line.y, xshift=12, font={"size": SIZE - 2})
 
 
-def _rule(row: Row) -> dict[str, Any]:
+def _rule(row: Row) -> go.layout.Shape:
     """Return the thin line that joins what is said of one subject to the axis."""
+    top, bottom = row.lines[0].y - BAND / 2, row.lines[-1].y + BAND / 2
     line = {"color": GRID, "width": 3}
-    top, bottom = row.lines[0][2] - BAND / 2, row.lines[-1][2] + BAND / 2
-    where = {"xref": "paper", "x0": 0, "x1": 0, "y0": top, "y1": bottom}
-    return {"type": "line", "layer": "below", "line": line} | where
+    return go.layout.Shape(type="line", layer="below", line=line, xref="paper", x0=0, x1=0, y0=top, y1=bottom)
 
 
-def _traces(name: str, rows: Sequence[Row], ledger: Ledger, language: Language) -> list[dict[str, Any]]:
-    return [
-        _trace(f"{name}-{claim.id}", number, claim, y, ledger, language)
-        for row in rows
-        for number, claims, y in row.lines
-        for claim in claims
-    ]
+def _traces(canvas: Canvas, lines: Sequence[Line]) -> Iterable[go.Scatter]:
+    return (_trace(canvas, line, claim) for line in lines for claim in line.claims)
 
 
-def _trace(
-    uid: str, number: int, claim: Claim, y: float, ledger: Ledger, language: Language
-) -> dict[str, Any]:
+def _trace(canvas: Canvas, line: Line, claim: Claim) -> go.Scatter:
     """Draw one claim: a bar from low to high for the first measure, a mark for the others."""
-    side = side_of(ledger, claim.side)
-    ends = bounds(claim) if number == 0 or claim.best is None else [claim.best]
+    colour, is_bar = canvas.side(claim.side).colour, line.measure == 0
+    ends = bounds(claim) if is_bar or claim.best is None else [claim.best]
     xs = [plain(end) for end in dict.fromkeys([ends[0], ends[-1]])]
-    symbol = SYMBOLS[(number - 1) % len(SYMBOLS)] if number else "line-ns-open"
-    return {
-        "type": "scatter",
-        "uid": uid,
-        "mode": "lines+markers" if number == 0 else "markers",
-        "x": xs,
-        "y": [y] * len(xs),
-        "opacity": 0.45 if claim.rank == "deprecated" else 1,
-        "line": {"color": side.colour, "width": 7},
-        "marker": {
-            "color": side.colour,
+    return go.Scatter(
+        uid=f"{canvas.spec.id}-{claim.id}",
+        mode="lines+markers" if is_bar else "markers",
+        x=xs,
+        y=[line.y] * len(xs),
+        opacity=PALE if claim.rank == "deprecated" else 1,
+        line={"color": colour, "width": 7},
+        marker={
+            "color": colour,
             "size": 13,
-            "symbol": symbol,
-            "line": {"width": 2.5 if number == 0 else 0, "color": side.colour},
+            "symbol": "line-ns-open" if is_bar else SYMBOLS[(line.measure - 1) % len(SYMBOLS)],
+            "line": {"width": 2.5 if is_bar else 0, "color": colour},
         },
-        "cliponaxis": False,
-        "hovertext": [hover(claim, ledger, language)] * len(xs),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "customdata": [safe(claim.id)] * len(xs),
-    }
+        cliponaxis=False,
+        hovertext=[hover(canvas, claim)] * len(xs),
+        hovertemplate=HOVER,
+        customdata=[safe(claim.id)] * len(xs),
+    )

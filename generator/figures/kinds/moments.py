@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.figures.assemble import axis_name, figure_of_claims
-from generator.figures.claim_traces import ENEMY_CLAIM, all_bounds, anchor, arrows, bounds, claim_traces
-from generator.figures.figure import Figure, Plot
-from generator.figures.options import (
-    bad,
-    check_options,
-    claims_of,
-    ids,
-    label_of,
-    one_of,
-    same_unit,
-    sides_of,
-    tables,
+from generator.figures.assemble import figure_of_claims, unique
+from generator.figures.axes import ValueAxis, axis_name, value_axis
+from generator.figures.boxes import Box, first_free
+from generator.figures.canvas import Canvas
+from generator.figures.claim_traces import ENEMY_CLAIM, ClaimMarks, all_bounds, anchor
+from generator.figures.figure import Figure
+from generator.figures.options import check_options, claims_of, ids, label_of, one_of, same_unit, tables
+from generator.figures.palette import MUTED
+from generator.figures.plotly import go
+from generator.figures.rows import (
+    Heading,
+    Label,
+    RowChart,
+    heading_height,
+    heading_letters,
+    left_margin,
+    ticks_of,
 )
-from generator.figures.rows import heading_letters, is_narrow, left_margin, row_axis, row_notes
-from generator.figures.style import (
-    LETTER,
-    LINE,
-    MUTED,
-    SIZE,
-    Box,
-    first_free,
-    fraction,
-    layout,
-    letters,
-    note,
-    plain,
-    safe,
-    side_of,
-    value_axis,
-    wrapped,
-)
-from generator.language import Language
-from generator.language.naming import side_name
-from generator.ledger.model import Claim, Ledger
-from generator.settings import Spec
+from generator.figures.style import note, plain
+from generator.figures.text import LINE, SIZE, bold, breaks, long, safe, wrapped
+from generator.ledger.model import Claim
 
 OPTIONS = ("moments", "measure")
-BAR, STEP, HEADING, RIGHT, BOTTOM, TOP = 24, LINE, 40, 60, 64, 8
+#: Pixels: the height of a bar, of a line of figures above it, of the name of a moment, and the margin
+#: right of the bars.
+BAR, STEP, HEADING, RIGHT = 24, LINE, 40, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment that the settings name, and the claims about it."""
+
+    label: str
+    claims: Sequence[Claim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,136 +51,125 @@ class Row:
     y: float
     top: float
     label: str
-    values: Sequence[dict[str, Any]]
+    values: Sequence[go.layout.Annotation]
 
 
-def draw_moments(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
+def draw_moments(canvas: Canvas) -> Figure:
     """Draw the forces of the sides at each moment: a bar, and a dot for each rival."""
-    check_options(spec, OPTIONS)
-    moments = _moments(spec, ledger, language)
-    claims = list({claim.id: claim for _, found in moments for claim in found}.values())
-    same_unit(spec, claims)
-    if len({claim.measure for claim in claims}) > 1:
-        known = sorted({claim.measure for claim in claims})
-        raise bad(spec, f"mixes measures: {', '.join(known)}", 'choose one: measure = "…"')
-    axis = value_axis(all_bounds(claims), language, ticks=3 if is_narrow(width) else 4)
-    sides = sides_of(claims, ledger)
-    left = left_margin([wrapped(side_name(ledger, language, s.id), 20) for s in sides], width)
-    right = RIGHT // 2 if is_narrow(width) else RIGHT
-    rows, headings, height = _rows(moments, axis, width, width - left - right, ledger, language)
-    placed = [(claim, row.y) for row in rows for claim in row.claims]
-    plot = layout(
-        language,
-        int(height) + TOP + BOTTOM,
-        width=width,
-        margin={"l": left, "r": right, "t": TOP, "b": BOTTOM},
-        barmode="overlay",
-        xaxis=axis | {"title": {"text": safe(axis_name(claims, ledger, language))}},
-        yaxis=row_axis(height, [(row.y, row.label) for row in rows], width),
-        annotations=[
-            *(
-                note(f"<b>{text}</b>", x=0, y=y, xshift=4 - left, font={"color": MUTED})
-                for y, text in headings
-            ),
-            *row_notes([(row.top, row.label) for row in rows], width, -LINE),
-            *(value for row in rows for value in row.values),
-            *arrows(placed, axis, ledger),
-        ],
+    check_options(canvas, OPTIONS)
+    moments = _moments(canvas)
+    claims = unique(claim for moment in moments for claim in moment.claims)
+    same_unit(canvas, claims)
+    measures = sorted({claim.measure for claim in claims})
+    if len(measures) > 1:
+        raise canvas.bad(f"mixes measures: {', '.join(measures)}", 'choose one: measure = "…"')
+    what = canvas.say("For each moment and side, a bar to the preferred figure and a dot for each source.")
+    return figure_of_claims(canvas, claims, what, lambda canvas: _plot(canvas, moments, claims))
+
+
+def _plot(canvas: Canvas, moments: Sequence[Moment], claims: Sequence[Claim]) -> go.Figure:
+    axis = value_axis(canvas, all_bounds(claims), ticks=ticks_of(canvas))
+    names = [wrapped(canvas.side_name(side.id), 20) for side in canvas.sides(claims)]
+    right = RIGHT // 2 if canvas.narrow else RIGHT
+    scale = Scale(axis, canvas.width - left_margin(canvas, names) - right)
+    rows, headings, height = _stacked(canvas, moments, scale)
+    chart = RowChart(
+        canvas,
+        [Label(row.top, row.label, -LINE) if canvas.narrow else Label(row.y, row.label) for row in rows],
+        height,
+        axis,
+        axis_name(canvas, claims),
+        headings=headings,
+        right=right,
+        more={"barmode": "overlay"},
     )
-    traces = [
-        *_bars(spec.id, rows, ledger),
-        *_whiskers(spec.id, rows),
-        *claim_traces(spec.id, placed, ledger, language),
-    ]
-    what = language.say("For each moment and side, a bar to the preferred figure and a dot for each source.")
-    return figure_of_claims(spec, Plot(traces, plot), claims, what, ledger, language)
+    marks = ClaimMarks(canvas, [(claim, row.y) for row in rows for claim in row.claims], canvas.spec.id)
+    traces = [*_bars(canvas, rows), *_whiskers(canvas, rows), *marks.traces()]
+    return chart.plotted(traces, [*(value for row in rows for value in row.values), *marks.arrows(axis)])
 
 
-def _moments(spec: Spec, ledger: Ledger, language: Language) -> list[tuple[str, list[Claim]]]:
-    known = sorted({claim.measure for claim in ledger.claims.values()})
-    measure = one_of(spec, "measure", ["", *known], "")
-    entries = tables(spec, "moments")
-    if not entries:
-        raise bad(spec, 'needs the option "moments"', "write [[figure.moments]] with label and topics")
-    found = []
-    for about in entries:
-        label = language.text(label_of(spec, "moments", about))
-        topics = ids(spec, "topics", about.get("topics"), ledger.topics, required=True)
-        claims = [c for c in claims_of(topics, ledger) if not measure or c.measure == measure]
-        found.append((label, claims))
-    return found
+def _moments(canvas: Canvas) -> list[Moment]:
+    known = sorted({claim.measure for claim in canvas.ledger.claims.values()})
+    measure = one_of(canvas, "measure", canvas.spec.options.get("measure", ""), ["", *known])
+    moments = []
+    for entry in tables(canvas, "moments"):
+        label = label_of(canvas, "moments", entry)
+        topics = ids(canvas, "topics", entry.get("topics"), canvas.ledger.topics, required=True)
+        claims = [claim for claim in claims_of(canvas, topics) if measure in {"", claim.measure}]
+        moments.append(Moment(label, claims))
+    if not moments:
+        raise canvas.bad('needs the option "moments"', "write [[figure.moments]] with label and topics")
+    return moments
 
 
-def _rows(
-    moments: Sequence[tuple[str, list[Claim]]],
-    axis: Mapping[str, Any],
-    width: int,
-    wide: float,
-    ledger: Ledger,
-    language: Language,
-) -> tuple[list[Row], list[tuple[float, str]], float]:
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis of figures, and its width in pixels."""
+
+    axis: ValueAxis
+    wide: float
+
+    def pixel(self, claim: Claim) -> float:
+        """Return how far right of the axis a claim stands, in pixels."""
+        return self.axis.share(anchor(claim)) * self.wide
+
+
+def _stacked(
+    canvas: Canvas, moments: Sequence[Moment], scale: Scale
+) -> tuple[list[Row], list[Heading], float]:
     """Stack moments and their sides from the top down; return them with their height."""
     rows: list[Row] = []
-    headings: list[tuple[float, str]] = []
+    headings: list[Heading] = []
     y = 0.0
-    narrow = is_narrow(width)
-    for label, claims in moments:
-        if not claims:
+    for moment in moments:
+        if not moment.claims:
             continue
-        lines = wrapped(label, heading_letters(width))
-        tall = HEADING + lines.count("<br>") * STEP
-        headings.append((y + tall / 2, lines))
-        y += tall
-        order = {side.id: n for n, side in enumerate(sides_of(claims, ledger))}
-        for side in sorted({claim.side for claim in claims}, key=lambda s: (order.get(s, 99), s)):
-            own = [claim for claim in claims if claim.side == side]
-            name = wrapped(side_name(ledger, language, side), heading_letters(width) if narrow else 20)
-            levels = _levels(own, axis, wide, language)
-            above = (max((level for level, _ in levels.values()), default=0) + 1) * STEP
-            above += LINE if narrow else 0
-            middle = y + 4 + above + BAR / 2
-            values = [_value(claim, middle, levels, axis, wide) for claim in own if claim.id in levels]
-            rows.append(Row(side, own, middle, y, name, values))
-            y = middle + BAR / 2 + 10 + (0 if narrow else max(0, name.count("<br>") - 1) * STEP)
+        lines = wrapped(moment.label, heading_letters(canvas))
+        height = heading_height(lines, HEADING)
+        headings.append(Heading(y + height / 2, lines))
+        y += height
+        order = {side.id: n for n, side in enumerate(canvas.sides(moment.claims))}
+        for side in sorted({claim.side for claim in moment.claims}, key=lambda s: (order.get(s, 99), s)):
+            row = _row(canvas, [claim for claim in moment.claims if claim.side == side], scale, y)
+            rows.append(row)
+            more = 0 if canvas.narrow else max(0, breaks(row.label) - 1) * STEP
+            y = row.y + BAR / 2 + 10 + more
     return rows, headings, y
 
 
-def _levels(
-    claims: Sequence[Claim], axis: Mapping[str, Any], wide: float, language: Language
-) -> dict[str, tuple[int, str]]:
-    """Stack the figures above the bar so that none covers another; the same figure is said once."""
+def _row(canvas: Canvas, claims: Sequence[Claim], scale: Scale, top: float) -> Row:
+    """Return the row of one side at one moment, whose claims these are; it begins at *top*."""
+    side = claims[0].side
+    name = wrapped(canvas.side_name(side), heading_letters(canvas) if canvas.narrow else 20)
+    values = _values(canvas, claims, scale)
+    above = (max((level for _, level, _ in values), default=0) + 1) * STEP + (LINE if canvas.narrow else 0)
+    y = top + 4 + above + BAR / 2
+    return Row(side, claims, y, top, name, [_value(*value, y, scale) for value in values])
+
+
+def _values(canvas: Canvas, claims: Sequence[Claim], scale: Scale) -> list[tuple[Claim, int, str]]:
+    """Stack the figures above the bar so that none covers another; the same figure is said once.
+
+    Returns the claims whose figure is written, on which line from below, and the figure.
+    """
     boxes: list[Box] = []
-    levels: dict[str, tuple[int, str]] = {}
-    said: set[tuple[float, str]] = set()
+    values: dict[tuple[float, str], tuple[Claim, int, str]] = {}
     for claim in sorted(claims, key=lambda c: (c.rank != "preferred", anchor(c), c.id)):
-        text = safe(language.claim(claim))
-        x = fraction(anchor(claim), axis) * wide
-        if (x, text) in said:
+        text, x = safe(canvas.language.claim(claim)), scale.pixel(claim)
+        if (x, text) in values:
             continue
-        said.add((x, text))
-        half = letters(text) * LETTER / 2 + 5
-        spots = [(x - half, n * 1.0, x + half, n + 1.0) for n in range(len(claims))]
-        level = first_free(boxes, spots)
-        levels[claim.id] = (level or 0, f"<b>{text}</b>" if claim.rank == "preferred" else text)
-    return levels
+        half = long(text) / 2 + 5
+        level = first_free(boxes, [(x - half, n, x + half, n + 1) for n in range(len(claims))]) or 0
+        values[x, text] = (claim, level, bold(text, when=claim.rank == "preferred"))
+    return list(values.values())
 
 
-def _value(
-    claim: Claim, y: float, levels: Mapping[str, tuple[int, str]], axis: Mapping[str, Any], wide: float
-) -> dict[str, Any]:
-    level, text = levels[claim.id]
-    x = plain(anchor(claim))
+def _value(claim: Claim, level: int, text: str, y: float, scale: Scale) -> go.layout.Annotation:
     shift = BAR / 2 + STEP / 2 + level * STEP
     # A figure near zero would run into the names of the sides.
-    near = fraction(anchor(claim), axis) * wide < letters(text) * LETTER / 2
-    return note(
-        text,
-        x=x,
-        xref="x",
-        y=y - shift,
-        xanchor="left" if near else "center",
-        font={"size": SIZE - 1},
-    )
+    near = scale.pixel(claim) < long(text) / 2
+    where = {"x": plain(anchor(claim)), "xref": "x", "xanchor": "left" if near else "center"}
+    return note(text, y=y - shift, font={"size": SIZE - 1}, **where)
 
 
 def _counted(claims: Sequence[Claim]) -> list[Claim]:
@@ -199,42 +183,39 @@ def _bar_end(claims: Sequence[Claim]) -> Claim | None:
     return min(preferred or counted, key=lambda c: (anchor(c), c.id), default=None)
 
 
-def _bars(name: str, rows: Sequence[Row], ledger: Ledger) -> list[dict[str, Any]]:
-    traces = []
+def _bars(canvas: Canvas, rows: Sequence[Row]) -> Iterable[go.Bar]:
     for number, row in enumerate(rows, 1):
         end = _bar_end(row.claims)
         if end is None:
             continue
-        side = side_of(ledger, row.side)
-        traces.append(
-            {
-                "type": "bar",
-                "uid": f"{name}-bar-{number}",
-                "orientation": "h",
-                "x": [plain(anchor(end))],
-                "y": [row.y],
-                "width": [BAR],
-                "hoverinfo": "skip",
-                "marker": {
-                    "color": side.colour,
-                    "opacity": 0.3,
-                    "pattern": {"shape": side.pattern, "fgcolor": side.colour},
-                },
-            }
+        side = canvas.side(row.side)
+        yield go.Bar(
+            uid=f"{canvas.spec.id}-bar-{number}",
+            orientation="h",
+            x=[plain(anchor(end))],
+            y=[row.y],
+            width=[BAR],
+            hoverinfo="skip",
+            marker={
+                "color": side.colour,
+                "opacity": 0.3,
+                "pattern": {"shape": side.pattern, "fgcolor": side.colour},
+            },
         )
-    return traces
 
 
-def _whiskers(name: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _whiskers(canvas: Canvas, rows: Sequence[Row]) -> Iterable[go.Scatter]:
     """Where no figure is preferred, draw a line from the lowest to the highest."""
     xs: list[Any] = []
     ys: list[Any] = []
     for row in rows:
         counted = _counted(row.claims)
         if len(counted) > 1 and not any(claim.rank == "preferred" for claim in counted):
-            values = [value for claim in counted for value in bounds(claim)]
+            values = all_bounds(counted)
             xs += [plain(min(values)), plain(max(values)), None]
             ys += [row.y, row.y, None]
-    line = {"color": MUTED, "width": 1.5}
-    trace = {"type": "scatter", "uid": f"{name}-whiskers", "mode": "lines", "x": xs, "y": ys}
-    return [trace | {"hoverinfo": "skip", "line": line}] if xs else []
+    if xs:
+        line = {"color": MUTED, "width": 1.5}
+        yield go.Scatter(
+            uid=f"{canvas.spec.id}-whiskers", mode="lines", x=xs, y=ys, hoverinfo="skip", line=line
+        )

@@ -5,80 +5,63 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.figures.assemble import axis_name, figure_of_claims
-from generator.figures.claim_traces import all_bounds, anchor, arrows, claim_traces
-from generator.figures.figure import Figure, Plot
-from generator.figures.labels import Mark, fitting_labels
-from generator.figures.options import (
-    check_options,
-    claims_of,
-    empty,
-    log_axis,
-    names,
-    same_unit,
-    sides_of,
-)
-from generator.figures.rows import is_narrow
-from generator.figures.style import (
-    fraction,
-    layout,
-    legend,
-    legend_height,
-    margin_for,
-    note,
-    safe,
-    side_of,
-    value_axis,
-    wrapped,
-)
-from generator.language import Language
-from generator.language.naming import source_name
-from generator.ledger.model import Claim, Ledger
-from generator.settings import Spec
+from generator.figures.assemble import figure_of_claims
+from generator.figures.axes import ValueAxis, axis_name, value_axis
+from generator.figures.canvas import Canvas
+from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor
+from generator.figures.figure import Figure
+from generator.figures.labels import Field, Mark, fitting_labels
+from generator.figures.options import check_options, claims_on, log_axis, same_unit
+from generator.figures.plotly import go
+from generator.figures.style import legend, look, note, plotted, side_entries
+from generator.figures.text import bold, margin_for, safe, wrapped
+from generator.ledger.model import Claim
 
 OPTIONS = ("topics", "log")
-TALL, RIGHT, BOTTOM = 380, 90, 44
-MOST_TICKS = 7
+#: Pixels: the height of the field; the margins right of it and below; what the axis names takes above.
+TALL, RIGHT, BOTTOM, HEAD = 380, 90, 44, 28
+MOST_TICKS, MOST_TICKS_NARROW = 7, 4
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+#: Claims with the year in which their source was published.
+Dated = Sequence[tuple[Claim, int]]
 
 
-def draw_publication_years(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
+def draw_publication_years(canvas: Canvas) -> Figure:
     """Draw claims over the years of their sources; the table has those without a year too."""
-    check_options(spec, OPTIONS)
-    claims = claims_of(names(spec, "topics", ledger.topics, required=True), ledger)
-    same_unit(spec, claims)
-    years = {claim.id: ledger.year_of(claim.provenance.source) for claim in claims}
+    check_options(canvas, OPTIONS)
+    claims = claims_on(canvas)
+    same_unit(canvas, claims)
+    years = {claim.id: canvas.ledger.year_of(claim.provenance.source) for claim in claims}
     claims.sort(key=lambda claim: (years[claim.id] or 10_000, claim.id))
-    placed = [(claim, year) for claim in claims if (year := years[claim.id]) is not None]
-    if not placed:
-        raise empty(spec)
-    drawn = [claim for claim, _ in placed]
-    log = log_axis(spec, drawn)
-    axis = value_axis(all_bounds(drawn), language, log=log)
-    narrow = is_narrow(width)
-    time = _year_axis([year for _, year in placed], 4 if narrow else MOST_TICKS)
-    left = margin_for(axis["ticktext"], least=48)
-    right = 14 if narrow else RIGHT
-    keys = legend(sides_of(drawn, ledger), language, left, width)
-    top = legend_height(keys, 16) + 28
-    name = note(safe(axis_name(drawn, ledger, language, log=log)), x=0, y=1, yref="paper")
-    plot = layout(
-        language,
-        TALL + top + BOTTOM,
-        width=width,
-        margin={"l": left, "r": right, "t": top, "b": BOTTOM},
-        xaxis=time,
-        yaxis=axis,
-        annotations=[
-            *({**one, "yshift": one["yshift"] + 30} for one in keys),
-            name | {"yanchor": "bottom", "xshift": 4 - left, "yshift": 10},
-            *_labels(placed, time, axis, width - left - right, right, ledger, language),
-            *arrows(placed, axis, ledger, upright=True),
-        ],
+    dated = [(claim, year) for claim in claims if (year := years[claim.id]) is not None]
+    if not dated:
+        raise canvas.empty()
+    log = log_axis(canvas, [claim for claim, _ in dated])
+    what = canvas.say("Each figure stands at the year in which its source was published.")
+    return figure_of_claims(canvas, claims, what, lambda canvas: _plot(canvas, dated, log=log))
+
+
+def _plot(canvas: Canvas, dated: Dated, *, log: bool) -> go.Figure:
+    claims = [claim for claim, _ in dated]
+    values = value_axis(canvas, all_bounds(claims), log=log)
+    years = _year_axis([year for _, year in dated], MOST_TICKS_NARROW if canvas.narrow else MOST_TICKS)
+    left, right = margin_for(values.labels, least=48), 14 if canvas.narrow else RIGHT
+    keys = legend(side_entries(canvas, canvas.sides(claims)), canvas.width)
+    top = keys.height(16) + HEAD
+    marks = ClaimMarks(canvas, dated, canvas.spec.id, upright=True)
+    name = note(
+        safe(axis_name(canvas, claims, log=log)),
+        x=0,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        xshift=4 - left,
+        yshift=10,
     )
-    traces = claim_traces(spec.id, placed, ledger, language, upright=True)
-    what = language.say("Each figure stands at the year in which its source was published.")
-    return figure_of_claims(spec, Plot(traces, plot), claims, what, ledger, language)
+    margin = {"l": left, "r": right, "t": top, "b": BOTTOM}
+    layout = look(canvas, TALL + top + BOTTOM, margin, xaxis=years, yaxis=values.layout())
+    labels = _labels(canvas, dated, (years["range"], values), (canvas.width - left - right, right))
+    return plotted(marks.traces(), layout, [*keys.notes(left, 40), name, *labels, *marks.arrows(values)])
 
 
 def _year_axis(years: Sequence[int], most: int) -> dict[str, Any]:
@@ -96,29 +79,24 @@ def _year_axis(years: Sequence[int], most: int) -> dict[str, Any]:
 
 
 def _labels(
-    placed: Sequence[tuple[Claim, int]],
-    time: dict[str, Any],
-    axis: dict[str, Any],
-    wide: float,
-    right: float,
-    ledger: Ledger,
-    language: Language,
-) -> list[dict[str, Any]]:
-    """Name the sources, the preferred ones first, as far as there is room."""
-    low, high = time["range"]
+    canvas: Canvas, dated: Dated, axes: tuple[Sequence[float], ValueAxis], room: tuple[float, float]
+) -> list[go.layout.Annotation]:
+    """Name the sources, the preferred ones first, as far as there is room.
+
+    *axes* are the ends of the years and the axis of figures, *room* the width and the right margin.
+    """
+    ((low, high), values), (wide, right) = axes, room
     marks = []
-    for claim, year in sorted(placed, key=lambda one: one[0].rank != "preferred"):
-        height = fraction(anchor(claim), axis)
-        text = wrapped(source_name(ledger, language, claim.provenance.source), 18)
-        low_value, span = axis["range"][0], axis["range"][1] - axis["range"][0]
+    for claim, year in sorted(dated, key=lambda one: one[0].rank != "preferred"):
+        text = wrapped(canvas.source_name(claim.provenance.source), 18)
         marks.append(
             Mark(
                 px=(year - low) / (high - low) * wide,
-                py=(1 - height) * TALL,
+                py=(1 - values.share(anchor(claim))) * TALL,
                 x=year,
-                y=low_value + height * span,
-                text=f"<b>{text}</b>" if claim.rank == "preferred" else text,
-                colour=side_of(ledger, claim.side).colour,
+                y=float(values.at(anchor(claim))),
+                text=bold(text, when=claim.rank == "preferred"),
+                colour=canvas.side(claim.side).colour,
             )
         )
-    return fitting_labels(marks, wide + right, TALL)
+    return fitting_labels(marks, Field(wide + right, TALL))

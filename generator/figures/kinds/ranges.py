@@ -6,48 +6,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.figures.assemble import axis_name, figure_of_claims
-from generator.figures.claim_traces import ENEMY_CLAIM, all_bounds, anchor, arrows, claim_traces
-from generator.figures.figure import Figure, Plot
-from generator.figures.options import (
-    check_options,
-    claims_of,
-    log_axis,
-    names,
-    one_of,
-    same_unit,
-    sides_of,
-)
+from generator.figures.assemble import figure_of_claims
+from generator.figures.axes import axis_name, value_axis
+from generator.figures.canvas import Canvas
+from generator.figures.claim_traces import ENEMY_CLAIM, ClaimMarks, all_bounds, anchor
+from generator.figures.figure import Figure
+from generator.figures.options import check_options, claims_on, log_axis, one_of, same_unit
+from generator.figures.plotly import go
 from generator.figures.rows import (
+    Heading,
+    Label,
+    RowChart,
+    heading_height,
     heading_letters,
-    is_narrow,
-    left_margin,
     letters_of_row,
-    row_axis,
-    row_notes,
     row_room,
+    ticks_of,
 )
-from generator.figures.style import (
-    GRID,
-    LINE,
-    MUTED,
-    layout,
-    legend,
-    legend_height,
-    margin_for,
-    note,
-    safe,
-    value_axis,
-    wrapped,
-)
+from generator.figures.style import note, rule, side_entries
+from generator.figures.text import bold, margin_for, wrapped
 from generator.figures.wording import row_labels, shared_parts
-from generator.language import Language
-from generator.language.naming import side_name, value_text
-from generator.ledger.model import Claim, Ledger
-from generator.settings import Spec
+from generator.ledger.model import Claim
 
-HEADING = 38
 OPTIONS = ("topics", "group_by", "log")
+#: Pixels: the least height of a heading, and the air above a block that stands apart.
+HEADING, APART = 38, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Claims under a heading; `apart` is what one side says of the other."""
+
+    heading: str
+    claims: Sequence[Claim]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,113 +52,99 @@ class Row:
     value: str
 
 
-def draw_ranges(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
+def draw_ranges(canvas: Canvas) -> Figure:
     """Draw the rival answers to some questions. Claims about the other side stand apart, below."""
-    check_options(spec, OPTIONS)
-    topics = names(spec, "topics", ledger.topics, required=True)
-    claims = claims_of(topics, ledger)
-    same_unit(spec, claims)
-    log = log_axis(spec, claims)
-    group_by = one_of(spec, "group_by", ("topic", "side", "none"), "topic" if len(topics) > 1 else "none")
-    blocks = _blocks(claims, group_by, ledger, language)
-    rows, headings, height = _rows(blocks, ledger, language, width)
-    labels = [(row.y, row.label) for row in rows]
-    left = left_margin([row.label for row in rows], width)
-    right = margin_for((row.value for row in rows), most=200) + 6
-    axis = value_axis(all_bounds(claims), language, log=log, ticks=3 if is_narrow(width) else 4)
-    placed = [(row.claim, row.y) for row in rows]
-    keys = legend([] if group_by == "side" else sides_of(claims, ledger), language, left, width)
-    top = legend_height(keys)
-    drawn = layout(
-        language,
-        int(height) + top + 64,
-        width=width,
-        margin={"l": left, "r": right, "t": top, "b": 64},
-        xaxis=axis | {"title": {"text": safe(axis_name(claims, ledger, language, log=log))}},
-        yaxis=row_axis(height, labels, width),
-        annotations=[
-            *keys,
-            *(
-                note(f"<b>{text}</b>", x=0, y=y, xshift=4 - left, font={"color": MUTED})
-                for y, text, _ in headings
-            ),
-            *row_notes(labels, width),
-            *(note(row.value, x=1, y=row.y, xshift=8) for row in rows if row.value),
-            *arrows(placed, axis, ledger),
-        ],
-        shapes=[_rule(y) for y, _, apart in headings if apart],
+    check_options(canvas, OPTIONS)
+    claims = claims_on(canvas)
+    same_unit(canvas, claims)
+    log = log_axis(canvas, claims)
+    several = len(canvas.spec.options["topics"]) > 1  # type: ignore[arg-type]
+    group_by = canvas.spec.options.get("group_by", "topic" if several else "none")
+    group_by = one_of(canvas, "group_by", group_by, ("topic", "side", "none"))
+    blocks = _blocks(canvas, claims, group_by)
+    what = canvas.say("One row for each source, with its figure or its range.")
+    ordered = [claim for block in blocks for claim in block.claims]
+    by_side = group_by == "side"
+    return figure_of_claims(
+        canvas, ordered, what, lambda canvas: _plot(canvas, blocks, log=log, by_side=by_side)
     )
-    drawing = Plot(claim_traces(spec.id, placed, ledger, language), drawn)
-    what = language.say("One row for each source, with its figure or its range.")
-    return figure_of_claims(spec, drawing, [row.claim for row in rows], what, ledger, language)
 
 
-def _blocks(
-    claims: Sequence[Claim], group_by: str, ledger: Ledger, language: Language
-) -> list[tuple[str, list[Claim], bool]]:
+def _plot(canvas: Canvas, blocks: Sequence[Block], *, log: bool, by_side: bool) -> go.Figure:
+    rows, headings, rules, height = _stacked(canvas, blocks)
+    claims = [row.claim for row in rows]
+    axis = value_axis(canvas, all_bounds(claims), log=log, ticks=ticks_of(canvas))
+    chart = RowChart(
+        canvas,
+        [Label(row.y, row.label) for row in rows],
+        height,
+        axis,
+        axis_name(canvas, claims, log=log),
+        headings=headings,
+        entries=[] if by_side else side_entries(canvas, canvas.sides(claims)),
+        least=12,
+        right=margin_for((row.value for row in rows), most=200) + 6,
+    )
+    marks = ClaimMarks(canvas, [(row.claim, row.y) for row in rows], canvas.spec.id)
+    values = (note(row.value, x=1, y=row.y, xshift=8) for row in rows if row.value)
+    lines = (rule(y, 2) for y in rules)
+    return chart.plotted(marks.traces(), [*values, *marks.arrows(axis)], lines)
+
+
+def _blocks(canvas: Canvas, claims: Sequence[Claim], group_by: str) -> list[Block]:
     """Sort claims under headings, the highest first; what a side says of the other is last."""
-    blocks: dict[str, list[Claim]] = {}
     enemy = sorted((c for c in claims if c.nature == ENEMY_CLAIM), key=_order)
     own = [c for c in claims if c.nature != ENEMY_CLAIM]
     if group_by == "side":
-        rank = {side.id: n for n, side in enumerate(sides_of(own, ledger))}
+        rank = {side.id: n for n, side in enumerate(canvas.sides(own))}
         own.sort(key=lambda claim: rank.get(claim.side, len(rank)))
+    blocks: dict[str, list[Claim]] = {}
     for claim in own:
         heading = {
-            "topic": language.text(ledger.topics[claim.topic].title),
-            "side": side_name(ledger, language, claim.side),
+            "topic": canvas.text(canvas.ledger.topics[claim.topic].title),
+            "side": canvas.side_name(claim.side),
             "none": "",
         }[group_by]
         blocks.setdefault(heading, []).append(claim)
-    found = [(heading, sorted(rows, key=_order), False) for heading, rows in blocks.items()]
+    sorted_ = [Block(heading, sorted(rows, key=_order)) for heading, rows in blocks.items()]
     if enemy:
-        found.append((language.say("What one side claims of the other"), enemy, bool(own)))
-    return found
+        heading = canvas.say("What one side claims of the other")
+        sorted_.append(Block(heading, enemy, apart=bool(own)))
+    return sorted_
 
 
 def _order(claim: Claim) -> tuple[Any, ...]:
     return -anchor(claim), claim.id
 
 
-def _rows(
-    blocks: Sequence[tuple[str, list[Claim], bool]], ledger: Ledger, language: Language, width: int
-) -> tuple[list[Row], list[tuple[float, str, bool]], float]:
-    """Stack headings and rows from the top down; return them with the height they take."""
+def _stacked(canvas: Canvas, blocks: Sequence[Block]) -> tuple[list[Row], list[Heading], list[float], float]:
+    """Stack headings and rows from the top down; return them, the lines between, and the height."""
     rows: list[Row] = []
-    headings: list[tuple[float, str, bool]] = []
+    headings: list[Heading] = []
+    rules: list[float] = []
     y = 0.0
-    common = shared_parts([claim for _, claims, _ in blocks for claim in claims])
-    for heading, claims, apart in blocks:
+    common = shared_parts([claim for block in blocks for claim in block.claims])
+    for block in blocks:
         # A question or a side says in its heading what its rows share; the last block does not.
-        known = common if apart else shared_parts(claims)
-        labels = row_labels(claims, ledger, language, known)
-        if heading:
-            lines = wrapped(heading, heading_letters(width))
-            tall = HEADING + lines.count("<br>") * LINE + (14 if apart else 0)
-            headings.append((y + tall / 2 + (7 if apart else 0), lines, apart))
-            y += tall
-        for claim in claims:
-            mark = "<b>{}</b>" if claim.rank == "preferred" else "{}"
-            name, said = labels[claim.id], value_text(claim, ledger, language)
-            if is_narrow(width):
-                name, said = language.say("{name}: {figure}", name=name, figure=said), ""
-            label = mark.format(wrapped(name, letters_of_row(width)))
-            value = mark.format(wrapped(said, 20)) if said else ""
-            room, middle = row_room(width, label, value)
+        labels = row_labels(canvas, block.claims, common if block.apart else shared_parts(block.claims))
+        if block.heading:
+            lines, air = wrapped(block.heading, heading_letters(canvas)), APART if block.apart else 0
+            height = heading_height(lines, HEADING) + air
+            headings.append(Heading(y + (height + air) / 2, lines))
+            rules += [y + height / 2 - 17] if block.apart else []
+            y += height
+        for claim in block.claims:
+            label, value = _texts(canvas, claim, labels[claim.id])
+            room, middle = row_room(canvas, label, value)
             rows.append(Row(claim, y + middle, label, value))
             y += room
-    return rows, headings, y
+    return rows, headings, rules, y
 
 
-def _rule(y: float) -> dict[str, Any]:
-    """Return the line above the block that stands apart."""
-    return {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "yref": "y",
-        "y0": y - 24,
-        "y1": y - 24,
-        "line": {"color": GRID, "width": 2},
-    }
+def _texts(canvas: Canvas, claim: Claim, name: str) -> tuple[str, str]:
+    """Return what stands beside a claim: left of it, and right of it where there is room."""
+    preferred, value = claim.rank == "preferred", canvas.value(claim)
+    if canvas.narrow:
+        return bold(wrapped(canvas.pair(name, value), letters_of_row(canvas)), when=preferred), ""
+    label = bold(wrapped(name, letters_of_row(canvas)), when=preferred)
+    return label, bold(wrapped(value, 20), when=preferred)

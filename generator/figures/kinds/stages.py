@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.figures.assemble import sources_of
-from generator.figures.event_traces import event_hover
-from generator.figures.figure import Cell, Figure, Plot
-from generator.figures.options import bad, check_options, empty, flag_of, ids, label_of, names, tables
-from generator.figures.style import (
-    GRID,
-    INK,
-    LETTER,
-    LINE,
-    MUTED,
-    SIZE,
-    layout,
-    note,
-    safe,
-    side_of,
-    wrapped,
-)
-from generator.figures.wording import alt
-from generator.language import Language
-from generator.language.naming import attribution, describe, machine_value, source_name, value_text
-from generator.ledger.model import Claim, Event, Ledger
-from generator.settings import Spec
+from generator.figures.assemble import figure, sources_of
+from generator.figures.canvas import Canvas
+from generator.figures.figure import Cell, Figure, Row, Table
+from generator.figures.options import check_options, flag, ids, label_of, names, tables
+from generator.figures.palette import GRID, INK, MUTED, PAPER
+from generator.figures.plotly import go
+from generator.figures.style import HOVER, look, note, plotted
+from generator.figures.text import LETTER, LINE, SIZE, bold, safe, tall, wrapped
+from generator.figures.wording import HOVER_LETTERS, alt, event_hover, source_cell, value_cell
+from generator.ledger.model import Claim, Event
 
 OPTIONS = ("source", "stages", "claims")
+#: Pixels: the edge around all, where the texts begin, the air between stages, the margin below; and
+#: the middle of the ladder, the reach of a mark along it, and its size.
 EDGE, BAR, GAP, BOTTOM = 10, 34, 16, 8
+MIDDLE, REACH, DOT = 11, 13, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,184 +35,138 @@ class Stage:
     doubtful: bool
 
 
-def draw_stages(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
+def draw_stages(canvas: Canvas) -> Figure:
     """Draw the stages one below the other; one that was only considered is hollow and dotted."""
-    check_options(spec, OPTIONS)
-    stages = _stages(spec, ledger, language)
-    if "source" not in spec.options:
-        raise bad(spec, "does not say whose plan it is", 'write source = "…"')
-    source = ids(spec, "source", [spec.options["source"]], ledger.sources)[0]
-    claims = [ledger.claims[id_] for id_ in names(spec, "claims", ledger.claims)]
-    room = int((width - 2 * EDGE - BAR) / (LETTER * (SIZE - 1) / SIZE))
-    notes: list[dict[str, Any]] = []
-    places: list[float] = []
+    check_options(canvas, OPTIONS)
+    stages = _stages(canvas)
+    ledger, options, say = canvas.ledger, canvas.spec.options, canvas.say
+    if "source" not in options:
+        raise canvas.bad("does not say whose plan it is", 'write source = "…"')
+    source = ids(canvas, "source", [options["source"]], ledger.sources)[0]
+    claims = [ledger.claims[id_] for id_ in names(canvas, "claims", ledger.claims)]
+    events = [event for stage in stages for event in stage.events]
+    said = [f"{stage.number}. {stage.name}" for stage in stages] + [canvas.value(c) for c in claims]
+    head = (say("Stage"), say("What it was to do"), say("What happened"), say("Source"))
+    rows = [row for stage in stages for row in _rows(canvas, stage, source)]
+    return figure(
+        canvas,
+        lambda canvas: _plot(canvas, stages),
+        alt=alt(canvas, say("The stages of a plan, one below the other, with what happened of each."), said),
+        table=Table(head, (*rows, *(_claim_row(canvas, claim) for claim in claims))),
+        record_ids=[*(claim.id for claim in claims), *(event.id for event in events)],
+        sources=[source, *sources_of([*claims, *events])],
+    )
+
+
+def _stages(canvas: Canvas) -> list[Stage]:
+    stages = []
+    for number, entry in enumerate(tables(canvas, "stages"), 1):
+        name, text = label_of(canvas, "stages", entry), entry.get("text", {})
+        if not isinstance(text, Mapping):
+            hint = 'write text = { fr = "…", en = "…" }'
+            raise canvas.bad("the text of a stage is not in every language", hint)
+        known = canvas.ledger.events
+        events = [known[id_] for id_ in ids(canvas, "events", entry.get("events"), known)]
+        doubtful = flag(canvas, "doubtful", entry)
+        stages.append(Stage(canvas.number(number), name, canvas.text(text), events, doubtful))
+    if not stages:
+        raise canvas.empty()
+    return stages
+
+
+def _plot(canvas: Canvas, stages: Sequence[Stage]) -> go.Figure:
+    room = int((canvas.width - 2 * EDGE - BAR) / (LETTER * (SIZE - 1) / SIZE))
+    notes: list[go.layout.Annotation] = []
+    ys: list[float] = []
     y = 0.0
     for stage in stages:
-        places.append(y + LINE / 2 + 2)
-        for text, font in _lines(stage, room, language):
-            tall = (text.count("<br>") + 1) * LINE
-            notes.append(note(text, x=BAR, xref="x", y=y + tall / 2 + 2, font=font))
-            y += tall
+        ys.append(y + LINE / 2 + 2)
+        for text, font in _lines(canvas, stage, room):
+            notes.append(note(text, x=BAR, xref="x", y=y + tall(text) / 2 + 2, font=font))
+            y += tall(text)
         y += GAP
-    plot = layout(
-        language,
+    layout = look(
+        canvas,
         int(y) + BOTTOM,
-        width=width,
-        margin={"l": EDGE, "r": EDGE, "t": BOTTOM, "b": 0},
-        xaxis={"range": [0, width - 2 * EDGE], "visible": False},
+        {"l": EDGE, "r": EDGE, "t": BOTTOM, "b": 0},
+        xaxis={"range": [0, canvas.width - 2 * EDGE], "visible": False},
         yaxis={"range": [y, 0], "visible": False},
-        annotations=[
-            *notes,
-            *(
-                note(f"<b>{stage.number}</b>", x=11, xref="x", y=at, xanchor="center", font=_inside(stage))
-                for stage, at in zip(stages, places, strict=True)
-            ),
-        ],
-        shapes=_ladder(stages, places),
     )
-    traces = _marks(spec.id, stages, places, ledger, language)
-    return _figure(spec, Plot(traces, plot), stages, claims, source, ledger, language)
+    notes += map(_numeral, stages, ys)
+    return plotted(_marks(canvas, stages, ys), layout, notes, _ladder(stages, ys))
 
 
-def _stages(spec: Spec, ledger: Ledger, language: Language) -> list[Stage]:
-    found = []
-    for number, about in enumerate(tables(spec, "stages"), 1):
-        name = language.text(label_of(spec, "stages", about))
-        text = about.get("text", {})
-        if not isinstance(text, Mapping):
-            raise bad(
-                spec, "the text of a stage is not in every language", 'write text = { fr = "…", en = "…" }'
-            )
-        known = ids(spec, "events", about.get("events"), ledger.events)
-        events = [ledger.events[id_] for id_ in known]
-        doubtful = flag_of(spec, "doubtful", about)
-        found.append(Stage(language.number(number), name, language.text(text), events, doubtful))
-    if not found:
-        raise empty(spec)
-    return found
-
-
-def _lines(stage: Stage, room: int, language: Language) -> list[tuple[str, dict[str, Any]]]:
-    """Return what stands beside a stage: its name, its text, and what happened, each with its font."""
-    small = {"size": SIZE - 1, "color": INK}
-    name = stage.name
-    if stage.doubtful:
-        name = language.say("{name} (only considered)", name=name)
-    lines = [(f"<b>{wrapped(name, room)}</b>", {"size": SIZE, "color": INK})]
+def _lines(canvas: Canvas, stage: Stage, room: int) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Yield what stands beside a stage: its name, its text, and what happened, each with its font."""
+    name = canvas.say("{name} (only considered)", name=stage.name) if stage.doubtful else stage.name
+    yield bold(wrapped(name, room)), {"size": SIZE, "color": INK}
     if stage.text:
-        lines.append((wrapped(stage.text, room), small))
+        yield wrapped(stage.text, room), {"size": SIZE - 1, "color": INK}
     for event in stage.events:
-        said = _happened(event, language)
-        lines.append((wrapped(f"→ {said}", room), small | {"color": MUTED}))
-    return lines
+        yield wrapped(f"→ {_happened(canvas, event)}", room), {"size": SIZE - 1, "color": MUTED}
 
 
-def _happened(event: Event, language: Language) -> str:
-    return language.say("{name}: {figure}", name=language.date(event.date), figure=language.text(event.title))
+def _happened(canvas: Canvas, event: Event) -> str:
+    return canvas.pair(canvas.language.date(event.date), canvas.text(event.title))
 
 
-def _inside(stage: Stage) -> dict[str, Any]:
-    return {"size": SIZE - 1, "color": INK if stage.doubtful else "#ffffff"}
+def _numeral(stage: Stage, y: float) -> go.layout.Annotation:
+    """Write the number of a stage in its mark."""
+    font = {"size": SIZE - 1, "color": INK if stage.doubtful else PAPER}
+    return note(bold(stage.number), x=MIDDLE, xref="x", y=y, xanchor="center", font=font)
 
 
-def _ladder(stages: Sequence[Stage], places: Sequence[float]) -> list[dict[str, Any]]:
+def _ladder(stages: Sequence[Stage], ys: Sequence[float]) -> Iterable[go.layout.Shape]:
     """Lead from each stage to the next; dotted where the next was only considered."""
-    found = []
-    for below, start, end in zip(stages[1:], places, places[1:], strict=False):
+    for below, start, end in zip(stages[1:], ys, ys[1:], strict=False):
         line = {"color": GRID, "width": 3, "dash": "dot" if below.doubtful else "solid"}
-        where = {"x0": 11, "x1": 11, "y0": start + 13, "y1": end - 13}
-        found.append({"type": "line", "layer": "below", "line": line} | where)
-    return found
+        where = {"x0": MIDDLE, "x1": MIDDLE, "y0": start + REACH, "y1": end - REACH}
+        yield go.layout.Shape(type="line", layer="below", line=line, **where)
 
 
-def _marks(
-    name: str, stages: Sequence[Stage], places: Sequence[float], ledger: Ledger, language: Language
-) -> list[dict[str, Any]]:
+def _marks(canvas: Canvas, stages: Sequence[Stage], ys: Sequence[float]) -> Iterable[go.Scatter]:
     """Draw one trace for the stages that were meant and one for those only considered."""
     side = next((event.side for stage in stages for event in stage.events), "")
-    colour = side_of(ledger, side).colour or MUTED
-    traces = []
+    colour = canvas.side(side).colour or MUTED
     for doubtful in (False, True):
-        own = [(s, y) for s, y in zip(stages, places, strict=True) if s.doubtful is doubtful]
-        if not own:
-            continue
-        traces.append(
-            {
-                "type": "scatter",
-                "uid": f"{name}-{'doubtful' if doubtful else 'meant'}",
-                "mode": "markers",
-                "x": [11] * len(own),
-                "y": [y for _, y in own],
-                "marker": {
+        own = [(stage, y) for stage, y in zip(stages, ys, strict=True) if stage.doubtful is doubtful]
+        if own:
+            yield go.Scatter(
+                uid=f"{canvas.spec.id}-{'doubtful' if doubtful else 'meant'}",
+                mode="markers",
+                x=[MIDDLE] * len(own),
+                y=[y for _, y in own],
+                marker={
                     "color": colour,
-                    "size": 25,
+                    "size": DOT,
                     "symbol": "circle-open" if doubtful else "circle",
                     "line": {"width": 2 if doubtful else 0, "color": colour},
                 },
-                "cliponaxis": False,
-                "hovertext": [_hover(stage, ledger, language) for stage, _ in own],
-                "hovertemplate": "%{hovertext}<extra></extra>",
-                "customdata": [safe(" ".join(e.id for e in stage.events)) for stage, _ in own],
-            }
-        )
-    return traces
+                cliponaxis=False,
+                hovertext=[_hover(canvas, stage) for stage, _ in own],
+                hovertemplate=HOVER,
+                customdata=[safe(" ".join(event.id for event in stage.events)) for stage, _ in own],
+            )
 
 
-def _hover(stage: Stage, ledger: Ledger, language: Language) -> str:
-    head = f"<b>{safe(stage.name)}</b><br>{wrapped(stage.text, 52)}"
-    return "<br><br>".join([head, *(event_hover(event, ledger, language) for event in stage.events)])
+def _hover(canvas: Canvas, stage: Stage) -> str:
+    head = f"{bold(safe(stage.name))}<br>{wrapped(stage.text, HOVER_LETTERS)}"
+    return "<br><br>".join([head, *(event_hover(canvas, event) for event in stage.events)])
 
 
-def _figure(
-    spec: Spec,
-    drawing: Plot,
-    stages: Sequence[Stage],
-    claims: Sequence[Claim],
-    source: str,
-    ledger: Ledger,
-    language: Language,
-) -> Figure:
-    say = language.say
-    title = language.text(spec.title)
-    events = [event for stage in stages for event in stage.events]
-    said = [f"{stage.number}. {stage.name}" for stage in stages]
-    said += [value_text(claim, ledger, language) for claim in claims]
-    what = say("The stages of a plan, one below the other, with what happened of each.")
-    who = source_name(ledger, language, source)
-    rows = [row for stage in stages for row in _rows(stage, source, who, ledger, language)]
-    rows += [_claim_row(claim, ledger, language) for claim in claims]
-    return Figure(
-        id=spec.id,
-        title=title,
-        alt=alt(title, what, said, language),
-        caption=language.text(spec.caption),
-        plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
-        table_head=(say("Stage"), say("What it was to do"), say("What happened"), say("Source")),
-        table_rows=tuple(rows),
-        record_ids=tuple(dict.fromkeys([*(c.id for c in claims), *(e.id for e in events)])),
-        sources=tuple(dict.fromkeys([source, *sources_of([*claims, *events])])),
-        height=int(drawing.layout["height"]),
-        width=int(drawing.layout["width"]),
-    )
-
-
-def _rows(stage: Stage, source: str, who: str, ledger: Ledger, language: Language) -> list[tuple[Cell, ...]]:
-    """Return the row of a stage, and one for each event of it, whose source is the event's."""
+def _rows(canvas: Canvas, stage: Stage, source: str) -> Iterable[Row]:
+    """Yield the row of a stage, and one for each event of it, whose source is the event's."""
     name = Cell(f"{stage.number}. {stage.name}", value=stage.number)
-    rows: list[tuple[Cell, ...]] = [(name, Cell(stage.text), Cell(""), Cell(who, value=source))]
+    yield name, Cell(stage.text), Cell(""), Cell(canvas.source_name(source), value=source)
     for event in stage.events:
-        said = language.say("; ").join(attribution(event.provenance, ledger, language))
-        happened = Cell(_happened(event, language), event.id, event.date.text)
-        rows.append((name, Cell(""), happened, Cell(said, value=event.provenance.source)))
-    return rows
+        happened = Cell(_happened(canvas, event), event.id, event.date.text)
+        yield name, Cell(""), happened, source_cell(canvas, event.provenance)
 
 
-def _claim_row(claim: Claim, ledger: Ledger, language: Language) -> tuple[Cell, ...]:
-    figure = Cell(value_text(claim, ledger, language), claim.id, machine_value(claim))
-    said = language.say("; ").join(attribution(claim.provenance, ledger, language))
+def _claim_row(canvas: Canvas, claim: Claim) -> Row:
     return (
-        Cell(describe(claim, ledger, language)),
-        figure,
+        Cell(canvas.describe(claim)),
+        value_cell(canvas, claim),
         Cell(""),
-        Cell(said, value=claim.provenance.source),
+        source_cell(canvas, claim.provenance),
     )

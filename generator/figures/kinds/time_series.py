@@ -2,191 +2,195 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-from generator.figures.assemble import axis_name, figure_of_claims
-from generator.figures.claim_traces import ARROW, all_bounds, anchor, arrows, claim_traces
-from generator.figures.figure import Figure, Plot
-from generator.figures.labels import Mark, fitting_labels
-from generator.figures.options import (
-    check_options,
-    claims_of,
-    empty,
-    ids,
-    label_of,
-    names,
-    sides_of,
-    tables,
-)
-from generator.figures.rows import is_narrow
-from generator.figures.style import (
-    Box,
-    fraction,
-    layout,
-    legend,
-    legend_height,
-    margin_for,
-    note,
-    plain,
-    safe,
-    side_of,
-    value_axis,
-    wrapped,
-)
-from generator.figures.time_axis import date_axis, middle, share_of, window
-from generator.language import Language
-from generator.ledger.model import Claim, Ledger
-from generator.settings import Spec
+from generator.figures.assemble import figure_of_claims, unique
+from generator.figures.axes import ValueAxis, axis_name, value_axis
+from generator.figures.boxes import Box
+from generator.figures.canvas import Canvas
+from generator.figures.claim_traces import ARROW, ClaimMarks, all_bounds, anchor
+from generator.figures.figure import Figure
+from generator.figures.labels import Field, Mark, fitting_labels
+from generator.figures.options import check_options, claims_of, ids, label_of, names, tables
+from generator.figures.plotly import go
+from generator.figures.style import legend, look, note, plain, side_entries
+from generator.figures.text import bold, margin_for, safe, wrapped
+from generator.figures.time_axis import Window, middle, window
+from generator.ledger.edtf import HistoricDate
+from generator.ledger.model import Claim
 
 OPTIONS = ("topics", "series", "from", "to")
+#: Pixels: the height of a panel and of what stands over it; the margins right of all and below.
 TALL, HEAD, RIGHT, BOTTOM = 250, 62, 120, 56
-Series = Sequence[tuple[str, Sequence[Claim]]]
+#: A claim with its date.
+Dated = tuple[Claim, HistoricDate]
 
 
-def draw_time_series(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Claims that the settings join by a line, and what the line is called."""
+
+    label: str
+    claims: Sequence[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel of a drawing: its claims, its series, its axis of figures, the time and width drawn."""
+
+    canvas: Canvas
+    number: int
+    dated: Sequence[Dated]
+    series: Sequence[Series]
+    axis: ValueAxis
+    window: Window
+    wide: float
+
+    @property
+    def axes(self) -> tuple[str, str]:
+        """What Plotly calls the two axes of the panel."""
+        number = "" if self.number == 1 else str(self.number)
+        return f"x{number}", f"y{number}"
+
+    def pixel(self, claim: Claim, date: HistoricDate) -> tuple[float, float]:
+        """Return where a claim stands in the panel, in pixels from its upper left corner."""
+        across = self.window.share(middle(date)) * self.wide
+        return across, (1 - self.axis.share(anchor(claim))) * TALL
+
+
+def draw_time_series(canvas: Canvas) -> Figure:
     """Draw claims at the middle of their dates. Only claims that the settings join share a line."""
-    check_options(spec, OPTIONS)
-    topics = names(spec, "topics", ledger.topics, required=True)
-    series = _series(spec, ledger, language)
-    joined = [claim for _, claims in series for claim in claims]
-    claims = list({claim.id: claim for claim in [*claims_of(topics, ledger), *joined]}.values())
-    dates = [claim.date for claim in claims if claim.date]
-    if not dates:
-        raise empty(spec)
-    start, end = window(spec, dates)
-    panels: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        if claim.date and start <= middle(claim.date) < end:
-            panels.setdefault((claim.measure, claim.unit), []).append(claim)
+    check_options(canvas, OPTIONS)
+    topics = names(canvas, "topics", canvas.ledger.topics, required=True)
+    series = _series(canvas)
+    joined = [claim for one in series for claim in one.claims]
+    claims = unique([*claims_of(canvas, topics), *joined])
+    dated = [(claim, claim.date) for claim in claims if claim.date]
+    if not dated:
+        raise canvas.empty()
+    time = window(canvas, [date for _, date in dated])
+    panels: dict[tuple[str, str], list[Dated]] = {}
+    for claim, date in dated:
+        if time.start <= middle(date) < time.end:
+            panels.setdefault((claim.measure, claim.unit), []).append((claim, date))
     if not panels:
-        raise empty(spec)
-    shown = list(panels.values())
-    axes = [value_axis(all_bounds(panel), language) for panel in shown]
-    left = margin_for([text for axis in axes for text in axis["ticktext"]], least=48)
-    narrow = is_narrow(width)
-    right = 20 if narrow else RIGHT
-    total = len(shown) * (TALL + HEAD)
-    sides = sides_of([claim for panel in shown for claim in panel], ledger)
-    keys = legend(sides, language, left, width)
-    top_margin = legend_height(keys)
-    plot = layout(
-        language,
-        total + top_margin + BOTTOM,
-        width=width,
-        margin={"l": left, "r": right, "t": top_margin, "b": BOTTOM},
-        xaxis=date_axis(start, end, language, 4 if narrow else 8) | {"anchor": _y(len(shown))},
-        annotations=list(keys),
+        raise canvas.empty()
+    what = canvas.say("Each figure stands in the middle of its date; lines join one series only.")
+    return figure_of_claims(
+        canvas, claims, what, lambda canvas: _plot(canvas, list(panels.values()), series, time)
     )
-    traces: list[dict[str, Any]] = []
-    for number, (panel, axis) in enumerate(zip(shown, axes, strict=True), 1):
-        y, top = _y(number), (number - 1) * (TALL + HEAD) + HEAD
-        domain = [max(0.0, 1 - (top + TALL) / total), 1 - top / total]
-        plot["yaxis" + y[1:]] = axis | {"domain": domain}
-        name = note(f"<b>{safe(axis_name(panel, ledger, language))}</b>", x=0, y=domain[1], yref="paper")
-        placed = [(claim, middle(claim.date).isoformat()) for claim in panel if claim.date]
-        lines = [(label, [c for c in members if c in panel]) for label, members in series]
-        plot["annotations"] += [
-            name | {"yanchor": "bottom", "xshift": 4 - left, "yshift": 8},
-            *_labels(panel, lines, axis, (start, end), width - left - right, right, y, ledger, language),
-            *arrows(placed, axis, ledger, upright=True, axes=("x", y)),
-        ]
-        traces += _lines(f"{spec.id}-{number}", lines, y, ledger)
-        uid = f"{spec.id}-{number}"
-        traces += claim_traces(uid, placed, ledger, language, upright=True, axes=("x", y))
-    what = language.say("Each figure stands in the middle of its date; lines join one series only.")
-    return figure_of_claims(spec, Plot(traces, plot), claims, what, ledger, language)
 
 
-def _y(number: int) -> str:
-    return "y" if number == 1 else f"y{number}"
+def _series(canvas: Canvas) -> list[Series]:
+    series = []
+    for entry in tables(canvas, "series"):
+        label, claims = label_of(canvas, "series", entry), canvas.ledger.claims
+        members = ids(canvas, "claims", entry.get("claims"), claims, required=True)
+        series.append(Series(label, [claims[id_] for id_ in members]))
+    return series
 
 
-def _series(spec: Spec, ledger: Ledger, language: Language) -> Series:
-    found = []
-    for about in tables(spec, "series"):
-        label = language.text(label_of(spec, "series", about))
-        members = ids(spec, "claims", about.get("claims"), ledger.claims, required=True)
-        found.append((label, [ledger.claims[id_] for id_ in members]))
-    return found
+def _plot(
+    canvas: Canvas, groups: Sequence[Sequence[Dated]], series: Sequence[Series], time: Window
+) -> go.Figure:
+    from plotly.subplots import make_subplots
+
+    claims = [claim for group in groups for claim, _ in group]
+    values = [value_axis(canvas, all_bounds([claim for claim, _ in group])) for group in groups]
+    left = margin_for([text for axis in values for text in axis.labels], least=48)
+    right = 20 if canvas.narrow else RIGHT
+    keys = legend(side_entries(canvas, canvas.sides(claims)), canvas.width)
+    top, height = keys.height() + HEAD, len(groups) * (TALL + HEAD) - HEAD
+    figure = make_subplots(rows=len(groups), shared_xaxes=True, vertical_spacing=HEAD / height)
+    figure.update_xaxes(time.axis(canvas))
+    notes = [*keys.notes(left, HEAD + 10)]
+    wide = canvas.width - left - right
+    for number, (group, axis) in enumerate(zip(groups, values, strict=True), 1):
+        shown = {claim.id for claim, _ in group}
+        lines = [Series(one.label, [c for c in one.claims if c.id in shown]) for one in series]
+        panel = Panel(canvas, number, group, lines, axis, time, wide)
+        marks = _marks(panel)
+        figure.add_traces([*_lines(panel), *marks.traces()])
+        figure.update_yaxes(axis.layout(), row=number)
+        notes += [_name(panel, left), *_labels(panel, right), *marks.arrows(axis)]
+    margin = {"l": left, "r": right, "t": top, "b": BOTTOM}
+    figure.update_layout(look(canvas, top + height + BOTTOM, margin), annotations=notes)
+    return figure
 
 
-def _lines(name: str, series: Series, y: str, ledger: Ledger) -> list[dict[str, Any]]:
+def _name(panel: Panel, left: int) -> go.layout.Annotation:
+    """Say over a panel what its axis counts."""
+    name = bold(safe(axis_name(panel.canvas, [claim for claim, _ in panel.dated])))
+    over = {"yref": f"{panel.axes[1]} domain", "yanchor": "bottom", "yshift": 8}
+    return note(name, x=0, y=1, xshift=4 - left, **over)
+
+
+def _marks(panel: Panel) -> ClaimMarks:
+    placed = [(claim, middle(date).isoformat()) for claim, date in panel.dated]
+    name = f"{panel.canvas.spec.id}-{panel.number}"
+    return ClaimMarks(panel.canvas, placed, name, upright=True, axes=panel.axes)
+
+
+def _lines(panel: Panel) -> Iterable[go.Scatter]:
     """Join the best figures of each series in the order of their dates."""
-    traces = []
-    for number, (_, claims) in enumerate(series, 1):
+    xaxis, yaxis = panel.axes
+    for number, series in enumerate(panel.series, 1):
         known = sorted(
-            (middle(c.date), c.id, c.best, c.side) for c in claims if c.date and c.best is not None
+            (middle(claim.date), claim.id, claim)
+            for claim in series.claims
+            if claim.date and claim.best is not None
         )
         if len(known) > 1:
-            colour = side_of(ledger, known[0][3]).colour
-            traces.append(
-                {
-                    "type": "scatter",
-                    "uid": f"{name}-line-{number}",
-                    "mode": "lines",
-                    "x": [day.isoformat() for day, *_ in known],
-                    "y": [plain(best) for _, _, best, _ in known],
-                    "xaxis": "x",
-                    "yaxis": y,
-                    "hoverinfo": "skip",
-                    "line": {"color": colour, "width": 2},
-                }
+            yield go.Scatter(
+                uid=f"{panel.canvas.spec.id}-{panel.number}-line-{number}",
+                mode="lines",
+                x=[day.isoformat() for day, *_ in known],
+                y=[plain(anchor(claim)) for *_, claim in known],
+                xaxis=xaxis,
+                yaxis=yaxis,
+                hoverinfo="skip",
+                line={"color": panel.canvas.side(known[0][2].side).colour, "width": 2},
             )
-    return traces
 
 
-def _labels(
-    panel: Sequence[Claim],
-    series: Series,
-    axis: Mapping[str, Any],
-    days: tuple[dt.date, dt.date],
-    wide: float,
-    right: float,
-    y: str,
-    ledger: Ledger,
-    language: Language,
-) -> list[dict[str, Any]]:
+def _labels(panel: Panel, right: float) -> list[go.layout.Annotation]:
     """Say the values and each series' name at its end, as far as there is room."""
-    ends: dict[str, str] = {}
-    for label, claims in series:
-        dated = [claim for claim in claims if claim.date]
-        if dated:
-            ends[max(dated, key=lambda c: (middle(c.date) if c.date else days[0], c.id)).id] = label
-    members = {claim.id for _, claims in series for claim in claims}
-    marks = []
-    shown = [claim for claim in panel if claim.date]
-    shown.sort(key=lambda c: (c.id not in ends, c.id not in members))
-    for claim in shown:
-        if claim.date is None:
-            continue
-        height = fraction(anchor(claim), axis)
-        text = safe(language.claim(claim))
+    ends = _ends(panel.series)
+    members = {claim.id for series in panel.series for claim in series.claims}
+    marks, places = [], {}
+    for claim, date in sorted(panel.dated, key=lambda c: (c[0].id not in ends, c[0].id not in members)):
+        text = safe(panel.canvas.language.claim(claim))
         if claim.id in ends:
-            text = f"<b>{text}</b><br>{wrapped(ends[claim.id], 16)}"
-        px = share_of(middle(claim.date), *days) * wide
-        value = axis["range"][1] * height
-        colour = side_of(ledger, claim.side).colour
-        marks.append(Mark(px, (1 - height) * TALL, middle(claim.date).isoformat(), value, text, colour))
-    places = {claim.id: (mark.px, mark.py) for claim, mark in zip(shown, marks, strict=True)}
-    return fitting_labels(marks, wide + right, TALL, y, _obstacles(shown, series, places))
+            text = f"{bold(text)}<br>{wrapped(ends[claim.id], 16)}"
+        places[claim.id] = px, py = panel.pixel(claim, date)
+        day, value = middle(date).isoformat(), float(panel.axis.at(anchor(claim)))
+        marks.append(Mark(px, py, day, value, text, panel.canvas.side(claim.side).colour))
+    return fitting_labels(marks, Field(panel.wide + right, TALL, panel.axes, _obstacles(panel, places)))
 
 
-def _obstacles(
-    shown: Sequence[Claim], series: Series, places: Mapping[str, tuple[float, float]]
-) -> list[Box]:
+def _ends(series: Sequence[Series]) -> Mapping[str, str]:
+    """Return the label of each series, by its last claim."""
+    ends = {}
+    for one in series:
+        dated = [(middle(claim.date), claim.id) for claim in one.claims if claim.date]
+        if dated:
+            ends[max(dated)[1]] = one.label
+    return ends
+
+
+def _obstacles(panel: Panel, places: Mapping[str, tuple[float, float]]) -> list[Box]:
     """Return small boxes along the lines and arrows of a panel, which labels keep clear of."""
     boxes: list[Box] = []
-    for _, claims in series:
-        known = sorted(places[c.id] for c in claims if c.id in places and c.best is not None)
+    for series in panel.series:
+        known = sorted(places[c.id] for c in series.claims if c.id in places and c.best is not None)
         for (x0, y0), (x1, y1) in pairwise(known):
             steps = max(1, int(abs(x1 - x0) + abs(y1 - y0)) // 8)
             for n in range(steps + 1):
                 x, y = x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps
                 boxes.append((x - 2, y - 2, x + 2, y + 2))
-    for claim in shown:
+    for claim, _ in panel.dated:
         x, y = places[claim.id]
         if claim.high is None and claim.low is not None:
             boxes.append((x - 6, y - ARROW - 8, x + 6, y))

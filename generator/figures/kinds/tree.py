@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from generator.figures.figure import Cell, Figure, Plot
-from generator.figures.options import bad, check_options, empty, ids, names, one_of, sides_of
-from generator.figures.rows import is_narrow
-from generator.figures.style import (
-    GRID,
-    LETTER,
-    LINE,
-    SIZE,
-    layout,
-    legend,
-    legend_height,
-    note,
-    safe,
-    side_of,
-    wrapped,
-)
-from generator.figures.wording import HOVER_LETTERS, alt
-from generator.language import Language
-from generator.language.naming import attribution, side_name, word
-from generator.ledger import edtf
+from generator.figures.assemble import figure, sources_of
+from generator.figures.canvas import Canvas
+from generator.figures.figure import Cell, Figure, Row, Table
+from generator.figures.options import check_options, ids, names, one_of
+from generator.figures.palette import GRID
+from generator.figures.plotly import go
+from generator.figures.style import HOVER, legend, look, note, plotted, side_entries
+from generator.figures.text import LETTER, LINE, SIZE, bold, breaks, safe, tall, wrapped
+from generator.figures.time_axis import day_option
+from generator.figures.wording import alt, hover_text, source_cell
 from generator.ledger.edtf import HistoricDate
-from generator.ledger.model import Entity, Ledger
+from generator.ledger.model import Entity
 from generator.ledger.schema import split_ids
-from generator.settings import Spec
 
 OPTIONS = ("table", "phase", "on", "columns", "instead", "leave_out")
+#: Pixels: the edge, the step from a unit to those below it, the air between units, between columns,
+#: and below all.
 EDGE, INDENT, GAP, GUTTER, BOTTOM = 10, 17, 7, 16, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One unit, whose orders it takes, how deep it stands, and where, in pixels from the corner.
+    """One unit, whose orders it takes, and how deep it stands.
 
     `chiefs` are the names of its commanders, those who died before the day drawn left out.
     """
@@ -46,238 +36,210 @@ class Node:
     unit: Entity
     parent: str
     depth: int
-    chiefs: tuple[str, ...] = ()
-    x: float = 0.0
-    y: float = 0.0
-    text: str = ""
+    chiefs: tuple[str, ...]
 
 
-def draw_tree(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A node, where it stands in pixels from the corner, and its text."""
+
+    node: Node
+    x: float
+    y: float
+    text: str
+
+
+def draw_tree(canvas: Canvas) -> Figure:
     """Draw the units of a phase below the roots of each column, side by side where there is room."""
-    check_options(spec, OPTIONS)
-    columns = spec.options.get("columns")
-    if not isinstance(columns, list | tuple) or not columns:
-        raise empty(spec)
-    table = one_of(spec, "table", sorted({e.table for e in ledger.entities.values()}), "units")
-    units = {unit.id: unit for unit in ledger.of_table(table)}
-    roots = [ids(spec, "columns", column, units, required=True) for column in columns]
-    below = _below(spec, units, {root for column in roots for root in column})
-    day = _day(spec)
-    trees = [
-        [
-            replace(node, chiefs=_chiefs(node.unit, day, ledger, language))
-            for root in column
-            for node in _walk(root, "", 0, below, units)
-        ]
-        for column in roots
-    ]
-    placed, height = _placed(trees, language, width)
-    keys = legend(sides_of([node.unit for node in placed], ledger), language, EDGE, width)
-    top = legend_height(keys, 8)
-    plot = layout(
-        language,
-        int(height) + top + BOTTOM,
-        width=width,
-        margin={"l": EDGE, "r": EDGE, "t": top, "b": BOTTOM},
-        xaxis={"range": [0, width - 2 * EDGE], "visible": False},
-        yaxis={"range": [height, 0], "visible": False},
-        annotations=[*keys, *map(_label, placed)],
-    )
-    traces = [_branches(spec.id, placed), *_marks(spec.id, placed, ledger, language)]
-    return _figure(spec, Plot(traces, plot), placed, ledger, language)
-
-
-def _below(spec: Spec, units: Mapping[str, Entity], roots: set[str]) -> Mapping[str, list[str]]:
-    """Return the units directly below each one, in the phase; who has left is stood in for."""
-    instead = spec.options.get("instead", {})
-    if not isinstance(instead, Mapping):
-        raise bad(spec, 'the option "instead" is no table', 'write instead = { "old" = "new" }')
-    ids(spec, "instead", [*instead, *instead.values()] or None, units)
-    away = {*instead, *names(spec, "leave_out", units)}
-    phase = str(spec.options.get("phase", ""))
-
-    def there(unit: Entity) -> bool:
-        return unit.id not in away and (not phase or phase in split_ids(str(unit.cells.get("phase") or "")))
-
-    def over(id_: str) -> str:
-        seen = {id_}
-        while id_ in units:
-            above = str(units[id_].cells.get("parent") or "")
-            id_ = str(instead.get(above, above))
-            if id_ in seen or id_ in roots or (id_ in units and there(units[id_])):
-                break
-            seen.add(id_)
-        return id_
-
-    below: dict[str, list[str]] = {}
-    for id_, unit in units.items():
-        if there(unit) and id_ not in roots:
-            below.setdefault(over(id_), []).append(id_)
-    return below
-
-
-def _walk(
-    id_: str, parent: str, depth: int, below: Mapping[str, list[str]], units: Mapping[str, Entity]
-) -> Iterator[Node]:
-    yield Node(units[id_], parent, depth)
-    for child in below.get(id_, ()):
-        yield from _walk(child, id_, depth + 1, below, units)
-
-
-def _placed(trees: Sequence[Sequence[Node]], language: Language, width: int) -> tuple[list[Node], float]:
-    """Place columns side by side, or one below the other where the drawing is narrow."""
-    side_by_side = 1 if is_narrow(width) else len(trees)
-    room = (width - 2 * EDGE - GUTTER * (side_by_side - 1)) / side_by_side
-    placed: list[Node] = []
-    y = height = 0.0
-    for number, tree in enumerate(trees):
-        column = 0 if is_narrow(width) else number
-        y = y + GUTTER if is_narrow(width) and number else y if is_narrow(width) else 0.0
-        for node in tree:
-            x = column * (room + GUTTER) + node.depth * INDENT + 8
-            y += GAP if node.depth == 0 and y else 0
-            text = wrapped(
-                _name(node, language),
-                int((column * (room + GUTTER) + room - x - 12) / (LETTER * (SIZE - 1) / SIZE)),
-            )
-            placed.append(replace(node, x=x, y=y + LINE / 2, text=text))
-            y += (text.count("<br>") + 1) * LINE + GAP
-        height = max(height, y)
-    return placed, height
-
-
-def _name(node: Node, language: Language) -> str:
-    """Name a unit and its commander, where there was one only."""
-    name = language.text(node.unit.name)
-    return f"{name} ({node.chiefs[0]})" if len(node.chiefs) == 1 else name
-
-
-def _chiefs(unit: Entity, day: dt.date | None, ledger: Ledger, language: Language) -> tuple[str, ...]:
-    known = split_ids(str(unit.cells.get("commander") or ""))
-    people = [ledger.entities[id_] for id_ in known if id_ in ledger.entities]
-    return tuple(language.text(one.name) for one in people if not _dead(one, day))
-
-
-def _dead(person: Entity, day: dt.date | None) -> bool:
-    death = person.cells.get("death")
-    return day is not None and isinstance(death, HistoricDate) and death.latest < day
-
-
-def _day(spec: Spec) -> dt.date | None:
-    value = spec.options.get("on")
-    if value is None:
-        return None
-    try:
-        return edtf.parse(str(value)).earliest
-    except edtf.EdtfError as error:
-        raise bad(spec, f"on is no date: {error}", 'write on = "YYYY-MM-DD"') from error
-
-
-def _label(node: Node) -> dict[str, Any]:
-    text = f"<b>{node.text}</b>" if node.depth == 0 else node.text
-    lower = node.text.count("<br>") * LINE / 2
-    return note(text, x=node.x, xref="x", xshift=12, y=node.y + lower, font={"size": SIZE - 1})
-
-
-def _branches(name: str, nodes: Sequence[Node]) -> dict[str, Any]:
-    """Lead from each unit down and across to those below it, in one trace."""
-    places = {node.unit.id: node for node in nodes}
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for node in nodes:
-        above = places.get(node.parent)
-        if above:
-            xs += [above.x, above.x, node.x, None]
-            ys += [above.y, node.y, node.y, None]
-    return {
-        "type": "scatter",
-        "uid": f"{name}-branches",
-        "mode": "lines",
-        "x": xs,
-        "y": ys,
-        "hoverinfo": "skip",
-        "line": {"color": GRID, "width": 2},
-    }
-
-
-def _marks(name: str, nodes: Sequence[Node], ledger: Ledger, language: Language) -> list[dict[str, Any]]:
-    traces = []
-    for side_id in dict.fromkeys(node.unit.side for node in nodes):
-        side = side_of(ledger, side_id)
-        own = [node for node in nodes if node.unit.side == side_id]
-        traces.append(
-            {
-                "type": "scatter",
-                "uid": f"{name}-{side_id or 'none'}",
-                "mode": "markers",
-                "x": [node.x for node in own],
-                "y": [node.y for node in own],
-                "marker": {
-                    "color": side.colour,
-                    "symbol": side.symbol or "circle",
-                    "opacity": 1,
-                    "size": [12 if node.depth == 0 else 10 for node in own],
-                    "line": {"width": 2 if side.symbol.endswith("-open") else 0, "color": side.colour},
-                },
-                "cliponaxis": False,
-                "hovertext": [_hover(node, ledger, language) for node in own],
-                "hovertemplate": "%{hovertext}<extra></extra>",
-                "customdata": [safe(node.unit.id) for node in own],
-            }
-        )
-    return traces
-
-
-def _hover(node: Node, ledger: Ledger, language: Language) -> str:
-    unit = node.unit
-    head = f"<b>{wrapped(language.text(unit.name), HOVER_LETTERS)}</b>"
-    lines = [
-        f"{word(ledger, language, unit.kind)} · {side_name(ledger, language, unit.side)}",
-        language.list(node.chiefs),
-        unit.text("strength_note", language.code),
-        *attribution(unit.provenance, ledger, language),
-    ]
-    return "<br>".join([head, *(wrapped(line, HOVER_LETTERS) for line in lines if line)])
-
-
-def _figure(spec: Spec, drawing: Plot, nodes: Sequence[Node], ledger: Ledger, language: Language) -> Figure:
-    say = language.say
-    title = language.text(spec.title)
-    names_ = {node.unit.id: language.text(node.unit.name) for node in nodes}
+    check_options(canvas, OPTIONS)
+    trees = _trees(canvas)
+    nodes = [node for tree in trees for node in tree]
+    say = canvas.say
+    names_ = {node.unit.id: canvas.text(node.unit.name) for node in nodes}
     said = []
     for node in nodes:
         below = [names_[other.unit.id] for other in nodes if other.parent == node.unit.id]
         if below:
-            said.append(say("{name}: {figure}", name=names_[node.unit.id], figure=language.list(below)))
+            said.append(canvas.pair(names_[node.unit.id], canvas.language.list(below)))
     what = say("An indented tree: each unit stands below the one whose orders it takes.")
-    return Figure(
-        id=spec.id,
-        title=title,
-        alt=alt(title, what, said or list(names_.values()), language),
-        caption=language.text(spec.caption),
-        plot={"data": list(drawing.data), "layout": dict(drawing.layout)},
-        table_head=(say("Unit"), say("Under"), say("Side"), say("Commander"), say("Source")),
-        table_rows=tuple(_row(node, names_, ledger, language) for node in nodes),
-        record_ids=tuple(node.unit.id for node in nodes),
-        sources=tuple(
-            dict.fromkeys(node.unit.provenance.source for node in nodes if node.unit.provenance.source)
-        ),
-        height=int(drawing.layout["height"]),
-        width=int(drawing.layout["width"]),
+    head = (say("Unit"), say("Under"), say("Side"), say("Commander"), say("Source"))
+    return figure(
+        canvas,
+        lambda canvas: _plot(canvas, trees),
+        alt=alt(canvas, what, said or list(names_.values())),
+        table=Table(head, tuple(_row(canvas, node, names_) for node in nodes)),
+        record_ids=names_,
+        sources=sources_of(node.unit for node in nodes),
     )
 
 
-def _row(node: Node, names_: Mapping[str, str], ledger: Ledger, language: Language) -> tuple[Cell, ...]:
+def _trees(canvas: Canvas) -> list[list[Node]]:
+    """Return the units of each column, from its roots down."""
+    columns = canvas.spec.options.get("columns")
+    if not isinstance(columns, list | tuple) or not columns:
+        raise canvas.empty()
+    known = sorted({entity.table for entity in canvas.ledger.entities.values()})
+    table = one_of(canvas, "table", canvas.spec.options.get("table", "units"), known)
+    units = {unit.id: unit for unit in canvas.ledger.of_table(table)}
+    roots = [ids(canvas, "columns", column, units, required=True) for column in columns]
+    below = _below(canvas, units, {root for column in roots for root in column})
+    day = day_option(canvas, "on")
+
+    def walk(ident: str, parent: str, depth: int) -> Iterator[Node]:
+        yield Node(units[ident], parent, depth, _chiefs(canvas, units[ident], day))
+        for child in below.get(ident, ()):
+            yield from walk(child, ident, depth + 1)
+
+    return [[node for root in column for node in walk(root, "", 0)] for column in roots]
+
+
+def _below(canvas: Canvas, units: Mapping[str, Entity], roots: set[str]) -> Mapping[str, list[str]]:
+    """Return the units directly below each one, in the phase; who has left is stood in for."""
+    instead = canvas.spec.options.get("instead", {})
+    if not isinstance(instead, Mapping):
+        raise canvas.bad('the option "instead" is no table', 'write instead = { "old" = "new" }')
+    ids(canvas, "instead", [*instead, *instead.values()] or None, units)
+    away = {*instead, *names(canvas, "leave_out", units)}
+    phase = str(canvas.spec.options.get("phase", ""))
+
+    def is_there(unit: Entity) -> bool:
+        return unit.id not in away and (not phase or phase in split_ids(str(unit.cells.get("phase") or "")))
+
+    def over(ident: str) -> str:
+        """Return the nearest unit above another that is there, or is a root."""
+        seen = {ident}
+        while ident in units:
+            above = str(units[ident].cells.get("parent") or "")
+            ident = str(instead.get(above, above))
+            if ident in seen or ident in roots or (ident in units and is_there(units[ident])):
+                break
+            seen.add(ident)
+        return ident
+
+    below: dict[str, list[str]] = {}
+    for ident, unit in units.items():
+        if is_there(unit) and ident not in roots:
+            below.setdefault(over(ident), []).append(ident)
+    return below
+
+
+def _chiefs(canvas: Canvas, unit: Entity, day: HistoricDate | None) -> tuple[str, ...]:
+    known = split_ids(str(unit.cells.get("commander") or ""))
+    people = [canvas.ledger.entities[id_] for id_ in known if id_ in canvas.ledger.entities]
+    return tuple(canvas.text(one.name) for one in people if not _was_dead(one, day))
+
+
+def _was_dead(person: Entity, day: HistoricDate | None) -> bool:
+    death = person.cells.get("death")
+    return day is not None and isinstance(death, HistoricDate) and death.latest < day.earliest
+
+
+def _plot(canvas: Canvas, trees: Sequence[Sequence[Node]]) -> go.Figure:
+    placed, height = _placed(canvas, trees)
+    sides = canvas.sides([one.node.unit for one in placed])
+    keys = legend(side_entries(canvas, sides), canvas.width)
+    top = keys.height(8)
+    layout = look(
+        canvas,
+        int(height) + top + BOTTOM,
+        {"l": EDGE, "r": EDGE, "t": top, "b": BOTTOM},
+        xaxis={"range": [0, canvas.width - 2 * EDGE], "visible": False},
+        yaxis={"range": [height, 0], "visible": False},
+    )
+    notes = [*keys.notes(EDGE), *map(_label, placed)]
+    return plotted([_branches(canvas, placed), *_marks(canvas, placed)], layout, notes)
+
+
+def _placed(canvas: Canvas, trees: Sequence[Sequence[Node]]) -> tuple[list[Placed], float]:
+    """Place columns side by side, or one below the other where the drawing is narrow."""
+    columns = 1 if canvas.narrow else len(trees)
+    room = (canvas.width - 2 * EDGE - GUTTER * (columns - 1)) / columns
+    placed: list[Placed] = []
+    y = height = 0.0
+    for number, tree in enumerate(trees):
+        left = 0 if canvas.narrow else number * (room + GUTTER)
+        if canvas.narrow:
+            y += GUTTER if number else 0
+        else:
+            y = 0.0
+        for node in tree:
+            x = left + node.depth * INDENT + 8
+            y += GAP if node.depth == 0 and y else 0
+            text = wrapped(_name(canvas, node), int((left + room - x - 12) / (LETTER * (SIZE - 1) / SIZE)))
+            placed.append(Placed(node, x, y + LINE / 2, text))
+            y += tall(text) + GAP
+        height = max(height, y)
+    return placed, height
+
+
+def _name(canvas: Canvas, node: Node) -> str:
+    """Name a unit and its commander, where there was one only."""
+    name = canvas.text(node.unit.name)
+    return f"{name} ({node.chiefs[0]})" if len(node.chiefs) == 1 else name
+
+
+def _label(one: Placed) -> go.layout.Annotation:
+    lower = breaks(one.text) * LINE / 2
+    text = bold(one.text, when=one.node.depth == 0)
+    return note(text, x=one.x, xref="x", xshift=12, y=one.y + lower, font={"size": SIZE - 1})
+
+
+def _branches(canvas: Canvas, placed: Sequence[Placed]) -> go.Scatter:
+    """Lead from each unit down and across to those below it, in one trace."""
+    places = {one.node.unit.id: one for one in placed}
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for one in placed:
+        above = places.get(one.node.parent)
+        if above:
+            xs += [above.x, above.x, one.x, None]
+            ys += [above.y, one.y, one.y, None]
+    line = {"color": GRID, "width": 2}
+    uid = f"{canvas.spec.id}-branches"
+    return go.Scatter(uid=uid, mode="lines", x=xs, y=ys, hoverinfo="skip", line=line)
+
+
+def _marks(canvas: Canvas, placed: Sequence[Placed]) -> Iterable[go.Scatter]:
+    for side_id in dict.fromkeys(one.node.unit.side for one in placed):
+        side = canvas.side(side_id)
+        own = [one for one in placed if one.node.unit.side == side_id]
+        marker: dict[str, Any] = {
+            "color": side.colour,
+            "symbol": side.symbol or "circle",
+            "opacity": 1,
+            "size": [12 if one.node.depth == 0 else 10 for one in own],
+            "line": {"width": 2 if side.symbol.endswith("-open") else 0, "color": side.colour},
+        }
+        yield go.Scatter(
+            uid=f"{canvas.spec.id}-{side_id or 'none'}",
+            mode="markers",
+            x=[one.x for one in own],
+            y=[one.y for one in own],
+            marker=marker,
+            cliponaxis=False,
+            hovertext=[_hover(canvas, one.node) for one in own],
+            hovertemplate=HOVER,
+            customdata=[safe(one.node.unit.id) for one in own],
+        )
+
+
+def _hover(canvas: Canvas, node: Node) -> str:
     unit = node.unit
-    source = (
-        language.say("; ").join(attribution(unit.provenance, ledger, language))
-        if unit.provenance.source
-        else ""
-    )
+    lines = [
+        f"{canvas.word(unit.kind)} · {canvas.side_name(unit.side)}",
+        canvas.language.list(node.chiefs),
+        unit.text("strength_note", canvas.language.code),
+        *canvas.attribution(unit.provenance),
+    ]
+    return hover_text(canvas.text(unit.name), lines, between="<br>")
+
+
+def _row(canvas: Canvas, node: Node, names_: Mapping[str, str]) -> Row:
+    unit = node.unit
     return (
         Cell(names_[unit.id], unit.id, unit.id),
         Cell(names_.get(node.parent, "")),
-        Cell(side_name(ledger, language, unit.side)),
-        Cell(language.list(node.chiefs)),
-        Cell(source, value=unit.provenance.source),
+        Cell(canvas.side_name(unit.side)),
+        Cell(canvas.language.list(node.chiefs)),
+        source_cell(canvas, unit.provenance),
     )

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from generator.figures.assemble import figure_of_claims
-from generator.figures.figure import Figure, Plot
-from generator.figures.options import bad, check_options, empty, ids, label_of, one_of, same_unit, tables
-from generator.figures.rows import is_narrow, left_margin, letters_of_row, row_axis, row_notes, row_room
-from generator.figures.style import (
-    GRID,
-    MUTED,
-    SIZE,
-    layout,
-    note,
-    plain,
-    safe,
-    side_of,
-    value_axis,
-    wrapped,
-)
+from generator.figures.assemble import figure_of_claims, unique
+from generator.figures.axes import value_axis
+from generator.figures.canvas import Canvas
+from generator.figures.figure import Figure
+from generator.figures.options import check_options, ids, label_of, one_of, same_unit, tables
+from generator.figures.palette import CLEAR, GRID, MUTED
+from generator.figures.plotly import go
+from generator.figures.rows import Label, RowChart, letters_of_row, row_room, ticks_of
+from generator.figures.style import HOVER, note, plain
+from generator.figures.text import SIZE, bold, breaks, safe, wrapped
 from generator.figures.wording import hover
-from generator.language import Language
-from generator.language.naming import word
-from generator.ledger.model import Claim, Ledger
-from generator.settings import Spec
+from generator.ledger.model import Claim
 
 OPTIONS = ("steps", "unit")
 WAYS = ("add", "take", "total", "rest")
-BAR, BOTTOM, TOP, RIGHT = 26, 64, 8, 20
+#: The height of a bar, and how far a mark of what the parts make reaches over it, in pixels.
+BAR, OVER = 26, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,190 +38,174 @@ class Step:
     made: Decimal | None = None
 
 
-def draw_waterfall(spec: Spec, ledger: Ledger, language: Language, width: int) -> Figure:
-    """Draw what is added and taken step by step, and where a stated total is not what its parts make."""
-    check_options(spec, OPTIONS)
-    steps = _steps(spec, ledger, language)
-    claims = list({step.claim.id: step.claim for step in steps if step.claim}.values())
-    unit = one_of(spec, "unit", ["", *ledger.words], "")
+def draw_waterfall(canvas: Canvas) -> Figure:
+    """Draw what is added and taken step by step, and where a stated total is not what its parts make.
+
+    Plotly's own waterfall has no hatching, and one colour for all that is added: these are bars.
+    """
+    check_options(canvas, OPTIONS)
+    steps = _steps(canvas)
+    claims = unique(step.claim for step in steps if step.claim)
+    unit = one_of(canvas, "unit", canvas.spec.options.get("unit", ""), ["", *canvas.ledger.words])
     if not unit:
-        same_unit(spec, claims)
-    rivals = [rival for claim in claims for rival in _rivals(claim, ledger)]
-    said = list({claim.id: claim for claim in [*claims, *rivals]}.values())
-    texts = [_value(step, ledger, language) for step in steps]
-    rows, height = _rows(steps, texts, width)
-    left = left_margin([label for _, label in rows], width)
-    ticks = 3 if is_narrow(width) else 4
-    axis = value_axis([max(step.start, step.end) for step in steps], language, ticks=ticks)
-    axis |= {"range": [0, axis["range"][1] * (1.6 if is_narrow(width) else 1.3)]}
-    unit_name = word(ledger, language, unit or claims[0].unit)
-    plot = layout(
-        language,
-        int(height) + TOP + BOTTOM,
-        width=width,
-        margin={"l": left, "r": RIGHT, "t": TOP, "b": BOTTOM},
-        barmode="overlay",
-        xaxis=axis | {"title": {"text": safe(unit_name)}},
-        yaxis=row_axis(height, rows, width),
-        annotations=[
-            *row_notes(rows, width),
-            *(_text(step, y, text) for step, (y, _), text in zip(steps, rows, texts, strict=True)),
-        ],
-        shapes=_joins(steps, [y for y, _ in rows], leading=not is_narrow(width)),
+        same_unit(canvas, claims)
+    rivals = [rival for claim in claims for rival in _rivals(canvas, claim)]
+    texts = [_value(canvas, step) for step in steps]
+    name = canvas.word(unit or claims[0].unit)
+    what = canvas.say("Each bar starts where the one above it ends; totals start from zero.")
+    figure = figure_of_claims(
+        canvas, unique([*claims, *rivals]), what, lambda canvas: _plot(canvas, steps, texts, name)
     )
-    what = language.say("Each bar starts where the one above it ends; totals start from zero.")
-    bars = _bars(spec.id, steps, [y for y, _ in rows], ledger, language)
-    figure = figure_of_claims(spec, Plot(bars, plot), said, what, ledger, language)
-    ours = language.say("Sums and remainders are computed here from the figures shown.")
+    ours = canvas.say("Sums and remainders are computed here from the figures shown.")
     caption = " ".join(text for text in (figure.caption, ours) if text)
-    return replace(figure, caption=caption, alt=f"{figure.alt} {_outcome(steps, language)}".strip())
+    return replace(figure, caption=caption, alt=f"{figure.alt} {_outcome(canvas, steps)}".strip())
 
 
-def _steps(spec: Spec, ledger: Ledger, language: Language) -> list[Step]:
-    entries = tables(spec, "steps")
-    if not entries:
-        raise empty(spec)
+def _plot(canvas: Canvas, steps: Sequence[Step], texts: Sequence[str], unit: str) -> go.Figure:
+    labels, height = _stacked(canvas, steps, texts)
+    ys = [label.y for label in labels]
+    axis = value_axis(canvas, [max(step.start, step.end) for step in steps], ticks=ticks_of(canvas))
+    axis = axis.stretched(1.6 if canvas.narrow else 1.3)
+    chart = RowChart(canvas, labels, height, axis, unit, more={"barmode": "overlay"})
+    notes = (_text(step, y, text) for step, y, text in zip(steps, ys, texts, strict=True))
+    shapes = [*([] if canvas.narrow else _joins(steps, ys)), *_gaps(steps, ys)]
+    return chart.plotted(_bars(canvas, steps, ys), notes, shapes)
+
+
+def _steps(canvas: Canvas) -> list[Step]:
     steps: list[Step] = []
-    sum_ = Decimal(0)
-    for about in entries:
-        label = language.text(label_of(spec, "steps", about))
-        way = str(about.get("way", "add"))
-        if way not in WAYS:
-            raise bad(spec, f'the way of a step is "{way}"', f"write one of {', '.join(WAYS)}")
-        if way == "rest":
-            steps.append(Step(label, way, None, Decimal(0), sum_))
-            continue
-        claim = ledger.claims[ids(spec, "claim", [about.get("claim")], ledger.claims)[0]]
-        if claim.best is None:
-            raise bad(
-                spec, f'a step needs a single figure, and "{claim.id}" has none', "choose another claim"
-            )
-        if way == "total":
-            made = sum_ if steps and sum_ != claim.best else None
-            steps.append(Step(label, way, claim, Decimal(0), claim.best, made))
-            sum_ = claim.best
-        else:
-            end = sum_ + (claim.best if way == "add" else -claim.best)
-            if end < 0:
-                raise bad(spec, f'"{claim.id}" takes more than there is', "mend the order of the steps")
-            steps.append(Step(label, way, claim, sum_, end))
-            sum_ = end
+    total = Decimal(0)
+    for entry in tables(canvas, "steps"):
+        step = _step(canvas, entry, total, first=not steps)
+        steps.append(step)
+        total = step.end
+    if not steps:
+        raise canvas.empty()
     return steps
 
 
-def _rows(steps: Sequence[Step], texts: Sequence[str], width: int) -> tuple[list[tuple[float, str]], float]:
+def _step(canvas: Canvas, entry: Mapping[str, Any], total: Decimal, *, first: bool) -> Step:
+    """Return the step that an entry of the settings makes, once the steps before have come to *total*."""
+    label, way = label_of(canvas, "steps", entry), str(entry.get("way", "add"))
+    if way not in WAYS:
+        raise canvas.bad(f'the way of a step is "{way}"', f"write one of {', '.join(WAYS)}")
+    if way == "rest":
+        return Step(label, way, None, Decimal(0), total)
+    claim = canvas.ledger.claims[ids(canvas, "claim", [entry.get("claim")], canvas.ledger.claims)[0]]
+    if claim.best is None:
+        raise canvas.bad(f'a step needs a single figure, and "{claim.id}" has none', "choose another claim")
+    if way == "total":
+        made = None if first or total == claim.best else total
+        return Step(label, way, claim, Decimal(0), claim.best, made)
+    end = total + (claim.best if way == "add" else -claim.best)
+    if end < 0:
+        raise canvas.bad(f'"{claim.id}" takes more than there is', "mend the order of the steps")
+    return Step(label, way, claim, total, end)
+
+
+def _stacked(canvas: Canvas, steps: Sequence[Step], texts: Sequence[str]) -> tuple[list[Label], float]:
     """Stack the steps from the top down; return where each stands with its name, and the height."""
-    rows = []
+    labels = []
     y = 0.0
     for step, text in zip(steps, texts, strict=True):
-        label = wrapped(step.label, letters_of_row(width))
-        label = f"<b>{label}</b>" if step.way in {"total", "rest"} else label
-        tall, middle = row_room(width, label, text)
-        rows.append((y + middle, label))
-        y += max(tall, middle + text.count("<br>") * SIZE)
-    return rows, y
+        label = bold(wrapped(step.label, letters_of_row(canvas)), when=step.way in {"total", "rest"})
+        room, middle = row_room(canvas, label, text)
+        labels.append(Label(y + middle, label))
+        y += max(room, middle + breaks(text) * SIZE)
+    return labels, y
 
 
-def _rivals(claim: Claim, ledger: Ledger) -> list[Claim]:
+def _rivals(canvas: Canvas, claim: Claim) -> list[Claim]:
     """Return the other answers to the same question, about the same whole, that give another figure."""
-    found = ledger.rivals.get(claim.topic, ())
     return [
         rival
-        for rival in found
+        for rival in canvas.ledger.rivals.get(claim.topic, ())
         if rival.best not in {None, claim.best}
         and rival.rank != "deprecated"
         and not {rival.id, rival.part_of} & {claim.id, claim.part_of} - {""}
     ]
 
 
-def _value(step: Step, ledger: Ledger, language: Language) -> str:
+def _value(canvas: Canvas, step: Step) -> str:
     """Write the figure of a step with its sign, and what contradicts it."""
-    number = language.number(step.end)
-    if step.claim is None:
-        return f"<b>= {safe(number)}</b>"
-    figure = language.number(abs(step.end - step.start))
-    if step.way == "total":
-        text = f"<b>= {safe(number)}</b>"
+    if step.claim is None or step.way == "total":
+        text = bold(f"= {safe(canvas.number(step.end))}")
     else:
-        text = ("+ " if step.way == "add" else "− ") + safe(figure)
-    more = []
-    if step.made is not None:
-        more.append(language.say("the parts make {sum}", sum=language.number(step.made)))
-    others = sorted({r.best for r in _rivals(step.claim, ledger) if r.best is not None})
+        sign = "+" if step.way == "add" else "−"
+        text = f"{sign} {safe(canvas.number(abs(step.end - step.start)))}"
+    more = [_parts_make(canvas, step.made)] if step.made is not None else []
+    rivals = _rivals(canvas, step.claim) if step.claim else []
+    others = sorted({rival.best for rival in rivals if rival.best is not None})
     if others:
-        said = language.say(" or ").join(language.number(other) for other in others)
-        more.append(language.say("elsewhere {figures}", figures=said))
+        figures = canvas.say(" or ").join(canvas.number(other) for other in others)
+        more.append(canvas.say("elsewhere {figures}", figures=figures))
     return "<br>".join([text, *(f"({safe(one)})" for one in more)])
 
 
-def _text(step: Step, y: float, text: str) -> dict[str, Any]:
+def _parts_make(canvas: Canvas, total: Decimal) -> str:
+    return canvas.say("the parts make {sum}", sum=canvas.number(total))
+
+
+def _text(step: Step, y: float, text: str) -> go.layout.Annotation:
     end = plain(max(step.start, step.end))
     return note(text, x=end, xref="x", y=y, xshift=8, font={"size": SIZE - 1})
 
 
-def _joins(steps: Sequence[Step], places: Sequence[float], *, leading: bool) -> list[dict[str, Any]]:
-    """Mark what parts make where a total says otherwise; lead from each bar to the next if asked."""
+def _joins(steps: Sequence[Step], ys: Sequence[float]) -> Iterable[go.layout.Shape]:
+    """Lead from each bar to the next."""
     line = {"color": MUTED, "width": 1, "dash": "dot"}
-    found: list[dict[str, Any]] = []
-    for step, y, below in zip(steps, places, places[1:] if leading else [], strict=False):
+    for step, y, below in zip(steps, ys, ys[1:], strict=False):
         x = plain(step.end)
-        found.append({"type": "line", "x0": x, "x1": x, "y0": y, "y1": below, "line": line})
-    for step, y in zip(steps, places, strict=True):
+        yield go.layout.Shape(type="line", x0=x, x1=x, y0=y, y1=below, line=line)
+
+
+def _gaps(steps: Sequence[Step], ys: Sequence[float]) -> Iterable[go.layout.Shape]:
+    """Mark what the parts make where a total says otherwise."""
+    for step, y in zip(steps, ys, strict=True):
         if step.made is not None:
-            x = plain(step.made)
-            edge = {"color": MUTED, "width": 3}
-            where = {"x0": x, "x1": x, "y0": y - BAR / 2 - 4, "y1": y + BAR / 2 + 4}
-            found.append({"type": "line", "line": edge} | where)
-    return found
+            x, reach = plain(step.made), BAR / 2 + OVER
+            line = {"color": MUTED, "width": 3}
+            yield go.layout.Shape(type="line", x0=x, x1=x, y0=y - reach, y1=y + reach, line=line)
 
 
-def _bars(
-    name: str, steps: Sequence[Step], places: Sequence[float], ledger: Ledger, language: Language
-) -> list[dict[str, Any]]:
+def _bars(canvas: Canvas, steps: Sequence[Step], ys: Sequence[float]) -> Iterable[go.Bar]:
     """Totals are solid, additions plain and pale, what is taken hatched, what we compute an outline."""
     side = next((step.claim.side for step in steps if step.claim), "")
-    traces = []
-    for number, (step, y) in enumerate(zip(steps, places, strict=True), 1):
+    for number, (step, y) in enumerate(zip(steps, ys, strict=True), 1):
         claim = step.claim
-        colour = side_of(ledger, claim.side if claim else side).colour or MUTED
-        trace: dict[str, Any] = {
-            "type": "bar",
-            "uid": f"{name}-step-{number}",
-            "orientation": "h",
-            "base": [plain(min(step.start, step.end))],
-            "x": [plain(abs(step.end - step.start))],
-            "y": [y],
-            "width": [BAR],
-            "marker": _look(step.way, colour),
-            "textposition": "none",
-        }
+        said: dict[str, Any] = {"hoverinfo": "skip"}
         if claim:
-            text = hover(claim, ledger, language)
-            trace |= {"hovertext": [text], "hovertemplate": "%{hovertext}<extra></extra>"}
-            trace["customdata"] = [safe(claim.id)]
-        else:
-            trace["hoverinfo"] = "skip"
-        traces.append(trace)
-    return traces
+            text = hover(canvas, claim)
+            said = {"hovertext": [text], "hovertemplate": HOVER, "customdata": [safe(claim.id)]}
+        yield go.Bar(
+            uid=f"{canvas.spec.id}-step-{number}",
+            orientation="h",
+            base=[plain(min(step.start, step.end))],
+            x=[plain(abs(step.end - step.start))],
+            y=[y],
+            width=[BAR],
+            marker=_look(step.way, canvas.side(claim.side if claim else side).colour or MUTED),
+            textposition="none",
+            **said,
+        )
 
 
-def _look(way: str, colour: str) -> Mapping[str, Any]:
+def _look(way: str, colour: str) -> dict[str, Any]:
     edge = {"color": colour, "width": 1.5}
     if way == "rest":
         return {"color": GRID, "line": edge}
     if way == "take":
-        pattern = {"shape": "/", "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.3}
+        pattern = {"shape": "/", "fgcolor": colour, "bgcolor": CLEAR, "size": 7, "solidity": 0.3}
         return {"color": colour, "pattern": pattern, "line": edge}
     return {"color": colour, "opacity": 1 if way == "total" else 0.55}
 
 
-def _outcome(steps: Sequence[Step], language: Language) -> str:
+def _outcome(canvas: Canvas, steps: Sequence[Step]) -> str:
     """Say in a sentence what a reader sees at the end: the gaps and the remainder."""
     said = []
     for step in steps:
         if step.made is not None:
-            gap = language.say("the parts make {sum}", sum=language.number(step.made))
-            said.append(language.say("{name}: {figure}", name=step.label, figure=gap))
+            said.append(canvas.pair(step.label, _parts_make(canvas, step.made)))
         elif step.way == "rest":
-            said.append(language.say("{name}: {figure}", name=step.label, figure=language.number(step.end)))
-    return language.typeset(f"{language.say('; ').join(said)}.") if said else ""
+            said.append(canvas.pair(step.label, canvas.number(step.end)))
+    return canvas.language.typeset(f"{canvas.say('; ').join(said)}.") if said else ""

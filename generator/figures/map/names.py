@@ -5,114 +5,110 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from generator.figures.figure import WIDE
+from generator.figures.canvas import Canvas
+from generator.figures.map.content import Place, Words
 from generator.figures.map.movements import Move, smooth
 from generator.figures.map.placement import FreeSpace, Text
 from generator.figures.map.projection import Pixel, Projection
-from generator.figures.options import tables
-from generator.figures.style import INK, MUTED, SIZE, safe, side_of, wrapped
-from generator.language import Language
-from generator.ledger.model import Entity, Ledger
-from generator.ledger.positions import Position
-from generator.settings import Spec
+from generator.figures.palette import INK, MUTED
+from generator.figures.plotly import go
+from generator.figures.text import SIZE, safe, wrapped
 
-#: How dear it is to write across an arrow.
+#: What it costs to write across an arrow.
 ACROSS_ARROW = 9
-#: A map narrower than this is for a telephone.
-SMALL = WIDE - 100
+#: Pixels that a place, the start and the end of a movement keep free about them.
+PLACE, START, END = 6, 9, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on the map: where it is, and in which pixel."""
+    """A place on the map, and in which pixel."""
 
-    entity: Entity
-    position: Position
+    place: Place
     point: Pixel
 
 
-def is_small(projection: Projection) -> bool:
-    """Return whether a map is drawn for a telephone."""
-    return projection.width < SMALL
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All that is written on a map: in its pixels, in the room that is free there.
 
+    `lengths` are what is written under the name of a place, escaped, by its id.
+    """
 
-def written(
-    spec: Spec,
-    projection: Projection,
-    spots: Sequence[Spot],
-    moves: Sequence[Move],
-    lengths: Mapping[str, str],
-    room: FreeSpace,
-    ledger: Ledger,
-    language: Language,
-) -> list[dict[str, Any]]:
-    """Write what lies beyond the edge, then the words, the movements and the places of a map."""
-    for spot in spots:
-        room.take(spot.point, 6)
-    for move in moves:
-        room.take(move.points[0], 9)
-        if len(move.points) > 1:
-            room.take(move.points[-1], 8)
-            room.avoid(smooth(move.points), ACROSS_ARROW)
-    small = is_small(projection)
-    size, most = (SIZE - 2, 14) if small else (SIZE - 1, 22)
-    beyond = (spot for spot in spots if not projection.inside(spot.point))
-    here = (spot for spot in spots if projection.inside(spot.point))
-    found = [_beyond(room, _pointer(spec, spot, projection, language, size)) for spot in beyond]
-    found += [room.centre(text) for text in _words(spec, projection, language, size, most)]
-    # Of several movements with one name, the first is named.
-    names = {wrapped(language.text(m.entity.name), most): m for m in reversed(moves)}
-    for name, move in names.items():
-        colour = side_of(ledger, move.entity.side).colour or MUTED
-        wanted = (Text(point, name, size, colour, bold=True) for point in _anchors(move))
-        found.append(next((text for one in wanted if (text := room.beside(one))), None))
-    for spot in here:
-        length = "" if small else lengths.get(spot.entity.id, "")
-        lines = [wrapped(_label(spec, spot.entity, language), most), length]
-        name = "<br>".join(filter(None, lines))
-        found.append(room.beside(Text(spot.point, name, size, INK)))
-    return [text for text in found if text]
+    canvas: Canvas
+    projection: Projection
+    room: FreeSpace
+    spots: Sequence[Spot]
+    moves: Sequence[Move]
+    words: Sequence[Words]
+    lengths: Mapping[str, str]
 
+    @property
+    def size(self) -> float:
+        """The size of letters."""
+        return SIZE - 2 if self.canvas.narrow else SIZE - 1
 
-def _beyond(room: FreeSpace, text: Text) -> dict[str, Any] | None:
-    """Write a text at the edge, or a little up or down of where it belongs."""
-    x, y = text.at
-    moved = (replace(text, at=(x, y + text.tall * step)) for step in (0, 1, -1, 2, -2))
-    return next((found for one in moved if (found := room.centre(one))), None)
+    @property
+    def most(self) -> int:
+        """How many letters a line may have."""
+        return 14 if self.canvas.narrow else 22
 
+    def written(self) -> list[go.layout.Annotation]:
+        """Write what lies beyond the edge, then the words, the movements and the places of the map."""
+        self._keep_free()
+        beyond = (spot for spot in self.spots if not self.projection.inside(spot.point))
+        here = (spot for spot in self.spots if self.projection.inside(spot.point))
+        notes: list[go.layout.Annotation | None] = [self._beyond(spot) for spot in beyond]
+        notes += [self.room.centre(text) for text in self._words()]
+        # Of several movements with one name, the first is named.
+        names = {self._name(move.entity.name): move for move in reversed(self.moves)}
+        notes += [self._movement(name, move) for name, move in names.items()]
+        notes += [self._place(spot) for spot in here]
+        return [note for note in notes if note is not None]
 
-def _words(spec: Spec, projection: Projection, language: Language, size: float, most: int) -> Iterator[Text]:
-    width = "narrow" if is_small(projection) else "wide"
-    for about in tables(spec, "words"):
-        if about.get("only", width) == width:
-            lat, lon = about.get("at", (0, 0))
-            words = wrapped(language.text(about.get("text", {})), most)
-            yield Text(projection.pixel(float(lat), float(lon)), f"<i>{words}</i>", size, MUTED)
+    def _keep_free(self) -> None:
+        for spot in self.spots:
+            self.room.take(spot.point, PLACE)
+        for move in self.moves:
+            self.room.take(move.points[0], START)
+            if len(move.points) > 1:
+                self.room.take(move.points[-1], END)
+                self.room.avoid(smooth(move.points), ACROSS_ARROW)
 
+    def _name(self, name: Mapping[str, str]) -> str:
+        return wrapped(self.canvas.text(name), self.most)
 
-def _anchors(move: Move) -> list[Pixel]:
-    """Return where the name of a movement may stand: at its start, else on its way, else at its end."""
-    way = smooth(move.points)
-    return [move.points[0], way[len(way) // 2], move.points[-1]]
+    def _movement(self, name: str, move: Move) -> go.layout.Annotation | None:
+        """Write the name of a movement at its start, else on its way, else at its end."""
+        way = smooth(move.points)
+        points = (move.points[0], way[len(way) // 2], move.points[-1])
+        colour = move.colour(self.canvas)
+        wanted = (Text(point, name, self.size, colour, bold=True) for point in points)
+        return next((note for text in wanted if (note := self.room.beside(text))), None)
 
+    def _place(self, spot: Spot) -> go.layout.Annotation | None:
+        length = "" if self.canvas.narrow else self.lengths.get(spot.place.entity.id, "")
+        name = "<br>".join(filter(None, [wrapped(spot.place.name, self.most), length]))
+        return self.room.beside(Text(spot.point, name, self.size, INK))
 
-def _label(spec: Spec, entity: Entity, language: Language) -> str:
-    """Return the short name that the settings give a place on this map, or else its name."""
-    labels = spec.options.get("labels", {})
-    about = labels.get(entity.id) if isinstance(labels, Mapping) else None
-    return language.text(about) if isinstance(about, Mapping) else language.text(entity.name)
+    def _words(self) -> Iterator[Text]:
+        width = "narrow" if self.canvas.narrow else "wide"
+        for words in self.words:
+            if words.only in {"", width}:
+                text = f"<i>{wrapped(words.text, self.most)}</i>"
+                yield Text(self.projection.pixel(words.lat, words.lon), text, self.size, MUTED)
 
-
-def _pointer(spec: Spec, spot: Spot, projection: Projection, language: Language, size: float) -> Text:
-    """Name a place that lies beyond the edge of the map there where one would leave for it."""
-    (x, y), middle = spot.point, (projection.width / 2, projection.height / 2)
-    dx, dy = x - middle[0], y - middle[1]
-    text = Text((0, 0), f"{_way(dx, dy)} {safe(_label(spec, spot.entity, language))}", size, MUTED)
-    reach_x, reach_y = middle[0] - text.wide / 2 - 5, middle[1] - text.tall / 2 - 5
-    share = min(reach_x / abs(dx) if dx else 1, reach_y / abs(dy) if dy else 1)
-    return Text((middle[0] + dx * share, middle[1] + dy * share), text.text, size, MUTED)
+    def _beyond(self, spot: Spot) -> go.layout.Annotation | None:
+        """Name a place beyond the edge where one would leave for it, or a little up or down of there."""
+        (x, y), middle = spot.point, (self.projection.width / 2, self.projection.height / 2)
+        dx, dy = x - middle[0], y - middle[1]
+        text = Text((0, 0), f"{_way(dx, dy)} {safe(spot.place.name)}", self.size, MUTED)
+        reach_x, reach_y = middle[0] - text.wide / 2 - 5, middle[1] - text.tall / 2 - 5
+        share = min(reach_x / abs(dx) if dx else 1, reach_y / abs(dy) if dy else 1)
+        edge = middle[0] + dx * share, middle[1] + dy * share
+        moved = (replace(text, at=(edge[0], edge[1] + text.tall * step)) for step in (0, 1, -1, 2, -2))
+        return next((note for one in moved if (note := self.room.centre(one))), None)
 
 
 def _way(dx: float, dy: float) -> str:

@@ -6,10 +6,13 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from generator.figures.boxes import Box, about, free
 from generator.figures.map.projection import Pixel
-from generator.figures.style import LETTER, MUTED, SIZE, Box, letters, note
+from generator.figures.palette import MUTED
+from generator.figures.plotly import go
+from generator.figures.style import note
+from generator.figures.text import bold, breaks, long
 
 #: The gaps at which a text is tried beside its point, in pixels.
 GAPS = (10.0, 16.0, 24.0, 36.0, 52.0, 70.0)
@@ -29,12 +32,12 @@ class Text:
     @property
     def wide(self) -> float:
         """The width of the longest line, in pixels."""
-        return letters(self.text) * LETTER * self.size / SIZE * (1.06 if self.bold else 1)
+        return long(self.text, self.size) * (1.06 if self.bold else 1)
 
     @property
     def tall(self) -> float:
         """The height of all lines, in pixels."""
-        return (self.text.count("<br>") + 1) * self.size * 1.3
+        return (breaks(self.text) + 1) * self.size * 1.3
 
 
 @dataclass
@@ -46,25 +49,23 @@ class FreeSpace:
     taken: list[Box] = field(default_factory=list)
     lines: list[tuple[float, Sequence[Pixel]]] = field(default_factory=list)
     points: list[Pixel] = field(default_factory=list)
-    leaders: list[dict[str, Any]] = field(default_factory=list)
+    leaders: list[go.layout.Shape] = field(default_factory=list)
 
     def take(self, at: Pixel, reach: float) -> None:
         """Keep a square about a point free of texts."""
-        x, y = at
-        self.taken.append((x - reach, y - reach, x + reach, y + reach))
+        self.taken.append(about(*at, 2 * reach, 2 * reach))
         self.points.append(at)
 
     def avoid(self, line: Sequence[Pixel], cost: float) -> None:
-        """Make it dear to write across a line."""
+        """Let it cost so much to write across a line."""
         self.lines.append((cost, _dense(line)))
 
-    def centre(self, text: Text) -> dict[str, Any] | None:
+    def centre(self, text: Text) -> go.layout.Annotation | None:
         """Write a text about its point, if that is free."""
-        x, y = text.at
-        box = (x - text.wide / 2, y - text.tall / 2, x + text.wide / 2, y + text.tall / 2)
+        box = about(*text.at, text.wide, text.tall)
         return self._written(text, box) if self._free(box) else None
 
-    def beside(self, text: Text) -> dict[str, Any] | None:
+    def beside(self, text: Text) -> go.layout.Annotation | None:
         """Write a text beside its point, where it covers least; `None` if there is no room.
 
         A text that stands apart, or nearer to another point, is joined to its own by a line.
@@ -86,10 +87,10 @@ class FreeSpace:
         others = (point for point in self.points if math.dist(point, text.at) > 8)
         return own > GAPS[1] + 1 or any(_gap(point, box) < own + 2 for point in others)
 
-    def _written(self, text: Text, box: Box) -> dict[str, Any]:
+    def _written(self, text: Text, box: Box) -> go.layout.Annotation:
         self.taken.append(box)
         left, top, right, bottom = box
-        said = f"<b>{text.text}</b>" if text.bold else text.text
+        said = bold(text.text, when=text.bold)
         where = {"x": round((left + right) / 2, 1), "y": round((top + bottom) / 2, 1)}
         font = {"size": text.size, "color": text.colour}
         return note(said, font=font, xref="x", align="center", xanchor="center", **where)
@@ -98,7 +99,7 @@ class FreeSpace:
         left, top, right, bottom = box
         if left < 3 or top < 3 or right > self.width - 3 or bottom > self.height - 3:
             return False
-        return all(left >= r or right <= x or top >= b or bottom <= y for x, y, r, b in self.taken)
+        return free(self.taken, box)
 
     def _cost(self, box: Box) -> float:
         left, top, right, bottom = box
@@ -117,15 +118,7 @@ def _spots(text: Text) -> Iterator[tuple[float, Box]]:
             push = gap if not (across and down) else gap * 0.6
             middle_x = x + across * (text.wide / 2 + push)
             middle_y = y + down * (text.tall / 2 + push)
-            yield (
-                gap * 2 + order,
-                (
-                    middle_x - text.wide / 2,
-                    middle_y - text.tall / 2,
-                    middle_x + text.wide / 2,
-                    middle_y + text.tall / 2,
-                ),
-            )
+            yield gap * 2 + order, about(middle_x, middle_y, text.wide, text.tall)
 
 
 def _gap(point: Pixel, box: Box) -> float:
@@ -135,7 +128,7 @@ def _gap(point: Pixel, box: Box) -> float:
     return math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
 
 
-def _leader(point: Pixel, box: Box) -> dict[str, Any]:
+def _leader(point: Pixel, box: Box) -> go.layout.Shape:
     """Draw the line from a point to the nearest side of a text."""
     x, y = point
     left, top, right, bottom = box
@@ -144,7 +137,7 @@ def _leader(point: Pixel, box: Box) -> dict[str, Any]:
     start_x, start_y = x + (end_x - x) * 6 / far, y + (end_y - y) * 6 / far
     path = f"M{start_x:.1f},{start_y:.1f}L{end_x:.1f},{end_y:.1f}"
     line = {"color": MUTED, "width": 1, "dash": "solid"}
-    return {"type": "path", "path": path, "line": line, "layer": "above", "xref": "x", "yref": "y"}
+    return go.layout.Shape(type="path", layer="above", path=path, line=line)
 
 
 def _dense(line: Sequence[Pixel], step: float = 6) -> list[Pixel]:

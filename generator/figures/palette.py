@@ -1,0 +1,18 @@
+"""The colours and fonts of every drawing: figures, share cards and files to take home have them from here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Text; what is said less loudly; the lines behind; the ground of a file that stands alone.
+INK: Final = "#1f2430"
+MUTED: Final = "#6b6258"
+GRID: Final = "#e4dfd6"
+PAPER: Final = "#ffffff"
+#: The lines and areas of water on a map.
+WATER: Final = "#5b93b5"
+CLEAR: Final = "rgba(0,0,0,0)"
+#: The family of all text, and the one that has the signs of a legend.
+SANS: Final = "IBM Plex Sans"
+SIGNS: Final = "IBM Plex Sans JP"
+FONT: Final = f"{SANS}, {SIGNS}, sans-serif"
