@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from generator.ledger.csl import read_sources
 from generator.ledger.geography import Layer, check_layers, read_layer
 from generator.ledger.model import Ledger
 from generator.ledger.records import make_ledger
@@ -53,7 +53,10 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
     rows, spoilt, problems = _typed_rows(files, package)
     if "mkdocs.yml" not in files:
         problems.append(Problem(Location("mkdocs.yml"), "missing-file", "there is no such file"))
-    sources = read_sources(files, problems, spoilt)
+    bibliography = read_sources(files.get("data/sources.json"), tuple(documentary.languages))
+    sources = bibliography.sources
+    problems += bibliography.problems
+    spoilt["sources"] = bibliography.spoilt
     problems.extend(check_references(rows, package.tables, sources, spoilt))
     languages = tuple(documentary.languages)
     prose = {code: _prose(files, f"docs/{code}/", problems) for code in languages}
@@ -110,41 +113,6 @@ def _typed_rows(
             elif isinstance(found, TypedRow):
                 rows[table.name].append(found)
     return rows, spoilt, problems
-
-
-def read_sources(
-    files: Mapping[str, bytes], problems: list[Problem], spoilt: dict[str, set[str]]
-) -> dict[str, Mapping[str, Any]]:
-    """Read the bibliography (CSL-JSON) by id; add what is wrong with it to *problems*.
-
-    An entry that cannot be used leaves its id in *spoilt*, or "*" where no id can be read.
-    """
-    file = "data/sources.json"
-    try:
-        items: Sequence[Any] = json.loads(files[file])
-    except KeyError:
-        problems.append(Problem(Location(file), "missing-file", "there is no bibliography"))
-        spoilt["sources"] = {"*"}
-        return {}
-    except ValueError as error:
-        line = getattr(error, "lineno", 1)
-        problems.append(Problem(Location(file, line), "bad-source", f"not JSON: {error}"))
-        spoilt["sources"] = {"*"}
-        return {}
-    found: dict[str, Mapping[str, Any]] = {}
-    for number, item in enumerate(items, 1):
-        lacking = [k for k in ("id", "type", "title") if not isinstance(item, dict) or not item.get(k)]
-        if lacking:
-            said = f"entry {number} has no {' and no '.join(lacking)}"
-            problems.append(Problem(Location(file), "bad-source", said))
-            ident = item.get("id", "*") if isinstance(item, dict) else "*"
-            spoilt.setdefault("sources", set()).add(str(ident))
-        elif item["id"] in found:
-            said = f'"{item["id"]}" stands twice'
-            problems.append(Problem(Location(file), "duplicate-id", said))
-        else:
-            found[item["id"]] = item
-    return found
 
 
 def _prose(files: Mapping[str, bytes], folder: str, problems: list[Problem]) -> dict[str, str]:

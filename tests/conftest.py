@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from generator import build as building
+from generator.ledger.csl import read_sources
+from generator.ledger.sources import Source
 
 HOME = Path(__file__).parent.parent
 TINY = HOME / "tests" / "datasets" / "tiny"
@@ -93,6 +96,14 @@ def node_program() -> str | None:
         if ours.exists():
             return str(ours)
     return shutil.which("node")
+
+
+def sources_of(*items: Mapping[str, object]) -> dict[str, Source]:
+    """Read items of CSL-JSON, which must have no problem; what they lack is filled in."""
+    filled = [{"id": "x", "type": "book", "title": "A Flood", **item} for item in items]
+    found = read_sources(json.dumps(filled).encode(), ())
+    assert found.problems == []
+    return found.sources
 
 
 def tree_of(folder: Path) -> dict[str, bytes]:

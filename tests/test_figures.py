@@ -24,6 +24,7 @@ from generator.ledger.model import Claim, Entity, Event, Ledger, Provenance, Sid
 from generator.pages.figure_block import figure_html
 from generator.problems import Location
 from generator.site.project import figure_csv
+from tests.conftest import sources_of
 
 PLACE = Location("documentary.toml", 7)
 SCRIPT = "<script>alert(1)</script> & co"
@@ -120,11 +121,11 @@ def ledger(
         words={id_: Word(id_, "measure", {"fr": id_, "en": id_}, {}, {}) for id_ in words},
         names=(),
         corrections=(),
-        sources={
-            "smith": {"author": [{"family": author}], "issued": {"date-parts": [[1901]]}},
-            "jones": {"author": [{"family": "Jones"}], "issued": {"date-parts": [[1950]]}},
-            "anon": {"title": "Undated leaf"},
-        },
+        sources=sources_of(
+            {"id": "smith", "author": [{"family": author}], "issued": {"date-parts": [[1901]]}},
+            {"id": "jones", "author": [{"family": "Jones"}], "issued": {"date-parts": [[1950]]}},
+            {"id": "anon", "title": "Undated leaf"},
+        ),
     )
 
 

@@ -73,7 +73,7 @@ def test_an_id_stands_once_in_its_table_and_once_among_all_that_marks_can_name()
 
 
 def test_every_published_link_is_a_whole_address_on_the_open_web(inputs: Inputs) -> None:
-    links = {id_: str(source["URL"]) for id_, source in inputs.ledger.sources.items() if "URL" in source}
+    links = {id_: link for id_, source in inputs.ledger.sources.items() if (link := source.text("URL"))}
     wrong = {
         id_: link
         for id_, link in links.items()
@@ -87,7 +87,7 @@ def test_every_published_link_is_a_whole_address_on_the_open_web(inputs: Inputs)
 
 
 def test_every_doi_is_bare(inputs: Inputs) -> None:
-    dois = [str(source["DOI"]) for source in inputs.ledger.sources.values() if "DOI" in source]
+    dois = [doi for source in inputs.ledger.sources.values() if (doi := source.text("DOI"))]
     assert [doi for doi in dois if not re.fullmatch(r"10\.\d{4,}/\S+", doi)] == []
 
 
@@ -96,7 +96,7 @@ def test_no_source_was_read_after_the_date_of_the_data(inputs: Inputs) -> None:
     late = [
         id_
         for id_, source in inputs.ledger.sources.items()
-        if "accessed" in source and date(*source["accessed"]["date-parts"][0]) > dated
+        if source.read_on and source.read_on.latest > dated
     ]
     assert late == []
 

@@ -11,19 +11,19 @@ from click.testing import CliRunner
 from generator.__main__ import main
 from generator.output import link_check as outside
 from generator.output.link_check import OutsideLink, ask_host, dead_links, outside_links
-from tests.conftest import TINY
+from tests.conftest import TINY, sources_of
 from tests.test_browser import served
 
-SOURCES = {
-    "book": {"id": "book", "title": "Not on the web"},
-    "page": {
+SOURCES = sources_of(
+    {"id": "book", "title": "Not on the web"},
+    {
         "id": "page",
         "URL": "https://x.example/a",
         "accessed": {"date-parts": [[2026, 1, 2]]},
         "custom": {"archive": "https://archive.example/a"},
     },
-    "undated": {"id": "undated", "URL": "https://x.example/b"},
-}
+    {"id": "undated", "URL": "https://x.example/b"},
+)
 
 
 def test_every_source_on_the_web_has_its_line() -> None:

@@ -7,11 +7,10 @@ import gettext
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -22,7 +21,7 @@ from babel.numbers import format_decimal
 
 from generator.ledger.edtf import HistoricDate, Point
 from generator.ledger.model import Claim, Text
-from generator.ledger.sources import read_date
+from generator.ledger.sources import Source
 from generator.problems import Location, Problem
 
 #: Macros a message for extraction where it is not translated on the spot.
@@ -212,25 +211,15 @@ class Language:
             return re.sub(r"^1\b(?!er)", "1er", text)
         return text
 
-    def source_label(self, source: Mapping[str, Any]) -> str:
+    def source_label(self, source: Source) -> str:
         """Name a source in a few words: the authors, or else the title, and the year."""
-        custom = source.get("custom") or {}
-        people = custom.get(f"author_{self.code}") or source.get("author") or source.get("editor") or []
-        people = people if isinstance(people, list) else [people]
-        names = [
-            p.get("family") or p.get("literal", "") if isinstance(p, Mapping) else str(p) for p in people
-        ]
-        short = custom.get(f"label_{self.code}") or custom.get("label")
-        who = short or (names[0] + " et al." if len(names) > 3 else self.list([n for n in names if n]))
-        who = (
-            who
-            or custom.get(f"title_{self.code}")
-            or source.get("title-short")
-            or str(source.get("title", ""))
-        )
-        date = read_date(source.get("issued"))
-        year = date.earliest.year if isinstance(date, HistoricDate) else ""
-        return self.typeset(f"{who} {year}" if year and not short else str(who))
+        own, roles = source.own, source.people
+        people = own.authors.get(self.code) or roles.get("author") or roles.get("editor") or ()
+        names = [name for p in people if (name := p.get("family") or p.get("literal") or p.get("given"))]
+        short = own.labels.get(self.code) or own.label
+        who = short or (names[0] + " et al." if len(names) > 3 else self.list(names))
+        who = who or own.titles.get(self.code) or source.text("title-short") or source.title
+        return self.typeset(f"{who} {source.year}" if source.year and not short else who)
 
 
 def _is_day(point: Point) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.geography import Layer
 from generator.ledger.schema import Cell, Table
+from generator.ledger.sources import Source
 from generator.problems import Location
 
 #: A text in every language of the documentary, by language code. Empty where there is none.
@@ -193,7 +194,7 @@ class Ledger:
     words: Mapping[str, Word]
     names: tuple[OtherName, ...]
     corrections: tuple[Entity, ...]
-    sources: Mapping[str, Mapping[str, Any]]
+    sources: Mapping[str, Source]
     tables: tuple[Table, ...] = field(default=())
     positions: Mapping[str, Described] = field(default_factory=dict)
     layers: Mapping[str, Layer] = field(default_factory=dict)
@@ -222,8 +223,7 @@ class Ledger:
 
     def year_of(self, source: str) -> int | None:
         """Return the year a source was published, or `None` where it is unknown."""
-        parts = self.sources[source].get("issued", {}).get("date-parts", [[None]])
-        return int(parts[0][0]) if parts and parts[0] and parts[0][0] else None
+        return self.sources[source].year
 
 
 class _Topical(Protocol):

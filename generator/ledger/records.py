@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.geography import Layer
@@ -22,6 +22,7 @@ from generator.ledger.model import (
     Word,
 )
 from generator.ledger.schema import Cell, Table, TypedRow, split_ids
+from generator.ledger.sources import Source
 
 #: The roles of tables whose rows a name in prose can lead to.
 ENTITY_ROLES = ("people", "units", "places", "equipment", "glossary", "movements")
@@ -30,7 +31,7 @@ ENTITY_ROLES = ("people", "units", "places", "equipment", "glossary", "movements
 def make_ledger(
     tables: Sequence[Table],
     rows: Mapping[str, Sequence[TypedRow]],
-    sources: Mapping[str, Mapping[str, Any]],
+    sources: Mapping[str, Source],
     languages: tuple[str, ...],
     layers: Mapping[str, Layer] | None = None,
 ) -> Ledger:

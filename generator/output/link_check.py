@@ -7,9 +7,8 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
-from generator.ledger.sources import accessed
+from generator.ledger.sources import Source
 
 #: How long one host may take, in seconds.
 PATIENCE = 20
@@ -31,12 +30,12 @@ class OutsideLink:
 Ask = Callable[[str], str]
 
 
-def outside_links(sources: Mapping[str, Mapping[str, Any]]) -> Iterator[OutsideLink]:
+def outside_links(sources: Mapping[str, Source]) -> Iterator[OutsideLink]:
     """Yield the link of every source that has one, in the order of the bibliography."""
     for ident, source in sources.items():
-        if source.get("URL"):
-            archive = str(source.get("custom", {}).get("archive", ""))
-            yield OutsideLink(ident, str(source["URL"]), accessed(source), archive)
+        if address := source.text("URL"):
+            accessed = source.read_on.text if source.read_on else ""
+            yield OutsideLink(ident, address, accessed, source.own.archive)
 
 
 def dead_links(links: list[OutsideLink], ask: Ask) -> Iterator[tuple[OutsideLink, str]]:

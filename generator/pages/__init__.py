@@ -61,7 +61,7 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
     figures = _figures(inputs, language, problems)
     links = make_links(inputs)
     sources = inputs.ledger.sources
-    titles = {ident: html.escape(str(source["title"])) for ident, source in sources.items()}
+    titles = {ident: html.escape(source.title) for ident, source in sources.items()}
     book = cache(lambda: bibliography(sources, language) if formatted else titles)
     reference = Reference(Knowledge(inputs.ledger, language, book), links)
     pages: dict[str, Page] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from citeproc.source.json import CiteProcJSON
 
 from generator.language import N_, Language
 from generator.ledger.edtf import HistoricDate
-from generator.ledger.sources import read_date
+from generator.ledger.sources import Name, Source
 
 #: How an entry reads: a small style of CSL's, the same in every language.
 STYLE = Path(__file__).with_suffix(".csl")
@@ -37,7 +37,7 @@ _DOUBLED = re.compile(r"([.?!…？！。]((?:</\w+>|[ \u202f\u00a0]?»|[”’]
 _RAISED = {"ᵉ": "<sup>e</sup>", "ᵒ": "<sup>o</sup>", "º": "<sup>o</sup>", "ʳ": "<sup>r</sup>"}
 
 
-def bibliography(sources: Mapping[str, Mapping[str, Any]], language: Language) -> dict[str, str]:
+def bibliography(sources: Mapping[str, Source], language: Language) -> dict[str, str]:
     """Format every source by CSL in the language; the key is the source's id.
 
     The processor takes what stands in a source for HTML, so it is escaped before; it folds the case of
@@ -63,21 +63,21 @@ def _locale(language: Language) -> str:
     return next((name for name in (*wanted, *others) if name in known), "en-US")
 
 
-def _item(source: Mapping[str, Any], language: Language) -> dict[str, Any]:
+def _item(source: Source, language: Language) -> dict[str, Any]:
     """Return what the style prints of a source, in the words of the language."""
-    custom = source.get("custom") or {}
-    item = {key: source[key] for key in _PRINTED if source.get(key)}
-    item["title"] = custom.get(f"title_{language.code}") or source["title"]
-    place, publisher = (str(source.get(key) or "") for key in ("publisher-place", "publisher"))
+    own = source.own
+    item = {key: text for key in _PRINTED if (text := source.text(key))}
+    item["title"] = own.titles.get(language.code) or source.title
+    place, publisher = (source.text(key) for key in ("publisher-place", "publisher"))
     if place and publisher:
         publisher = language.say("{place}: {publisher}", place=place, publisher=publisher)
     item["publisher"] = publisher or place
     item |= _numbers(item, language)
-    pages = str(source.get("number-of-pages") or "")
+    pages = source.text("number-of-pages")
     item["dimensions"] = language.say("{n} pp.", n=pages) if pages.isdecimal() else pages
-    names = {key: _people(source[key]) for key in _PEOPLE if source.get(key)}
-    if custom.get(f"author_{language.code}"):
-        names["author"] = _people(custom[f"author_{language.code}"])
+    names = {role: _people(source.people[role]) for role in _PEOPLE if role in source.people}
+    if language.code in own.authors:
+        names["author"] = _people(own.authors[language.code])
     texts = {key: _escaped(value) for key, value in item.items() if value}
     date = _issued(source, language)
     return {**texts, **names, **({"issued": {"literal": _escaped(date)}} if date else {})}
@@ -97,28 +97,19 @@ def _numbers(item: Mapping[str, Any], language: Language) -> dict[str, str]:
     return texts
 
 
-def _issued(source: Mapping[str, Any], language: Language) -> str:
+def _issued(source: Source, language: Language) -> str:
     """Write when a source was published; "n.d." where that is unknown and nothing else dates it."""
-    date = read_date(source.get("issued"))
-    if isinstance(date, HistoricDate):
-        return language.date(date)
-    if date:
-        return date
-    return "" if source.get("accessed") or source.get("type") in _UNDATED else language.say("n.d.")
+    if isinstance(source.issued, HistoricDate):
+        return language.date(source.issued)
+    if source.issued:
+        return source.issued
+    return "" if source.accessed or source.type in _UNDATED else language.say("n.d.")
 
 
-def _people(value: object) -> list[dict[str, str]]:
-    """Return names as the processor takes them; a name that is one text is a literal one."""
-    people = value if isinstance(value, list) else [value]
-    names: list[dict[str, str]] = []
-    for person in people:
-        if isinstance(person, Mapping):
-            parts = {key: str(person[key]) for key in _NAME if person.get(key)}
-        else:
-            parts = {"literal": str(person or "")}
-        if parts and any(parts.values()):
-            names.append({key: _escaped(text) for key, text in parts.items()})
-    return names
+def _people(people: Iterable[Name]) -> list[dict[str, str]]:
+    """Return names as the processor takes them."""
+    names = ({part: _escaped(name[part]) for part in _NAME if name.get(part)} for name in people)
+    return [name for name in names if name]
 
 
 def _escaped(value: object) -> str:

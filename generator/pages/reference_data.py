@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 from generator.language import Language
 from generator.language.places import path_text
-from generator.ledger.edtf import HistoricDate, parse
+from generator.ledger.edtf import HistoricDate
 from generator.ledger.estimates import Answers, disputed
 from generator.ledger.model import Claim, Entity, Event, Ledger
 from generator.ledger.schema import Cell, split_ids
-from generator.ledger.sources import accessed, remark
+from generator.ledger.sources import Source
 from generator.pages.backlinks import Mentions
 from generator.settings import ClaimsOptions, EntitiesOptions, PageKind, PageOptions, SourcesOptions
 
@@ -151,12 +151,12 @@ def _sources(known: Knowledge, options: SourcesOptions) -> dict[str, Any]:
     records += ledger.entities.values()
     uses = Counter(r.provenance.source for r in records)
 
-    groups: list[tuple[tuple[str, str], list[Mapping[str, Any]]]]
+    groups: list[tuple[tuple[str, str], list[Source]]]
     groups = [((ident, language.text(title)), []) for ident, title in options.groups.items()]
     by_kind = {ident: rows for (ident, _), rows in groups}
-    others: list[Mapping[str, Any]] = []
+    others: list[Source] = []
     for source in sorted(ledger.sources.values(), key=lambda s: language.sort_key(language.source_label(s))):
-        by_kind.get(_custom(source, "kind"), others).append(source)
+        by_kind.get(source.own.kind, others).append(source)
     if others:
         groups.append((("other-sources", language.say("Other sources")), others))
     return {
@@ -164,28 +164,20 @@ def _sources(known: Knowledge, options: SourcesOptions) -> dict[str, Any]:
         "groups": groups,
         "entries": known.bibliography(),
         "uses": uses,
-        "read_on": lambda s: language.date(parse(accessed(s)), article=True) if accessed(s) else "",
-        "archive": lambda s: _custom(s, "archive"),
-        "oclc": lambda s: _custom(s, "oclc"),
-        "remark": lambda s: language.typeset(remark(s, language.code)),
+        "read_on": lambda s: language.date(s.read_on, article=True) if s.read_on else "",
+        "remark": lambda s: language.typeset(s.remark(language.code)),
         "tongue": lambda s: _tongue(s, language),
-        "web": lambda s: str(s.get("URL", "")).startswith("https://"),
+        "web": lambda s: s.text("URL").startswith("https://"),
     }
 
 
-def _custom(source: Mapping[str, Any], key: str) -> str:
-    """Return one of our own fields of a source as text."""
-    custom = source.get("custom")
-    return str(custom.get(key) or "") if isinstance(custom, Mapping) else ""
-
-
-def _tongue(source: Mapping[str, Any], language: Language) -> str:
+def _tongue(source: Source, language: Language) -> str:
     """Return the language of a source's entry, if it is another than the page's.
 
     A title that is given in the language of the page is in that language.
     """
-    code = "" if _custom(source, f"title_{language.code}") else str(source.get("language") or "")
-    return "" if code[:2] == language.code else code[:2]
+    code = "" if source.own.titles.get(language.code) else source.language
+    return "" if code == language.code else code
 
 
 def _corrections(known: Knowledge, _: PageOptions) -> dict[str, Any]:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 Locate = Callable[[Path], Location]
 
 #: Nothing is guessed: "5" is not a number, 5 is not a text, and a key that no field asks for is refused.
-_STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, populate_by_name=False)
+STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, populate_by_name=False)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
@@ -28,7 +28,7 @@ def record(shape: type[T]) -> type[T]:
 
     A field's `Field(description=…)` says what is expected, in words: "a number of kilometres".
     """
-    made: Any = _checked(shape, config=_STRICT, frozen=True, slots=True, kw_only=True)
+    made: Any = _checked(shape, config=STRICT, frozen=True, slots=True, kw_only=True)
     return cast("type[T]", made)
 
 
