@@ -24,18 +24,13 @@ from generator.output.lock import alone_in
 from generator.output.read import read_inputs
 from generator.output.write import check_target, publish, recover, write_file, write_tree
 from generator.pages import Site, check_pairs, make_site
-from generator.print.pdf_links import offer_pdfs
 from generator.print.printing import print_all
 from generator.problems import Problem
 from generator.settings import check_changes
-from generator.site.checks import check_site
 from generator.site.engine import build_all, output
-from generator.site.finish import finish_site, with_archives
-from generator.site.head_checks import check_heads
-from generator.site.pictures import dress_site
+from generator.site.finish import close_site, open_site
 from generator.site.project import make_project
 from generator.site.share_cards import share_pictures
-from generator.site.style_bundle import bundle_styles
 
 #: The project's own folder: the generator and what it stands on.
 HOME = Path(__file__).resolve().parent.parent
@@ -154,15 +149,17 @@ def _build(
         return sorted(complaints)
     announce("finishing and checking the site")
     shared = share_pictures(checked.sites, inputs, drawings, work)
-    built = {code: _built(raw[code]) | shared[code] for code in raw}
-    tree = finish_site(built, inputs, checked.sites, address)
+    built = {code: read_below(raw[code]) | shared[code] for code in raw}
+    site = open_site(built, inputs, checked.sites, drawings, address)
+    printed: dict[str, bytes] | list[Problem] = {}
     if pdf:
         announce("printing the chapters and the book")
-        printed = print_all(inputs, checked.sites, tree, drawings, address=address, work=work / "print")
-        if isinstance(printed, list):
-            return sorted(printed)
-        tree |= {**offer_pdfs(tree, printed, checked.sites), **printed}
-    return _finish_and_publish(checked, tree, drawings, address, root)
+        pages = {page.where: page for page in site.pages}
+        printed = print_all(inputs, checked.sites, pages, drawings, address=address, work=work / "print")
+    if isinstance(printed, list):
+        return sorted(printed)
+    finished = close_site(site, printed, work)
+    return finished if isinstance(finished, list) else _publish(checked, finished, root)
 
 
 def _draw(checked: Checked, work: Path) -> Drawings | Problem:
@@ -178,28 +175,16 @@ def _draw(checked: Checked, work: Path) -> Drawings | Problem:
         return Problem(location, "bad-figure", str(error))
 
 
-def _finish_and_publish(
-    checked: Checked, finished: dict[str, bytes], drawings: Drawings, address: str, root: Path
-) -> Built | list[Problem]:
-    """Give the pages their drawings and fonts, check the whole site, and put it in its place."""
-    inputs, work = checked.inputs, root / "build"
-    tree = dress_site(finished, checked.sites, inputs, drawings, work)
-    if isinstance(tree, list):
-        return sorted(tree)
-    tree = with_archives(bundle_styles(tree), inputs, checked.sites)
-    pages = {path: data for path, data in tree.items() if path.endswith(".html")}
-    found = [*check_site(pages, frozenset(tree), address)]
-    problems = sorted([*found, *check_heads(tree, list(checked.sites), address)])
-    if problems:
-        return problems
-    fresh = work / "site.new"
+def _publish(checked: Checked, tree: Mapping[str, bytes], root: Path) -> Built:
+    """Put the finished site in its place."""
+    fresh = root / "build" / "site.new"
     write_tree(tree, fresh)
     publish(fresh, root / "site")
-    ledger = inputs.ledger
+    ledger = checked.inputs.ledger
+    pages = sum(path.endswith(".html") for path in tree)
     figures = sum(len(site.figures) for site in checked.sites.values())
     size = sum(len(data) for data in tree.values())
-    counts = (len(pages), figures, len(ledger.claims), len(ledger.events), len(ledger.sources))
-    return Built(*counts, bytes=size)
+    return Built(pages, figures, len(ledger.claims), len(ledger.events), len(ledger.sources), bytes=size)
 
 
 def _write_projects(checked: Checked, work: Path, engine: str) -> tuple[dict[str, Path], dict[str, Path]]:
@@ -218,12 +203,6 @@ def _write_projects(checked: Checked, work: Path, engine: str) -> tuple[dict[str
         tree = make_project(checked.inputs, site, base, overrides)
         write_tree(tree, projects[code])
     return projects, raw
-
-
-def _built(folder: Path) -> dict[str, bytes]:
-    """Read what the engine built."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def _epoch(inputs: Inputs) -> str:

@@ -25,6 +25,7 @@ from generator.print.reader import read_content
 from generator.print.slices import slices
 from generator.print.typst import DrawnPicture, escaped
 from generator.problems import Problem
+from generator.site.html import parse_page
 from tests.conftest import TINY, build, copy_documentary
 
 HOME = Path(__file__).parent.parent
@@ -73,7 +74,8 @@ def about(code: str, address: str = "") -> DocumentDetails:
 
 def document(body: str, code: str = "fr", address: str = "", files: Mapping[str, bytes] | None = None) -> str:
     """Return the Typst text of a chapter whose article holds *body*."""
-    blocks = read_content(f"<article>{body}</article>".encode(), "docs/fr/page.md", "")
+    page = parse_page(f"<article>{body}</article>".encode(), "fr", "page.html")
+    blocks = read_content(page, "docs/fr/page.md", "")
     assert not isinstance(blocks, Problem), str(blocks)
     drawn = {
         name: DrawnPicture(f"/{name}.svg", f"Ce que montre {name}", *size) for name, size in DRAWINGS.items()
@@ -174,7 +176,8 @@ def test_a_letter_that_no_face_has_is_a_problem_of_its_page(tmp_path: Path) -> N
 
 def test_an_element_without_a_form_on_paper_is_a_problem_with_its_line() -> None:
     text = "---\ntitle: x\n---\nUn.\n\n## Deux {#two}\n\n<video src='x'></video>\n"
-    page = b'<article><p>Un.</p><h2 id="two">Deux</h2><p><video src="x"></video></p></article>'
+    raw = b'<article><p>Un.</p><h2 id="two">Deux</h2><p><video src="x"></video></p></article>'
+    page = parse_page(raw, "fr", "page.html")
     assert str(read_content(page, "docs/fr/page.md", text)) == (
         "docs/fr/page.md:8: unprintable: <video> has no form on paper\n"
         "    hint: say it with Markdown, or give it the class no-print"

@@ -8,7 +8,8 @@ import re
 import struct
 import zipfile
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -20,10 +21,14 @@ from generator.site.cite import Citation, bibtex, csl_json, ris
 from generator.site.downloads import zipped
 from generator.site.feeds import feed, host_files, sitemap
 from generator.site.head_checks import check_feed, check_heads
-from generator.site.html import policy
+from generator.site.html import PageTree, parse_page
+from generator.site.policy import policy
 from generator.site.share_cards import card
 from generator.site.style_attributes import lift_styles, sheet
-from generator.site.style_bundle import bundle_styles
+from generator.site.style_bundle import ask_for_one_sheet, bundle_styles
+
+if TYPE_CHECKING:
+    from generator.site.context import Context
 
 TREE = Any  # conftest's `read_tree`
 ADDRESS = "https://example.org/aune/"
@@ -51,8 +56,9 @@ HEAD = (
 def said(body: str = "<h1>A</h1>", head: str = HEAD, address: str = "", **files: bytes) -> list[str]:
     """Check one page of one language; return the problems as a person reads them."""
     page = f"<!doctype html><head>{head}</head><body>{body}"
-    tree = {"en/a.html": page.encode(), "en/feed.xml": feed("en", "T", "We", [], ""), **files}
-    return [str(problem).split("\n")[0] for problem in check_heads(tree, ["en"], address)]
+    pages = [parse_page(page.encode(), "en", "a.html")]
+    files = {"en/feed.xml": feed("en", "T", "We", [], ""), **files}
+    return [str(problem).split("\n")[0] for problem in check_heads(pages, files, ["en"], address)]
 
 
 @pytest.mark.parametrize(
@@ -138,13 +144,13 @@ def test_a_citation_cannot_break_out_of_its_format() -> None:
 
 
 def test_style_attributes_become_classes_of_one_sheet() -> None:
-    page = LexborHTMLParser('<p class="a" style="--x: 1px;">a</p><p style="--x: 1px">b</p><p style="">c</p>')
-    found: dict[str, str] = {}
-    lift_styles(page, found)
-    (name,) = found
-    assert page.body
-    assert page.body.html == f'<body><p class="a {name}">a</p><p class="{name}">b</p><p>c</p></body>'
-    assert sheet(found) == f".{name}.{name}{{--x: 1px}}\n".encode()
+    raw = b'<p class="a" style="--x: 1px;">a</p><p style="--x: 1px">b</p><p style="">c</p>'
+    page = parse_page(raw, "en", "a.html")
+    lift_styles(page, cast("Context", None))
+    (name,) = page.styles
+    assert page.tree.body
+    assert page.tree.body.html == f'<body><p class="a {name}">a</p><p class="{name}">b</p><p>c</p></body>'
+    assert sheet(page.styles) == f".{name}.{name}{{--x: 1px}}\n".encode()
 
 
 def test_a_policy_names_its_scripts_by_hash_and_allows_no_evaluation() -> None:
@@ -167,10 +173,16 @@ def test_a_zip_depends_on_its_files_only() -> None:
 def test_what_a_zip_of_a_language_holds_is_whole(code: str, addressed: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(addressed[f"download/{code}.zip"])) as archive:
         tree = {name.split("/", 1)[1]: archive.read(name) for name in archive.namelist()}
-    pages = {path: raw for path, raw in tree.items() if path.endswith(".html")}
-    assert f"{code}/index.html" in pages
+    pages = [opened(path, raw) for path, raw in tree.items() if path.endswith(".html")]
+    assert f"{code}/index.html" in tree
     assert not any(path.startswith(other) for path in tree for other in set(CODES) - {code})
     assert [str(problem) for problem in check_site(pages, frozenset(tree))] == []
+
+
+def opened(path: str, raw: bytes) -> PageTree:
+    """Parse a page of a published site, by its path from the root."""
+    code, rest = path.split("/", 1) if "/" in path else ("", path)
+    return parse_page(raw, code, rest)
 
 
 @pytest.mark.engine
@@ -241,17 +253,19 @@ def test_without_an_address_nothing_pretends_to_one(built_tiny: Path) -> None:
 
 def test_the_sheets_of_a_page_become_one_and_those_for_print_stay_apart() -> None:
     link = '<link rel="stylesheet" href="../assets/{}.css"{}>'.format
-    page = f"<head>{link('a', '')}{link('p', ' media=print')}{link('b', '')}</head>".encode()
+    raw = f"<head>{link('a', '')}{link('p', ' media=print')}{link('b', '')}</head>".encode()
+    page = parse_page(raw, "en", "l/a.html")
     sheets = {
         "en/assets/a.css": b"a {\n  x: y; /* why */\n}\n",
         "en/assets/b.css": b"b{}",
         "en/assets/p.css": b"p{}",
     }
-    made = bundle_styles({"en/l/a.html": page, **sheets})
-    (name,) = [path for path in made if path.startswith("en/assets/style-")]
-    assert made[name] == b"a {\nx: y;\n}\nb{}"
-    assert set(made) == {"en/l/a.html", "en/assets/p.css", name}
-    hrefs = [x.attributes["href"] for x in LexborHTMLParser(made["en/l/a.html"].decode()).css("link")]
+    joined, files = bundle_styles([page], sheets)
+    (name,) = joined.values()
+    assert files[name] == b"a {\nx: y;\n}\nb{}"
+    assert set(files) == {"en/assets/p.css", name}
+    ask_for_one_sheet(page, cast("Context", SimpleNamespace(sheets=joined)))
+    hrefs = [link.attributes["href"] for link in page.tree.css("link")]
     assert hrefs == [f"../{name.removeprefix('en/')}", "../assets/p.css"]
 
 

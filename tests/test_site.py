@@ -7,25 +7,41 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from click.testing import CliRunner, Result
+from selectolax.lexbor import LexborHTMLParser
 
 from generator import build as building
 from generator.__main__ import main
 from generator.drawing.render import DrawingError
 from generator.problems import Problem
 from generator.site.checks import check_site
-from generator.site.html import finish_page
+from generator.site.html import PageTree, html_without, parse_page
+from generator.site.mending import frame_tables
+
+if TYPE_CHECKING:
+    from generator.site.context import Context
 
 TREE = Any  # conftest's `read_tree`
 
 
 def said(pages: Mapping[str, str], *files: str) -> list[str]:
     """Check pages given as the HTML of their bodies; return the problems as a person reads them."""
-    raw = {path: f"<!doctype html><body>{body}".encode() for path, body in pages.items()}
-    return [str(problem) for problem in check_site(raw, frozenset({*raw, *files}))]
+    trees = [page(f"<!doctype html><body>{body}", *path.split("/", 1)) for path, body in pages.items()]
+    return [str(problem) for problem in check_site(trees, frozenset({*pages, *files}))]
+
+
+def page(html: str, code: str = "en", path: str = "a.html") -> PageTree:
+    return parse_page(html.encode(), code, path)
+
+
+def framed(html: str) -> PageTree:
+    """Return a page with its tables framed, as every page of the site has them."""
+    made, anything = page(html), cast("Context", None)
+    frame_tables(made, anything)
+    return made
 
 
 def test_a_page_that_forgets_its_twin_is_a_problem_though_no_link_is_wrong() -> None:
@@ -41,11 +57,11 @@ def test_a_switch_that_leads_to_another_page_of_the_language_is_a_problem() -> N
 
 def test_a_table_in_prose_scrolls_in_a_frame_that_its_heading_names() -> None:
     raw = "<h2>Walls &amp; dykes<a>¶</a></h2><table><tbody><tr><td>1</td></tr></tbody></table>"
-    framed = finish_page(raw.encode(), "a.html", "en", ("fr", "en"), "").css_first(".table-scroll")
-    assert framed is not None
-    assert framed.attributes["aria-label"] == "Walls & dykes"
-    assert framed.attributes["tabindex"] == "0"
-    assert framed.css_first("td").text() == "1"
+    frame = framed(raw).tree.css_first(".table-scroll")
+    assert frame is not None
+    assert frame.attributes["aria-label"] == "Walls & dykes"
+    assert frame.attributes["tabindex"] == "0"
+    assert frame.css_first("td").text() == "1"
 
 
 def test_under_a_blank_corner_of_a_table_the_first_cell_of_a_row_is_its_head() -> None:
@@ -53,8 +69,7 @@ def test_under_a_blank_corner_of_a_table_the_first_cell_of_a_row_is_its_head() -
         "<table><thead><tr><th> <th>Bank<th>Height<tbody>"
         '<tr><td style="text-align: right">The <b>old</b> mill<td>left<td>high</table>'
     )
-    page = finish_page(raw.encode(), "a.html", "en", ("fr", "en"), "")
-    rows = [[cell.html for cell in row.css("th, td")] for row in page.css("tr")]
+    rows = [[cell.html for cell in row.css("th, td")] for row in framed(raw).tree.css("tr")]
     assert rows == [
         ["<td> </td>", '<th scope="col">Bank</th>', '<th scope="col">Height</th>'],
         [
@@ -67,8 +82,30 @@ def test_under_a_blank_corner_of_a_table_the_first_cell_of_a_row_is_its_head() -
 
 @pytest.mark.parametrize("start", ['<div class="table-wrap"><table>', '<table class="claims">'])
 def test_a_table_that_has_its_frame_gets_no_other(start: str) -> None:
-    page = finish_page(f"{start}<tr><td>1".encode(), "a.html", "en", ("fr", "en"), "")
-    assert page.css_first(".table-scroll") is None
+    assert framed(f"{start}<tr><td>1").tree.css_first(".table-scroll") is None
+
+
+def test_a_page_is_written_without_some_of_it_and_keeps_it_all() -> None:
+    body = '<i class="x">first</i>a<b><i class="x">only</i></b><i class="x">1</i> <i class="x">2</i>'
+    made = page(f"<!doctype html><body>{body}")
+    before = made.html
+    assert html_without(made, ".x") == "<!DOCTYPE html><html><head></head><body>a<b></b> </body></html>"
+    assert made.html == before
+
+
+@pytest.mark.engine
+def test_each_page_is_parsed_once(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[bytes | str] = []
+
+    def parse(raw: bytes | str, **options: Any) -> LexborHTMLParser:
+        if not options.get("is_fragment"):
+            parsed.append(raw)
+        return LexborHTMLParser(raw, **options)
+
+    monkeypatch.setattr("generator.site.html.LexborHTMLParser", parse)
+    found = building.build(tiny, engine="mkdocs", address="", announce=lambda _: None)
+    assert isinstance(found, building.Built)
+    assert len(parsed) == found.pages
 
 
 SVG = '<svg role="img"></svg>'

@@ -29,6 +29,7 @@ from generator.print.typst import DrawnPicture
 from generator.print.visit import pictures_of
 from generator.problems import Location, Problem
 from generator.settings import PageKind
+from generator.site.html import PageTree
 
 #: Kinds of pages that are not printed: their rows are attached to what rests on them.
 UNPRINTED = (PageKind.CLAIMS,)
@@ -50,7 +51,7 @@ class Layout:
 def print_all(
     inputs: Inputs,
     sites: Mapping[str, Site],
-    pages: Mapping[str, bytes],
+    pages: Mapping[str, PageTree],
     drawings: Drawings,
     *,
     address: str,
@@ -62,7 +63,7 @@ def print_all(
     Args:
         inputs: the documentary.
         sites: its pages and figures in each language.
-        pages: the finished HTML of each page, by its path in the site ("fr/index.html").
+        pages: each page as a tree, by its path in the site ("fr/index.html").
         drawings: every figure as it is drawn wide.
         address: the absolute address of the site with a final slash, or "" for none.
         work: the folder that is filled with what Typst reads.
@@ -89,7 +90,7 @@ def print_all(
 def lay_out(
     inputs: Inputs,
     site: Site,
-    pages: Mapping[str, bytes],
+    pages: Mapping[str, PageTree],
     drawings: Mapping[str, str],
     address: str,
 ) -> Layout | list[Problem]:
@@ -124,7 +125,7 @@ def lay_out(
     return Layout(tree, tuple(orders))
 
 
-def _chapters(inputs: Inputs, site: Site, pages: Mapping[str, bytes]) -> Iterator[Chapter | Problem]:
+def _chapters(inputs: Inputs, site: Site, pages: Mapping[str, PageTree]) -> Iterator[Chapter | Problem]:
     code, language = site.language.code, site.language
     made = {page.path: page for page in site.pages}
     for settings in inputs.documentary.chapters:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from generator.print.ast import (
     Block,
@@ -30,6 +30,7 @@ from generator.print.ast import (
 )
 from generator.print.tables import read_table
 from generator.problems import Location, Problem
+from generator.site.html import PageTree
 
 #: What stands on a page for the screen only, by class and by element.
 _SCREEN = {
@@ -114,11 +115,13 @@ class _Reader:
     notes: dict[str, tuple[Inline, ...]] = field(default_factory=dict)
     section: str = ""
 
-    def blocks(self, node: LexborNode) -> tuple[Block, ...]:
-        """Read what is inside *node*; words that stand between blocks make a paragraph."""
+    def blocks(self, node: LexborNode, without: LexborNode | None = None) -> tuple[Block, ...]:
+        """Read what is inside *node* but one child; words that stand between blocks make a paragraph."""
         found: list[Block] = []
         loose: list[Inline] = []
         for child in children(node):
+            if without is not None and child.mem_id == without.mem_id:
+                continue
             if child.tag in _BLOCKS:
                 found += _paragraph(loose)
                 loose = []
@@ -204,13 +207,9 @@ class _Reader:
         return Heading(level, self.section, self.inside(node))
 
     def _box(self, node: LexborNode) -> Box:
-        title: tuple[Inline, ...] = ()
-        for child in children(node):
-            if child.tag == "summary" or "admonition-title" in classes(child):
-                title = self.inside(child)
-                child.decompose()
-                break
-        return Box(title, self.blocks(node))
+        titles = (c for c in children(node) if c.tag == "summary" or "admonition-title" in classes(c))
+        title = next(titles, None)
+        return Box(self.inside(title) if title else (), self.blocks(node, title))
 
     def _items(self, node: LexborNode) -> Items:
         items = tuple(
@@ -245,9 +244,7 @@ class _Reader:
         caption = node.css_first("figcaption")
         if not name:
             inside = self.inside(caption) if caption else ()
-            if caption:
-                caption.decompose()
-            yield from self.blocks(node)
+            yield from self.blocks(node, caption)
             yield from (Paragraph(inside, "muted"),) if inside else ()
             return
         title: tuple[Inline, ...] = ()
@@ -264,15 +261,15 @@ class _Reader:
         return UnprintableError(f"<{node.tag}>", self.section)
 
 
-def read_content(page: bytes, file: str, text: str) -> tuple[Block, ...] | Problem:
+def read_content(page: PageTree, file: str, text: str) -> tuple[Block, ...] | Problem:
     """Read the article of a finished page, or say where it holds what cannot be printed.
 
     Args:
-        page: the finished page.
+        page: the page, which stays as it is.
         file: the page of prose it was made from, as the user names it.
         text: what stands in that file, to find the place of a problem.
     """
-    article = LexborHTMLParser(page.decode("utf-8")).css_first("article")
+    article = page.tree.css_first("article")
     if article is None:
         return Problem(Location(file), "unprintable", "the page has no article")
     reader = _Reader()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,11 @@ def relative(start: str, target: str) -> str:
     while common < min(len(here), len(there) - 1) and here[common] == there[common]:
         common += 1
     return "../" * (len(here) - common) + "/".join(there[common:])
+
+
+def absolute(address: str, path: str) -> str:
+    """Return the absolute address of what stands at *path* from the site's root, fit for any program.
+
+    Signs beyond ASCII and spaces are percent-encoded; *address* is that of the root, with a final slash.
+    """
+    return f"{address}{quote(path)}"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.figures import NARROW, WIDE
 from generator.pages.figure_block import DOWNLOADS
 from generator.problems import Location, Problem
+from generator.site.html import PageTree
 
 #: Every figure is drawn at each of these.
 WIDTHS = (WIDE, NARROW)
@@ -46,7 +47,7 @@ class BuiltFigure:
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """A parsed page: its anchors, its links, what it fetches, and its figures."""
+    """A finished page: its anchors, its links, what it fetches, and its figures."""
 
     path: str
     anchors: tuple[str, ...]
@@ -57,52 +58,54 @@ class BuiltPage:
     leftover: str
 
 
-def read_page(path: str, raw: bytes, base: str = "/") -> BuiltPage:
-    """Parse one finished page; `path` counts from the root of the whole site.
+def read_page(page: PageTree, base: str = "/") -> BuiltPage:
+    """Read what leads on from a finished page, and what it fetches and shows.
 
-    A link of a page that a host shows at any depth begins with *base*, the path of that root; it is
-    read as what the page would say from its own place.
+    A link of a page that a host shows at any depth begins with *base*, the path of the site's root; it
+    is read as what the page would say from its own place.
     """
-    tree = LexborHTMLParser(raw.decode("utf-8"))
-    if path == MISSING:
-        for node in tree.css(f'a[href^="{base}"]'):
-            node.attrs["href"] = (node.attributes["href"] or "").removeprefix(base)
-    found = [n.attributes.get("id") or "" for n in tree.css("[id]")]
+    tree = page.tree
+    start = base if page.where == MISSING else ""
     text = tree.body.text(separator=" ") if tree.body else ""
     leftover = re.search(r"\{\{.{0,40}|\[\^c\d+\]", text)
     return BuiltPage(
-        path=path,
-        anchors=tuple(found),
-        links=tuple(n.attributes.get("href") or "" for n in tree.css("a[href]")),
-        fetches=tuple(n.attributes.get(a) or "" for s, a in _FETCHES for n in tree.css(f"{s}[{a}]")),
+        path=page.where,
+        anchors=tuple(_values(tree, "[id]", "id")),
+        links=tuple(link.removeprefix(start) for link in _values(tree, "a[href]", "href")),
+        fetches=tuple(value for s, a in _FETCHES for value in _values(tree, f"{s}[{a}]", a)),
         switches={
-            n.attributes.get("hreflang") or "": n.attributes.get("href") or ""
-            for n in tree.css("a[hreflang]")
+            node.attributes.get("hreflang") or "": (node.attributes.get("href") or "").removeprefix(start)
+            for node in tree.css("a[hreflang]")
         },
-        figures=tuple(
-            BuiltFigure(
-                n.attributes.get("data-figure") or "",
-                n.attributes.get("data-src") or "",
-                len(n.css('.fig-picture svg[role="img"]')),
-                bool(n.css("details table tbody tr")),
-                tuple(a.attributes.get("href") or "" for a in n.css("a[download]")),
-            )
-            for n in tree.css("figure[data-figure]")
-        ),
+        figures=tuple(_figure(node) for node in tree.css("figure[data-figure]")),
         leftover=leftover.group(0) if leftover else "",
     )
 
 
-def check_site(pages: Mapping[str, bytes], files: frozenset[str], address: str = "") -> Iterator[Problem]:
+def _values(tree: LexborHTMLParser, selector: str, attribute: str) -> Iterator[str]:
+    return (node.attributes.get(attribute) or "" for node in tree.css(selector))
+
+
+def _figure(node: LexborNode) -> BuiltFigure:
+    return BuiltFigure(
+        node.attributes.get("data-figure") or "",
+        node.attributes.get("data-src") or "",
+        len(node.css('.fig-picture svg[role="img"]')),
+        bool(node.css("details table tbody tr")),
+        tuple(link.attributes.get("href") or "" for link in node.css("a[download]")),
+    )
+
+
+def check_site(pages: Iterable[PageTree], files: frozenset[str], address: str = "") -> Iterator[Problem]:
     """Yield everything that is broken in the finished site.
 
     Args:
-        pages: the HTML of each page by its path from the root ("fr/index.html").
+        pages: every page.
         files: every path of the site.
         address: the absolute address of the site's root with a final slash, or "" for none.
     """
     base = urlsplit(address).path or "/"
-    read = {path: read_page(path, raw, base) for path, raw in pages.items()}
+    read = {page.where: read_page(page, base) for page in pages}
     anchors = {path: frozenset(page.anchors) for path, page in read.items()}
     for page in read.values():
         yield from check_links(page, anchors, files)

@@ -1,15 +1,14 @@
-"""The tree of the whole site goes in; the same with zips of it comes out: each language, and the data."""
+"""Pages and files of a site go in; what can be taken away of it comes out, as zips."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from selectolax.lexbor import LexborHTMLParser
+from generator.site.html import PageTree, html_without
 
-#: Where the sizes of the downloads go in the pages, once they are known.
-SIZE = "\u2060size of {path}\u2060"
+#: Where the zip of the data stands.
 DATA = "download/data.zip"
 
 
@@ -18,20 +17,18 @@ def archive_of(code: str) -> str:
     return f"download/{code}.zip"
 
 
-def offline(code: str, tree: Mapping[str, bytes], start: bytes) -> dict[str, bytes]:
-    """Return the files of one language as they open from a folder.
+def offline(
+    code: str, files: Mapping[str, bytes], pages: Iterable[PageTree], start: bytes
+) -> dict[str, bytes]:
+    """Return the files of one language as they open from a folder, *start* being what is opened first.
 
-    What leads to another language or to a download goes: neither is in the folder. Fonts are not
-    asked for beforehand: a browser refuses that for files, and takes them by the style sheet.
+    What leads to another language goes: it is not in the folder. Fonts are not asked for beforehand: a
+    browser refuses that for files, and takes them by the style sheet.
     """
-    found = {path: raw for path, raw in tree.items() if path.startswith((f"{code}/", "data/"))}
-    for path, raw in found.items():
-        if path.endswith(".html"):
-            page = LexborHTMLParser(raw.decode("utf-8"))
-            for node in page.css(".languages, .downloads, link[rel=preload]"):
-                node.decompose()
-            found[path] = (page.html or "").encode("utf-8")
-    return {"index.html": start, **found}
+    kept = {path: raw for path, raw in files.items() if path.startswith((f"{code}/", "data/"))}
+    for page in pages:
+        kept[page.where] = html_without(page, ".languages, link[rel=preload]").encode("utf-8")
+    return {"index.html": start, **kept}
 
 
 def zipped(files: Mapping[str, bytes], folder: str, dated: str) -> bytes:
@@ -46,15 +43,3 @@ def zipped(files: Mapping[str, bytes], folder: str, dated: str) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[path])
     return out.getvalue()
-
-
-def with_sizes(tree: Mapping[str, bytes], sizes: Mapping[str, str], code: str) -> dict[str, bytes]:
-    """Write the sizes of the downloads, as *code* says them, into its pages."""
-    marks = {SIZE.format(path=path).encode(): size.encode() for path, size in sizes.items()}
-    found = {}
-    for path, raw in tree.items():
-        if path.startswith(f"{code}/") and path.endswith(".html"):
-            for mark, size in marks.items():
-                raw = raw.replace(mark, size)  # noqa: PLW2901 - the same page, with one size more
-            found[path] = raw
-    return found

@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
+from xml.etree import ElementTree as ET
+
+from generator.prose.links import absolute
 
 #: Names made from names (RFC 9562) need a place to start from.
 _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
@@ -22,23 +24,23 @@ def feed(
     are not told the old news again.
     """
     newest_first = sorted(changes, key=lambda change: change[0], reverse=True)
-    base = f"{address}{code}/" if address else ""
-    own = f'<link rel="self" href={quoteattr(f"{base}feed.xml")}/>\n' if address else ""
-    name = f"urn:uuid:{uuid.uuid5(_SPACE, f'{title}/{code}')}"
-    entries = "".join(
-        f"<entry>\n<id>urn:uuid:{uuid.uuid5(_SPACE, f'{title}/{code}/{date}')}</id>\n"
-        f"<title>{escape(text[code])}</title>\n<updated>{date}T00:00:00Z</updated>\n"
-        f'<link rel="alternate" href={quoteattr(f"{base}index.html")}/>\n'
-        f"<summary>{escape(text[code])}</summary>\n</entry>\n"
-        for date, text in newest_first
-    )
-    updated = newest_first[0][0] if newest_first else "1970-01-01"
-    return (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="{_ATOM}" xml:lang="{code}">\n<id>{name}</id>\n'
-        f"<title>{escape(title)}</title>\n<updated>{updated}T00:00:00Z</updated>\n"
-        f"<author><name>{escape(authors)}</name></author>\n{own}"
-        f'<link rel="alternate" href={quoteattr(f"{base}index.html")}/>\n{entries}</feed>\n'
-    ).encode()
+    home = absolute(address, f"{code}/index.html") if address else "index.html"
+    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": code})
+    _add(root, "id", f"urn:uuid:{uuid.uuid5(_SPACE, f'{title}/{code}')}")
+    _add(root, "title", title)
+    _add(root, "updated", f"{newest_first[0][0] if newest_first else '1970-01-01'}T00:00:00Z")
+    _add(_add(root, "author"), "name", authors)
+    if address:
+        _add(root, "link", rel="self", href=absolute(address, f"{code}/feed.xml"))
+    _add(root, "link", rel="alternate", href=home)
+    for date, text in newest_first:
+        entry = _add(root, "entry")
+        _add(entry, "id", f"urn:uuid:{uuid.uuid5(_SPACE, f'{title}/{code}/{date}')}")
+        _add(entry, "title", text[code])
+        _add(entry, "updated", f"{date}T00:00:00Z")
+        _add(entry, "link", rel="alternate", href=home)
+        _add(entry, "summary", text[code])
+    return _written(root)
 
 
 def sitemap(paths: Sequence[str], codes: Sequence[str], dated: str, address: str) -> bytes:
@@ -50,24 +52,30 @@ def sitemap(paths: Sequence[str], codes: Sequence[str], dated: str, address: str
         dated: the date of the data.
         address: the absolute address of the site's root, with a final slash.
     """
-
-    def url(code: str, path: str) -> str:
-        return quoteattr(f"{address}{code}/{path}")
-
-    rows = []
+    root = ET.Element("urlset", {"xmlns": _MAP, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"})
     for path in paths:
-        alternates = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{name}" href={url(code, path)}/>\n'
-            for name, code in [*((c, c) for c in codes), ("x-default", codes[0])]
-        )
-        rows += [
-            f"<url>\n<loc>{escape(f'{address}{code}/{path}')}</loc>\n<lastmod>{dated}</lastmod>\n{alternates}</url>\n"
-            for code in codes
-        ]
-    return (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{_MAP}" '
-        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(rows)}</urlset>\n'
-    ).encode()
+        urls = {code: absolute(address, f"{code}/{path}") for code in codes}
+        for url in urls.values():
+            row = _add(root, "url")
+            _add(row, "loc", url)
+            _add(row, "lastmod", dated)
+            for name, other in [*urls.items(), ("x-default", urls[codes[0]])]:
+                _add(row, "xhtml:link", rel="alternate", hreflang=name, href=other)
+    return _written(root)
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    """Add an element with its text to another; return it."""
+    made = ET.SubElement(parent, name, attributes)
+    made.text = text or None
+    return made
+
+
+def _written(root: ET.Element) -> bytes:
+    """Write a document, one element a line, so that a difference shows what changed."""
+    ET.indent(root, space="")
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def host_files(address: str) -> dict[str, bytes]:

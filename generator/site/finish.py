@@ -1,21 +1,60 @@
-"""The trees the engine built go in, one per language; the tree of the whole site comes out."""
+"""What the engine built goes in, by language; the whole site comes out, each page parsed and written once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from generator.drawing import Drawings
 from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Site
+from generator.problems import Problem
 from generator.site import theme
-from generator.site.downloads import DATA, archive_of, offline, with_sizes, zipped
+from generator.site.checks import check_site
+from generator.site.context import Context, make_context
+from generator.site.data_files import data_files
+from generator.site.downloads import DATA, archive_of, offline, zipped
 from generator.site.feeds import feed, host_files, sitemap
-from generator.site.html import finish_page
+from generator.site.head_checks import check_heads
+from generator.site.html import PageTree, parse_page
 from generator.site.landing import missing_page, root_page
-from generator.site.page_end import Dresser
+from generator.site.mending import (
+    announce,
+    drop_leftovers,
+    frame_tables,
+    lead_to_alternates,
+    load_lifted_styles,
+    name_language,
+    set_spaces,
+)
+from generator.site.page_end import citations, cite, close, describe, offer_downloads
+from generator.site.page_fonts import cut_fonts, link_fonts
+from generator.site.pdf_links import list_pdfs, offer_pdf
+from generator.site.pictures import figure_files, show_drawings
 from generator.site.search.index import make_index
 from generator.site.style_attributes import SHEET, lift_styles, sheet
+from generator.site.style_bundle import ask_for_one_sheet, bundle_styles
+
+#: What changes one page in place; what it knows beside the page is the context.
+Pass = Callable[[PageTree, Context], None]
+#: The passes, in their order. After these a page says all that is read from it: to search, and on paper.
+MENDING: tuple[Pass, ...] = (
+    drop_leftovers,
+    name_language,
+    lead_to_alternates,
+    frame_tables,
+    announce,
+    load_lifted_styles,
+    set_spaces,
+)
+#: After these it holds all that a reader sees but what weighs itself.
+COMPLETING: tuple[Pass, ...] = (describe, cite, close, offer_pdf, list_pdfs, show_drawings, lift_styles)
+#: Those that need to know the letters, the style sheets and the archives of all pages follow, one by one.
+LINKING: tuple[Pass, ...] = (link_fonts,)
+JOINING: tuple[Pass, ...] = (ask_for_one_sheet,)
+CLOSING: tuple[Pass, ...] = (offer_downloads,)
 
 #: What a theme or an engine brings that no page of ours loads, or that we make ourselves.
 _UNUSED = (
@@ -29,55 +68,93 @@ _UNUSED = (
 )
 
 
-def finish_site(
-    raw: Mapping[str, Mapping[str, bytes]], inputs: Inputs, sites: Mapping[str, Site], address: str
-) -> dict[str, bytes]:
-    """Mend every page, and lay the languages side by side with what stands above them.
+@dataclass(frozen=True, slots=True)
+class OpenSite:
+    """A site under way: its pages as trees, the files beside them by path from the root, and each context."""
+
+    pages: tuple[PageTree, ...]
+    files: Mapping[str, bytes]
+    contexts: Mapping[str, Context]
+
+    def of(self, code: str) -> list[PageTree]:
+        """Return the pages of one language."""
+        return [page for page in self.pages if page.code == code]
+
+
+def open_site(
+    raw: Mapping[str, Mapping[str, bytes]],
+    inputs: Inputs,
+    sites: Mapping[str, Site],
+    drawings: Drawings,
+    address: str,
+) -> OpenSite:
+    """Parse and mend every page, and lay the languages side by side with what stands above them.
 
     Args:
-        raw: what the engine built, by language and path.
+        raw: what the engine built and the pictures for sharing, by language and path.
         inputs: the documentary.
         sites: its pages by language.
+        drawings: its figures as they are drawn.
         address: the absolute address of the site's root with a final slash, or "" for none.
     """
-    documentary = inputs.documentary
-    codes = list(documentary.languages)
-    tree: dict[str, bytes] = {}
-    for code, files in raw.items():
-        own = finish_language(files, inputs, sites[code], address)
-        tree |= {f"{code}/{path}": data for path, data in own.items()}
-    if address:
-        paths = [f"{chapter.path}.html" for chapter in documentary.chapters]
-        tree["sitemap.xml"] = sitemap(paths, codes, documentary.dated, address)
-    languages: dict[str, Language] = {code: site.language for code, site in sites.items()}
-    style = theme.assets(inputs.extra)[theme.ROOT_STYLE].decode("utf-8")
-    tree["index.html"] = _root(inputs, languages, codes, address)
-    tree["404.html"] = missing_page(languages, documentary.languages, style, address)
-    return tree | host_files(address) | data_files(inputs)
-
-
-def with_archives(tree: Mapping[str, bytes], inputs: Inputs, sites: Mapping[str, Site]) -> dict[str, bytes]:
-    """Add a zip of each language and of the data to a site that is otherwise complete."""
-    documentary = inputs.documentary
-    name = str(inputs.package.about.get("name", "documentary"))
+    pages: list[PageTree] = []
+    files: dict[str, bytes] = {}
+    contexts: dict[str, Context] = {}
+    for code, built in raw.items():
+        kept = {path: data for path, data in built.items() if not path.startswith(_UNUSED)}
+        beside = {path: data for path, data in kept.items() if not path.endswith(".html")}
+        contexts[code] = make_context(inputs, sites[code], address, drawings, frozenset(beside))
+        own = [parse_page(data, code, path) for path, data in kept.items() if path not in beside]
+        run(MENDING, own, contexts[code])
+        beside |= _made_from(own, contexts[code])
+        pages += own
+        files |= {f"{code}/{path}": data for path, data in beside.items()}
     languages = {code: site.language for code, site in sites.items()}
-    data = {path.removeprefix("data/"): raw for path, raw in tree.items() if path.startswith("data/")}
-    made = {DATA: zipped(data, f"{name}-data", documentary.dated)}
-    for code in documentary.languages:
-        start = _root(inputs, languages, [code], "")
-        made[archive_of(code)] = zipped(offline(code, tree, start), f"{name}-{code}", documentary.dated)
-    found = {**tree, **made}
-    for code, language in languages.items():
-        sizes = {path: _size(len(raw), language) for path, raw in made.items()}
-        found |= with_sizes(tree, sizes, code)
-    return found
+    pages += _pages_above(inputs, languages, address)
+    if address:
+        documentary = inputs.documentary
+        paths = [f"{chapter.path}.html" for chapter in documentary.chapters]
+        files["sitemap.xml"] = sitemap(paths, list(documentary.languages), documentary.dated, address)
+    return OpenSite(tuple(pages), {**files, **host_files(address), **data_files(inputs)}, contexts)
 
 
-def _size(number: int, language: Language) -> str:
-    """Say how big a file is, as its reader counts."""
-    if number < 1_000_000:
-        return language.say("{n} kB", n=language.number(max(1, round(number / 1000))))
-    return language.say("{n} MB", n=language.number(Decimal(number / 1e6).quantize(Decimal("0.1"))))
+def run(passes: Sequence[Pass], pages: Iterable[PageTree], context: Context) -> None:
+    """Run the passes over each page."""
+    for page in pages:
+        for change in passes:
+            change(page, context)
+
+
+def _made_from(pages: Sequence[PageTree], context: Context) -> dict[str, bytes]:
+    """Return what is made from all mended pages of a language: search, citations, the feed of changes."""
+    language = context.language
+    title = language.say("{title}: changes of the data", title=context.title)
+    changes = context.documentary.changes
+    return {
+        **make_index({page.path: page.tree for page in pages}, names_of(context.inputs), language),
+        **citations(context),
+        "feed.xml": feed(context.code, title, context.authors, changes, context.address),
+    }
+
+
+def names_of(inputs: Inputs) -> dict[str, list[str]]:
+    """Return every form of every name, in every language, by the anchor of its entry."""
+    ledger = inputs.ledger
+    titles = {ident: entity.name for ident, entity in ledger.entities.items()}
+    titles |= {ident: event.title for ident, event in ledger.events.items()}
+    names: dict[str, list[str]] = {}
+    for ident, title in titles.items():
+        forms = [*title.values(), *(form.name for form in ledger.other_names.get(ident, ()))]
+        names[ident] = list(dict.fromkeys(form for form in forms if form))
+    return names
+
+
+def _pages_above(inputs: Inputs, languages: Mapping[str, Language], address: str) -> list[PageTree]:
+    """Return the pages above all languages: the choice of one, and what is shown for a wrong address."""
+    style = theme.assets(inputs.extra)[theme.ROOT_STYLE].decode("utf-8")
+    missing = missing_page(languages, inputs.documentary.languages, style, address)
+    root = _root(inputs, languages, list(languages), address)
+    return [parse_page(root, "", "index.html"), parse_page(missing, "", "404.html")]
 
 
 def _root(inputs: Inputs, languages: Mapping[str, Language], codes: Sequence[str], address: str) -> bytes:
@@ -90,59 +167,78 @@ def _root(inputs: Inputs, languages: Mapping[str, Language], codes: Sequence[str
     return root_page(titles, names, about, style, address)
 
 
-def finish_language(files: Mapping[str, bytes], inputs: Inputs, site: Site, address: str) -> dict[str, bytes]:
-    """Mend every page of one language, and add what is made from all of them."""
-    documentary, language = inputs.documentary, site.language
-    kept = {path: data for path, data in files.items() if not path.startswith(_UNUSED)}
-    pages = {
-        path: finish_page(data, path, language.code, list(documentary.languages), address)
-        for path, data in kept.items()
-        if path.endswith(".html")
-    }
-    dresser, styles = Dresser(inputs, site, address, kept), dict[str, str]()
-    made = make_index(pages, names_of(inputs), language)
-    for path, page in pages.items():
-        made |= dresser.dress(page, path)
-        lift_styles(page, styles)
-        made[path] = (page.html or "").encode("utf-8")
-    made[SHEET] = sheet(styles)
-    title = language.say("{title}: changes of the data", title=dresser.title)
-    made["feed.xml"] = feed(language.code, title, dresser.authors, documentary.changes, address)
-    return kept | made
+def close_site(site: OpenSite, pdfs: Mapping[str, bytes], work: Path) -> dict[str, bytes] | list[Problem]:
+    """Complete every page, check the whole site, and write it as a tree of bytes, or say what is broken.
+
+    Args:
+        site: the site under way.
+        pdfs: what was printed of it, by path from the root.
+        work: the folder that keeps fonts and pictures from one build to the next.
+    """
+    files = {**site.files, **pdfs}
+    sizes = {path: len(raw) for path, raw in pdfs.items()}
+    contexts = {code: replace(context, pdfs=sizes) for code, context in site.contexts.items()}
+    problems: list[Problem] = []
+    for code, context in contexts.items():
+        run(COMPLETING, site.of(code), context)
+        styles = {name: said for page in site.of(code) for name, said in page.styles.items()}
+        files[f"{code}/{SHEET}"] = sheet(styles)
+        files |= figure_files(context.site, context.inputs, context.drawings, work)
+        fonts = cut_fonts(
+            [*site.of(code), *_first_view(site)], context.site, context.drawings, work / "fonts"
+        )
+        if isinstance(fonts, list):
+            problems += fonts
+            continue
+        files |= fonts.files
+        contexts[code] = replace(context, fonts=fonts.links)
+    return sorted(problems) or _publishable(replace(site, files=files, contexts=contexts))
 
 
-def names_of(inputs: Inputs) -> dict[str, list[str]]:
-    """Return every form of every name, in every language, by the anchor of its entry."""
-    ledger = inputs.ledger
-    found: dict[str, list[str]] = {}
-    titles = {ident: entity.name for ident, entity in ledger.entities.items()}
-    titles |= {ident: event.title for ident, event in ledger.events.items()}
-    for ident, title in titles.items():
-        forms = [*title.values(), *(form.name for form in ledger.other_names.get(ident, ()))]
-        found[ident] = list(dict.fromkeys(form for form in forms if form))
-    return found
+def _first_view(site: OpenSite) -> list[PageTree]:
+    """Return the page that offers the languages, which has the fonts of the first."""
+    return [page for page in site.pages if page.where == "index.html"]
 
 
-def data_files(inputs: Inputs) -> dict[str, bytes]:
-    """Publish the data package as it is, with its licence and a page that says what is in it."""
-    names = ["datapackage.json", "sources.json", *(t.path for t in inputs.package.tables)]
-    tree = {f"data/{name}": inputs.files[f"data/{name}"] for name in names}
-    tree["data/README.md"] = readme(inputs)
-    if "LICENSE-DATA.md" in inputs.files:
-        tree["data/LICENSE-DATA.md"] = inputs.files["LICENSE-DATA.md"]
-    return tree | {f"data/{path}": raw for path, raw in inputs.extra.items() if path.startswith("geo/")}
+def _publishable(site: OpenSite) -> dict[str, bytes] | list[Problem]:
+    """Link fonts and styles, make the archives, check the whole site, and write it."""
+    first, *_ = site.contexts
+    for code, context in site.contexts.items():
+        above = _first_view(site) if code == first else []
+        run(LINKING, [*site.of(code), *above], context)
+    sheets, files = bundle_styles(site.pages, site.files)
+    site = replace(site, files=files)
+    for code, context in site.contexts.items():
+        run(JOINING, site.of(code), replace(context, sheets=sheets))
+    archives = _archives(site)
+    sizes = {path: len(raw) for path, raw in archives.items()}
+    for code, context in site.contexts.items():
+        run(CLOSING, site.of(code), replace(context, archives=sizes))
+    return _checked(replace(site, files={**files, **archives}))
 
 
-def readme(inputs: Inputs) -> bytes:
-    """Return what somebody who has only the data needs first, in every language of the documentary."""
-    about, parts = inputs.package.about, []
-    for code in inputs.documentary.languages:
-        said = [str(about.get(f"{key}@{code}", about.get(key, ""))) for key in ("title", "description")]
-        rows = [f"* `{table.path}`: {table.titles.get(code, table.name)}" for table in inputs.package.tables]
-        parts.append(f"# {said[0]}\n\n{said[1]}\n\n" + "\n".join(rows))
-    licences = ", ".join(
-        f"{one.get('title', '')} <{one.get('path', '')}>" for one in about.get("licenses", [])
-    )
-    files = "`datapackage.json`, `sources.json` (CSL-JSON)"
-    end = f"{files}. {inputs.documentary.dated}. {licences}"
-    return "\n\n".join([*parts, end, ""]).encode()
+def _archives(site: OpenSite) -> dict[str, bytes]:
+    """Return a zip of the site of each language and one of the data, by path from the root."""
+    inputs = next(iter(site.contexts.values())).inputs
+    dated, name = inputs.documentary.dated, str(inputs.package.about.get("name", "documentary"))
+    languages = {code: context.language for code, context in site.contexts.items()}
+    data = {path.removeprefix("data/"): raw for path, raw in site.files.items() if path.startswith("data/")}
+    made = {DATA: zipped(data, f"{name}-data", dated)}
+    for code in languages:
+        start = _root(inputs, languages, [code], "")
+        made[archive_of(code)] = zipped(
+            offline(code, site.files, site.of(code), start), f"{name}-{code}", dated
+        )
+    return made
+
+
+def _checked(site: OpenSite) -> dict[str, bytes] | list[Problem]:
+    """Write every page, if nothing on any of them is broken."""
+    codes, address = list(site.contexts), next(iter(site.contexts.values())).address
+    paths = frozenset({*site.files, *(page.where for page in site.pages)})
+    problems = [
+        *check_site(site.pages, paths, address),
+        *check_heads(site.pages, site.files, codes, address),
+    ]
+    written = {page.where: page.html.encode("utf-8") for page in site.pages}
+    return sorted(problems) or {**site.files, **written}

@@ -1,38 +1,46 @@
-"""The finished site and its address go in; what its pages and lists fail to tell machines comes out."""
+"""The finished pages, lists and feeds go in; what they fail to tell machines comes out as problems."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.problems import Location, Problem
+from generator.prose.links import absolute
+from generator.site.html import PageTree
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _ALTERNATE = "{http://www.w3.org/1999/xhtml}link"
 
 
-def check_heads(tree: Mapping[str, bytes], codes: Sequence[str], address: str) -> Iterator[Problem]:
+def check_heads(
+    pages: Collection[PageTree], files: Mapping[str, bytes], codes: Sequence[str], address: str
+) -> Iterator[Problem]:
     """Yield what is wrong with the heads of the pages, the sitemap and the feeds.
 
     Args:
-        tree: the whole site by path.
-        codes: its languages, the default one first.
-        address: the absolute address of its root with a final slash, or "" for none.
+        pages: every page.
+        files: what stands beside them, by path from the root.
+        codes: the languages, the default one first.
+        address: the absolute address of the site's root with a final slash, or "" for none.
     """
-    pages = [path for path in tree if path.endswith(".html")]
-    for path in pages:
-        page = LexborHTMLParser(tree[path].decode("utf-8"))
-        yield from check_policy(path, page)
-        yield from check_heading(path, page)
-        if address and "/" in path:
-            yield from check_address(path, page, codes, address)
+    for page in pages:
+        yield from check_page(page, codes, address)
     if address:
-        yield from check_sitemap(tree, [path for path in pages if "/" in path], codes, address)
+        yield from check_sitemap(files, [page.where for page in pages if page.code], codes, address)
     for code in codes:
-        yield from check_feed(tree, f"{code}/feed.xml")
+        yield from check_feed(files, f"{code}/feed.xml")
+
+
+def check_page(page: PageTree, codes: Sequence[str], address: str) -> Iterator[Problem]:
+    """Yield what is wrong with one page by itself."""
+    yield from check_policy(page.where, page.tree)
+    yield from check_heading(page.where, page.tree)
+    if address and page.code:
+        yield from check_address(page, codes, address)
 
 
 def check_policy(path: str, page: LexborHTMLParser) -> Iterator[Problem]:
@@ -55,20 +63,20 @@ def check_heading(path: str, page: LexborHTMLParser) -> Iterator[Problem]:
         yield Problem(Location(path), "one-heading", f"{number} first headings", "sections begin with ##")
 
 
-def check_address(path: str, page: LexborHTMLParser, codes: Sequence[str], address: str) -> Iterator[Problem]:
+def check_address(page: PageTree, codes: Sequence[str], address: str) -> Iterator[Problem]:
     """Every page announces its own absolute address and those of its alternates."""
-    own = path.split("/", 1)[1]
-    wanted = {code: f"{address}{code}/{own}" for code in codes}
+    location = Location(page.where)
+    wanted = {code: absolute(address, f"{code}/{page.path}") for code in codes}
     wanted["x-default"] = wanted[codes[0]]
-    found = {
+    alternates = {
         node.attributes.get("hreflang") or "": node.attributes.get("href") or ""
-        for node in page.css("head link[rel=alternate][hreflang]")
+        for node in page.tree.css("head link[rel=alternate][hreflang]")
     }
-    if found != wanted:
-        yield Problem(Location(path), "missing-address", f"its alternates are {found}")
-    canonical = [node.attributes.get("href") for node in page.css("head link[rel=canonical]")]
-    if canonical != [f"{address}{path}"]:
-        yield Problem(Location(path), "missing-address", f"its own address is {canonical}")
+    if alternates != wanted:
+        yield Problem(location, "missing-address", f"its alternates are {alternates}")
+    canonical = [node.attributes.get("href") for node in page.tree.css("head link[rel=canonical]")]
+    if canonical != [absolute(address, page.where)]:
+        yield Problem(location, "missing-address", f"its own address is {canonical}")
 
 
 def check_sitemap(
@@ -78,7 +86,7 @@ def check_sitemap(
     location = Location("sitemap.xml")
     rows = ET.fromstring(tree["sitemap.xml"]).iter(f"{_MAP}url")  # noqa: S314 - we wrote it
     found = {row.findtext(f"{_MAP}loc") or "": len(row.findall(_ALTERNATE)) for row in rows}
-    wanted = {f"{address}{path}" for path in pages}
+    wanted = {absolute(address, path) for path in pages}
     for url in sorted(wanted ^ set(found)):
         what = "is not a page" if url in found else "is missing"
         yield Problem(location, "wrong-sitemap", f"{url} {what}")

@@ -1,176 +1,86 @@
-"""The HTML of the engine goes in; the HTML we publish comes out: no leftovers; alternates, policy, spaces."""
+"""A page of the site as a tree: parsed once, changed in place, and written once."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.language import typeset
-from generator.prose.links import relative
-from generator.site.style_attributes import SHEET
 
-#: Elements in which a space is code, not typography.
-_VERBATIM = {"code", "pre", "script", "style", "svg", "kbd", "data", "time"}
-#: What the theme leaves for scripts of its own that we do not load.
-_LEFTOVERS = (
-    "input.md-toggle, label.md-overlay, [data-md-component=announce], .md-dialog, "
-    "script:not([src]):not([type]), meta[name=generator], "
-    "link[rel=alternate][hreflang], link[rel=canonical]"
-)
-#: Says that scripts run and chooses the paper before the first stroke, so that nothing moves after it.
-SCHEME = (
-    'document.documentElement.classList.replace("no-js","js");'
-    'try{var s=localStorage.getItem("scheme")}catch(e){}'
-    'document.documentElement.setAttribute("data-md-color-scheme",'
-    's||(matchMedia("(prefers-color-scheme: dark)").matches?"slate":"default"))'
-)
+@dataclass(slots=True)
+class PageTree:
+    """One page: its language ("" above all languages), its path in the site of that language, and its tree.
 
-
-def finish_page(
-    raw: bytes, path: str, code: str, codes: Sequence[str], address: str, more: str = ""
-) -> LexborHTMLParser:
-    """Mend one built page; return its tree.
-
-    Args:
-        raw: the page as the engine wrote it.
-        path: where it is in the site of its language, such as "ledger/forces.html".
-        code: its language.
-        codes: every language of the site; the first is the default.
-        address: the absolute address of the site's root with a final slash, or "" for none.
-        more: elements to add to its head.
+    `styles` are the declarations that stood in its style attributes, by the class that stands there now.
     """
-    tree = LexborHTMLParser(raw.decode("utf-8"))
-    for node in tree.css(_LEFTOVERS):
-        node.decompose()
-    if tree.body:
-        for name in [n for n in tree.body.attributes if n.startswith("data-md-")]:
-            del tree.body.attrs[name]
-    _switch(tree, path, code)
-    _tables(tree)
-    announce(tree, announcements(path, code, codes, address) + more)
-    _sheet(tree, path)
-    if code == "fr" and tree.body:
-        _spaces(tree.body, code)
-    return tree
+
+    code: str
+    path: str
+    tree: LexborHTMLParser
+    styles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def where(self) -> str:
+        """Its path from the root of the whole site."""
+        return f"{self.code}/{self.path}" if self.code else self.path
+
+    @property
+    def html(self) -> str:
+        """What is written of it."""
+        return self.tree.html or ""
 
 
-def announcements(path: str, code: str, codes: Sequence[str], address: str) -> str:
-    """Return the policy, the script of the paper, and the page's own address and its alternates'.
-
-    Search engines want addresses absolute; without the site's address there are none.
-    """
-    found = [
-        f'<meta http-equiv="Content-Security-Policy" content="{policy((SCHEME,))}">',
-        '<meta name="color-scheme" content="light dark">',
-        f"<script>{SCHEME}</script>",
-    ]
-    if address:
-        base = html.escape(address, quote=True)
-        found.append(f'<link rel="canonical" href="{base}{code}/{path}">')
-        for other, target in [*((c, c) for c in codes), ("x-default", codes[0])]:
-            found.append(f'<link rel="alternate" hreflang="{other}" href="{base}{target}/{path}">')
-    return "".join(found)
+def parse_page(raw: bytes, code: str, path: str) -> PageTree:
+    """Parse a whole page. Nothing else in the generator does, and each page comes here once."""
+    return PageTree(code, path, LexborHTMLParser(raw.decode("utf-8")))
 
 
-def policy(scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
-    """Return the content security policy of a page that holds these scripts and styles inside.
-
-    The empty style is the one Plotly makes to add its rules to, one by one.
-    """
-    ran = " ".join(_hash(text) for text in scripts)
-    worn = " ".join(_hash(text) for text in (*styles, ""))
-    return (
-        f"default-src 'none'; script-src 'self' {ran}; style-src 'self' {worn}; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
-    )
+def elements(markup: str, inside: str = "div") -> list[LexborNode]:
+    """Parse some elements as they would be read *inside* another; they can then be put into a page."""
+    root = LexborHTMLParser(markup, is_fragment=True, fragment_tag=inside).root
+    return list(_siblings(root)) if root else []
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+def _siblings(node: LexborNode | None) -> Iterable[LexborNode]:
+    while node is not None:
+        yield node
+        node = node.next
 
 
-def announce(tree: LexborHTMLParser, elements: str, after: str = "meta[charset]") -> None:
-    """Put elements into the head after another, if not told otherwise the statement of the encoding."""
-    first = tree.css_first(f"head {after}")
-    if first is None:
-        return
-    head = LexborHTMLParser(f"<head>{elements}</head>").head
-    for node in reversed(list(head.iter(include_text=False))) if head else ():
-        first.insert_after(node)
+def insert_before(node: LexborNode, markup: str, inside: str = "div") -> None:
+    """Put elements before *node*, in their order."""
+    for element in elements(markup, inside):
+        node.insert_before(element)
 
 
-def _sheet(tree: LexborHTMLParser, path: str) -> None:
-    """Load the sheet of lifted style attributes after all others."""
-    last = tree.css("head link[rel=stylesheet]")
-    link = LexborHTMLParser(f'<link rel="stylesheet" href="{relative(path, SHEET)}">').css_first("link")
-    if last and link:
-        last[-1].insert_after(link)
+def insert_after(node: LexborNode, markup: str, inside: str = "div") -> None:
+    """Put elements after *node*, in their order."""
+    for element in reversed(elements(markup, inside)):
+        node.insert_after(element)
 
 
-def _switch(tree: LexborHTMLParser, path: str, code: str) -> None:
-    """Lead the switch to the same page in the other language."""
-    for link in tree.css("a[hreflang]"):
-        other = link.attributes["hreflang"] or code
-        link.attrs["href"] = relative(f"{code}/{path}", f"{other}/{path}")
+def append(page: PageTree, selector: str, markup: str) -> None:
+    """Put elements at the end of the first element of the page that matches; nowhere if none does."""
+    place = page.tree.css_first(selector)
+    if place is not None:
+        for element in elements(markup, place.tag or "div"):
+            place.insert_child(element)
 
 
-def _tables(tree: LexborHTMLParser) -> None:
-    """Frame each table written in prose, so that it scrolls by itself where the screen is narrow.
-
-    The frame can be reached with the keyboard, and is named after the heading above the table.
-    """
-    heading = ""
-    for node in tree.css("h1, h2, h3, h4, table"):
-        if node.tag != "table":
-            heading = node.text(deep=True).replace("¶", "").strip()
-        elif "class" not in node.attributes and not node.css_matches(".table-wrap *"):
-            _heads(node)
-            named = html.escape(heading, quote=True)
-            start = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{named}">'
-            frame = LexborHTMLParser(f"{start}{node.html}</div>").css_first("div")
-            if frame:
-                node.replace_with(frame)
-
-
-def _heads(table: LexborNode) -> None:
-    """Say what each head of a table is the head of.
-
-    A blank cell is the head of nothing; under a blank corner, the first cell of a row is the row's head.
-    """
-    for number, cell in enumerate(table.css("thead th")):
-        if cell.text(deep=True).strip():
-            cell.attrs["scope"] = "col"
-            continue
-        if number == 0:
-            for row in table.css("tbody tr"):
-                _become(row.css_first("td"), "th", scope="row")
-        _become(cell, "td")
-
-
-def _become(cell: LexborNode | None, tag: str, **more: str) -> None:
-    """Make a cell of a table another kind of cell, with what it holds and what is said of it."""
-    made = LexborHTMLParser(f"<table><tr><{tag}></{tag}></tr></table>").css_first(tag)
-    if cell and made:
-        for name, value in {**cell.attributes, **more}.items():
-            made.attrs[name] = value or ""
-        made.inner_html = cell.inner_html or ""
-        cell.replace_with(made)
-
-
-def _spaces(node: LexborNode, code: str) -> None:
-    """Set the spaces of the language in every text below *node*, outside code."""
-    child = node.child
-    while child is not None:
-        following = child.next
-        if child.tag == "-text":
-            text = child.text_content or ""
-            wanted = typeset(text, code)
-            if wanted != text:
-                child.replace_with(wanted)
-        elif child.tag not in _VERBATIM:
-            _spaces(child, code)
-        child = following
+def html_without(page: PageTree, selector: str) -> str:
+    """Return what is written of a page without the elements that match; the page keeps them."""
+    away = page.tree.create_node("div")
+    taken = []
+    for node in page.tree.css(selector):
+        taken.append((node, node.prev, node.parent))
+        away.insert_child(node, move=True)
+    written = page.html
+    for node, before, parent in reversed(taken):
+        if before is not None:
+            before.insert_after(node, move=True)
+        elif parent is not None and parent.first_child is not None:
+            parent.first_child.insert_before(node, move=True)
+        elif parent is not None:
+            parent.insert_child(node, move=True)
+    return written

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from generator.language import Language
-from generator.site.html import SCHEME, policy
+from generator.prose.links import absolute
+from generator.site.policy import SCHEME, policy
 
 #: Goes on in the language read last; `#choose` stays.
 _REMEMBER = (
@@ -34,7 +35,6 @@ def root_page(
     about: Mapping[str, str],
     style: str,
     address: str,
-    more: str = "",
 ) -> bytes:
     """Return the page that offers every language; without script it offers them each time."""
     title = html.escape(" · ".join(dict.fromkeys(titles.values())))
@@ -45,11 +45,11 @@ def root_page(
     )
     head = f'<meta name="description" content="{html.escape(" / ".join(about.values()), quote=True)}">\n'
     first = next(iter(languages))
-    head += f'<link rel="icon" href="{first}/assets/favicon.svg">\n{more}'
+    head += f'<link rel="icon" href="{first}/assets/favicon.svg">\n'
     if address:
         head += f'<link rel="canonical" href="{html.escape(address, quote=True)}">\n'
         for code in languages:
-            href = f"{html.escape(address, quote=True)}{code}/index.html"
+            href = html.escape(absolute(address, f"{code}/index.html"))
             head += f'<link rel="alternate" hreflang="{code}" href="{href}">\n'
         head += f'<link rel="alternate" hreflang="x-default" href="{html.escape(address, quote=True)}">\n'
     body = f"<h1>{title}</h1>\n{choices}"

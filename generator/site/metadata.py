@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.prose.links import absolute
+
 #: The size that services which show a shared link ask for.
 PICTURE = (1200, 630)
 
@@ -32,7 +34,7 @@ class PageMetadata:
 
     def url(self, code: str = "", path: str = "") -> str:
         """Return the absolute address of a page of the site, this one if nothing is asked."""
-        return f"{self.address}{code or self.code}/{path or self.path}"
+        return absolute(self.address, f"{code or self.code}/{path or self.path}")
 
 
 def sharing(about: PageMetadata) -> str:
@@ -42,17 +44,18 @@ def sharing(about: PageMetadata) -> str:
         "og:title": about.title,
         "og:description": about.description,
         "og:site_name": about.site,
-        "og:locale": about.code,
+        "og:locale": about.code.replace("-", "_"),
     }
     if about.address:
         found["og:url"] = about.url()
         if about.picture:
-            found["og:image"] = f"{about.address}{about.picture}"
+            found["og:image"] = absolute(about.address, about.picture)
             found["og:image:width"], found["og:image:height"] = map(str, PICTURE)
             found["og:image:alt"] = about.title
     metas = [f'<meta property="{key}" content="{html.escape(text)}">' for key, text in found.items()]
     metas += [
-        f'<meta property="og:locale:alternate" content="{alternate}">' for alternate in about.alternates
+        f'<meta property="og:locale:alternate" content="{alternate.replace("-", "_")}">'
+        for alternate in about.alternates
     ]
     card = "summary_large_image" if "og:image" in found else "summary"
     return "".join([*metas, f'<meta name="twitter:card" content="{card}">'])
@@ -93,7 +96,7 @@ def _graph(about: PageMetadata, data: Mapping[str, Any]) -> list[dict[str, Any]]
         "isBasedOn": {"@id": f"{about.address}data/datapackage.json"},
     }
     if about.picture:
-        page["image"] = f"{about.address}{about.picture}"
+        page["image"] = absolute(about.address, about.picture)
     if about.alternates:
         # Neither is the original: the pages of a pair are written side by side.
         page["workTranslation"] = [
@@ -149,7 +152,7 @@ def dataset(package: Mapping[str, Any], code: str, address: str, files: Sequence
             {
                 "@type": "DataDownload",
                 "encodingFormat": kinds[file.rsplit(".", 1)[1]],
-                "contentUrl": f"{address}{file}",
+                "contentUrl": absolute(address, file),
             }
             for file in files
         ],

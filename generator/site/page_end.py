@@ -1,129 +1,126 @@
-"""A mended page and the documentary go in; its description, citation and foot are put into it."""
+"""A page goes in; its description for machines, its citation and its foot are put into it."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
 
-from selectolax.lexbor import LexborHTMLParser
-
-from generator.language import Language
 from generator.ledger import edtf
-from generator.loading import Inputs
-from generator.pages import Page, Site
-from generator.prose.links import relative
+from generator.pages import Page
+from generator.prose.links import absolute, relative
 from generator.site.cite import Citation, cite_block, cite_files
-from generator.site.downloads import DATA, SIZE, archive_of
-from generator.site.html import announce
+from generator.site.context import Context
+from generator.site.downloads import DATA, archive_of
+from generator.site.html import PageTree, append, insert_after
 from generator.site.metadata import PageMetadata, dataset, sharing, structured
+from generator.site.weights import weight
 
 #: A picture of the whole site for sharing, where a page has none of its own.
 SITE_PICTURE = "share/site.png"
 
 
-class Dresser:
-    """Knows one language of a documentary, and dresses its pages one by one."""
-
-    def __init__(self, inputs: Inputs, site: Site, address: str, files: Mapping[str, bytes]) -> None:
-        """Keep what every page needs; *files* are those of the language's site, by path."""
-        self.inputs = inputs
-        self.language: Language = site.language
-        self.address = address
-        self.files = files
-        self.pages: dict[str, Page] = {f"{page.path}.html": page for page in site.pages}
-        self.figures = site.figures
-        first = inputs.documentary.chapters[0].path
-        self.home = f"{first}.html"
-        self.title = site.language.text(inputs.documentary.title)
-        self.authors = site.language.text(inputs.documentary.authors)
-
-    def dress(self, tree: LexborHTMLParser, path: str) -> dict[str, bytes]:
-        """Complete the page at *path*; return the files that go with it, by path."""
-        page = self.pages.get(path)
-        if page is None:
-            return {}
-        about, citation = self.about(page, path), self.citation(page, path)
-        data = dataset(self.inputs.package.about, self.language.code, self.address, self.data_files())
-        announce(tree, sharing(about) + self._feed_link(path) + structured(about, data), "title")
-        _append(tree, "article", cite_block(citation, path, self.language))
-        _append(tree, ".colophon", self.foot(path))
-        return cite_files(citation, path)
-
-    def about(self, page: Page, path: str) -> PageMetadata:
-        """Gather what the head of a page tells machines."""
-        code = self.language.code
-        shown = list(dict.fromkeys(ident for kind, ident in page.used if kind == "figure"))
-        licences = self.inputs.package.about.get("licenses") or [{}]
-        return PageMetadata(
-            path=path,
-            code=code,
-            title=page.title,
-            description=page.description,
-            site=self.title,
-            authors=self.authors,
-            dated=self.inputs.documentary.dated,
-            licence=licences[0].get("path", ""),
-            address=self.address,
-            picture=self.picture(path),
-            is_home=path == self.home,
-            alternates=[other for other in self.inputs.documentary.languages if other != code],
-            figures=[(ident, self.figures[ident].title) for ident in shown if ident in self.figures],
-        )
-
-    def picture(self, path: str) -> str:
-        """Return where the picture for sharing stands, from the root of the site; "" for none."""
-        own = f"share/{path.removesuffix('.html')}.png"
-        found = next((file for file in (own, SITE_PICTURE) if file in self.files), "")
-        return f"{self.language.code}/{found}" if found else ""
-
-    def citation(self, page: Page, path: str) -> Citation:
-        """Gather what is needed to cite a page."""
-        code = self.language.code
-        name = str(self.inputs.package.about.get("name", "page"))
-        return Citation(
-            key=f"{name}-{page.path.replace('/', '-')}-{code}",
-            title=page.title,
-            site=self.title,
-            authors=self.authors,
-            dated=self.inputs.documentary.dated,
-            code=code,
-            url=f"{self.address}{code}/{path}" if self.address else "",
-        )
-
-    def data_files(self) -> list[str]:
-        """Name the files in which the data can be had, from the root of the site."""
-        tables = [f"data/{table.path}" for table in self.inputs.package.tables]
-        return [DATA, "data/datapackage.json", *tables]
-
-    def foot(self, path: str) -> str:
-        """Return the last lines of a page: the date of the data, and what can be taken away."""
-        say, code = self.language.say, self.language.code
-        date = self.language.date(edtf.parse(self.inputs.documentary.dated))
-        here = f"{code}/{path}"
-        downloads = [(archive_of(code), say("This site as a folder")), (DATA, say("The data"))]
-        links = [
-            f'<li><a href="{relative(here, file)}" download>{html.escape(words)} '
-            f"(zip, {SIZE.format(path=file)})</a></li>"
-            for file, words in downloads
-        ]
-        more = [("#cite", say("Cite this page")), (relative(path, "feed.xml"), say("Changes of the data"))]
-        if self.inputs.documentary.repository:
-            more.append((self.inputs.documentary.repository, say("Source of this site")))
-        others = "".join(
-            f'<li><a href="{html.escape(href)}">{html.escape(words)}</a></li>' for href, words in more
-        )
-        dated = html.escape(say("Data of {date}.", date=date))
-        return f'<p>{dated}</p><ul>{others}</ul><ul class="downloads">{"".join(links)}</ul>'
-
-    def _feed_link(self, path: str) -> str:
-        title = html.escape(self.language.say("Changes of the data"))
-        href = relative(path, "feed.xml")
-        return f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{href}">'
+def describe(page: PageTree, context: Context) -> None:
+    """Say in the head of the page what it is: to services that show a link to it, and to search engines."""
+    source, title = context.pages.get(page.path), page.tree.css_first("head title")
+    if source is None or title is None:
+        return
+    about = metadata(source, page.path, context)
+    data = dataset(context.inputs.package.about, context.code, context.address, _data_files(context))
+    feed = html.escape(context.language.say("Changes of the data"))
+    link = (
+        f'<link rel="alternate" type="application/atom+xml" title="{feed}" '
+        f'href="{relative(page.path, "feed.xml")}">'
+    )
+    insert_after(title, sharing(about) + link + structured(about, data), "head")
 
 
-def _append(tree: LexborHTMLParser, selector: str, said: str) -> None:
-    """Put elements at the end of the first element that matches."""
-    place, body = tree.css_first(selector), LexborHTMLParser(said).body
-    if place is not None and body is not None:
-        for node in list(body.iter(include_text=False)):
-            place.insert_child(node)
+def metadata(source: Page, path: str, context: Context) -> PageMetadata:
+    """Gather what the head of a page tells machines."""
+    shown = list(dict.fromkeys(ident for kind, ident in source.used if kind == "figure"))
+    licences = context.inputs.package.about.get("licenses") or [{}]
+    figures = context.site.figures
+    return PageMetadata(
+        path=path,
+        code=context.code,
+        title=source.title,
+        description=source.description,
+        site=context.title,
+        authors=context.authors,
+        dated=context.documentary.dated,
+        licence=licences[0].get("path", ""),
+        address=context.address,
+        picture=_picture(path, context),
+        is_home=path == context.home,
+        alternates=[other for other in context.codes if other != context.code],
+        figures=[(ident, figures[ident].title) for ident in shown if ident in figures],
+    )
+
+
+def _picture(path: str, context: Context) -> str:
+    """Return where the picture for sharing stands, from the root of the site; "" for none."""
+    own = f"share/{path.removesuffix('.html')}.png"
+    found = next((file for file in (own, SITE_PICTURE) if file in context.files), "")
+    return f"{context.code}/{found}" if found else ""
+
+
+def _data_files(context: Context) -> list[str]:
+    """Name the files in which the data can be had, from the root of the site."""
+    tables = [f"data/{table.path}" for table in context.inputs.package.tables]
+    return [DATA, "data/datapackage.json", *tables]
+
+
+def cite(page: PageTree, context: Context) -> None:
+    """Say at the end of the article how to cite it."""
+    source = context.pages.get(page.path)
+    if source is not None:
+        append(page, "article", cite_block(_citation(source, context), page.path, context.language))
+
+
+def citations(context: Context) -> dict[str, bytes]:
+    """Return how to cite each page, for reference managers, by path in the site of the language."""
+    files: dict[str, bytes] = {}
+    for path, source in context.pages.items():
+        files |= cite_files(_citation(source, context), path)
+    return files
+
+
+def _citation(source: Page, context: Context) -> Citation:
+    name = str(context.inputs.package.about.get("name", "page"))
+    path = f"{context.code}/{source.path}.html"
+    return Citation(
+        key=f"{name}-{source.path.replace('/', '-')}-{context.code}",
+        title=source.title,
+        site=context.title,
+        authors=context.authors,
+        dated=context.documentary.dated,
+        code=context.code,
+        url=absolute(context.address, path) if context.address else "",
+    )
+
+
+def close(page: PageTree, context: Context) -> None:
+    """Say in the foot of the page how old the data are, and what leads on from here."""
+    if page.path not in context.pages:
+        return
+    say = context.language.say
+    date = context.language.date(edtf.parse(context.documentary.dated))
+    more = [("#cite", say("Cite this page")), (relative(page.path, "feed.xml"), say("Changes of the data"))]
+    if context.documentary.repository:
+        more.append((context.documentary.repository, say("Source of this site")))
+    links = "".join(
+        f'<li><a href="{html.escape(href)}">{html.escape(words)}</a></li>' for href, words in more
+    )
+    append(page, ".colophon", f"<p>{html.escape(say('Data of {date}.', date=date))}</p><ul>{links}</ul>")
+
+
+def offer_downloads(page: PageTree, context: Context) -> None:
+    """Offer at the very end what can be taken away, with its size; a page in such an archive does not."""
+    if page.path not in context.pages:
+        return
+    say = context.language.say
+    downloads = ((archive_of(context.code), say("This site as a folder")), (DATA, say("The data")))
+    links = "".join(
+        f'<li><a href="{relative(page.where, file)}" download>{html.escape(words)} '
+        f"(zip, {weight(context.archives[file], context.language)})</a></li>"
+        for file, words in downloads
+    )
+    append(page, ".colophon", f'<ul class="downloads">{links}</ul>')

@@ -1,48 +1,64 @@
-"""The tree of the whole site goes in; the same comes out, each page with one style sheet instead of many."""
+"""Pages with many style sheets go in; each page asks for one, which holds them all."""
 
 from __future__ import annotations
 
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
+
+from generator.site.context import Context
+from generator.site.html import PageTree
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*\n\s*")
+#: Sheets for print alone stay apart: no screen waits for them.
+_ON_SCREEN = "head link[rel=stylesheet]:not([media])"
 
 
-def bundle_styles(tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Join the style sheets of each page; a page then waits once, and not six times, before it shows.
+def sheets_of(page: PageTree) -> tuple[str, ...]:
+    """Return the style sheets a page waits for before it shows, in their order, from the root of the site."""
+    return tuple(_target(page, link) for link in page.tree.css(_ON_SCREEN))
 
-    Sheets for print alone stay apart. What stands alone in no page any more is left out.
+
+def bundle_styles(
+    pages: Iterable[PageTree], files: Mapping[str, bytes]
+) -> tuple[dict[tuple[str, ...], str], dict[str, bytes]]:
+    """Join the sheets that pages ask for together.
+
+    Returns:
+        where the joined sheet of several stands, and the files of the site with the joined sheets in the
+        place of those that stand alone on no page.
     """
-    found, joined, spent = dict(tree), dict[tuple[str, ...], str](), set[str]()
-    alone: set[str] = set()
-    for path in [path for path in tree if path.endswith(".html")]:
-        page = LexborHTMLParser(tree[path].decode("utf-8"))
-        links = page.css("head link[rel=stylesheet]:not([media])")
-        sheets = tuple(_target(path, link) for link in links)
-        if len(sheets) < 2:
-            alone |= set(sheets)
-            continue
-        if sheets not in joined:
-            raw = _joined([tree.get(sheet, b"").decode("utf-8") for sheet in sheets])
-            name = f"style-{hashlib.sha256(raw).hexdigest()[:10]}.css"
-            joined[sheets] = posixpath.join(posixpath.dirname(sheets[0]), name)
-            found[joined[sheets]] = raw
-        spent |= set(sheets)
-        start = posixpath.dirname(path)
-        links[0].attrs["href"] = posixpath.relpath(joined[sheets], start)
-        for link in links[1:]:
-            link.decompose()
-        found[path] = (page.html or "").encode("utf-8")
-    return {path: raw for path, raw in found.items() if path not in spent - alone}
+    asked = {sheets_of(page) for page in pages}
+    alone = {sheets[0] for sheets in asked if len(sheets) == 1}
+    joined: dict[tuple[str, ...], str] = {}
+    made: dict[str, bytes] = {}
+    for sheets in sorted(sheets for sheets in asked if len(sheets) > 1):
+        raw = _joined([files.get(sheet, b"").decode("utf-8") for sheet in sheets])
+        name = f"style-{hashlib.sha256(raw).hexdigest()[:10]}.css"
+        joined[sheets] = posixpath.join(posixpath.dirname(sheets[0]), name)
+        made[joined[sheets]] = raw
+    spent = {sheet for sheets in joined for sheet in sheets} - alone
+    return joined, {**{path: raw for path, raw in files.items() if path not in spent}, **made}
 
 
-def _target(path: str, link: LexborNode) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), link.attributes.get("href") or ""))
+def ask_for_one_sheet(page: PageTree, context: Context) -> None:
+    """Ask for the joined sheet where a page asks for several; it then waits once before it shows."""
+    joined = context.sheets.get(sheets_of(page))
+    if joined is None:
+        return
+    first, *others = page.tree.css(_ON_SCREEN)
+    first.attrs["href"] = posixpath.relpath(joined, posixpath.dirname(page.where))
+    for link in others:
+        link.decompose()
+
+
+def _target(page: PageTree, link: LexborNode) -> str:
+    start = posixpath.dirname(page.where)
+    return posixpath.normpath(posixpath.join(start, link.attributes.get("href") or ""))
 
 
 def _joined(sheets: list[str]) -> bytes:

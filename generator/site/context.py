@@ -1,0 +1,91 @@
+"""What a pass may know beside the page it changes: the documentary in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.drawing import Drawings
+from generator.language import Language
+from generator.loading import Inputs
+from generator.pages import Page, Site
+from generator.settings import Documentary
+
+
+@dataclass(frozen=True, slots=True)
+class FontLinks:
+    """Where the style sheet of the fonts stands, and the fonts of the first view; from the site's root."""
+
+    sheet: str
+    early: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One language of a documentary.
+
+    What is known only when every page has been read is empty until then: `pdfs` and `archives` are
+    sizes in bytes by path from the root of the whole site, `sheets` the joined style sheet of several.
+    """
+
+    inputs: Inputs
+    site: Site
+    address: str
+    drawings: Drawings
+    pages: Mapping[str, Page]
+    files: frozenset[str] = frozenset()
+    pdfs: Mapping[str, int] = field(default_factory=dict)
+    fonts: FontLinks | None = None
+    sheets: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    archives: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """The language of the pages."""
+        return self.site.language
+
+    @property
+    def code(self) -> str:
+        """The code of that language, which is also the folder of its site."""
+        return self.site.language.code
+
+    @property
+    def documentary(self) -> Documentary:
+        """The settings of the documentary."""
+        return self.inputs.documentary
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every language of the site; the first is the default."""
+        return tuple(self.inputs.documentary.languages)
+
+    @property
+    def home(self) -> str:
+        """The path of the first page in the site of its language."""
+        return f"{self.documentary.chapters[0].path}.html"
+
+    @property
+    def title(self) -> str:
+        """The title of the documentary."""
+        return self.language.text(self.documentary.title)
+
+    @property
+    def authors(self) -> str:
+        """Who wrote it."""
+        return self.language.text(self.documentary.authors)
+
+
+def make_context(
+    inputs: Inputs, site: Site, address: str, drawings: Drawings, files: frozenset[str]
+) -> Context:
+    """Gather what the first passes over the pages of one language know.
+
+    Args:
+        inputs: the documentary.
+        site: its pages in the language.
+        address: the absolute address of the site's root with a final slash, or "" for none.
+        drawings: its figures as they are drawn.
+        files: what stands in the site of the language beside its pages, by path.
+    """
+    pages = {f"{page.path}.html": page for page in site.pages}
+    return Context(inputs, site, address, drawings, pages, files)

@@ -1,0 +1,56 @@
+"""The pages of one language go in; the fonts cut to their letters come out, and each page asks for them."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.drawing import PROGRAMS, Drawings
+from generator.drawing.fonts import dress
+from generator.pages import Site
+from generator.problems import Problem
+from generator.prose.links import relative
+from generator.site.context import Context, FontLinks
+from generator.site.html import PageTree, insert_before
+
+
+@dataclass(frozen=True, slots=True)
+class CutFonts:
+    """The fonts of a language: their files by path from the root, and how a page asks for them."""
+
+    files: Mapping[str, bytes]
+    links: FontLinks
+
+
+def cut_fonts(
+    pages: Iterable[PageTree], site: Site, drawings: Drawings, work: Path
+) -> CutFonts | list[Problem]:
+    """Cut the fonts to what stands on some pages, and on the figures of a language; *work* keeps them."""
+    letters = {page.where: html.unescape(page.html) for page in pages}
+    for ident in site.figures:
+        plot = drawings.plots[site.language.code, ident]
+        texts = (str(trace.get("hovertext", "")) for trace in plot["data"])
+        letters[f"figures/{ident}"] = html.unescape("".join(texts))
+    fonts = dress(letters, PROGRAMS / "node_modules", work)
+    if isinstance(fonts, list):
+        return fonts
+    folder = f"{site.language.code}/assets"
+    sheet = f"{folder}/fonts-{hashlib.sha256(fonts.sheet).hexdigest()[:10]}.css"
+    files = {sheet: fonts.sheet, **{f"{folder}/fonts/{name}": raw for name, raw in fonts.files.items()}}
+    return CutFonts(files, FontLinks(sheet, tuple(f"{folder}/fonts/{name}" for name in fonts.early)))
+
+
+def link_fonts(page: PageTree, context: Context) -> None:
+    """Name the style sheet of the fonts before all other styles, and the fonts of the first view."""
+    first = page.tree.css_first("head link[rel=stylesheet]") or page.tree.css_first("head style")
+    if first is None or context.fonts is None:
+        return
+    early = "".join(
+        f'<link rel="preload" href="{relative(page.where, font)}" as="font" type="font/woff2" crossorigin>'
+        for font in context.fonts.early
+    )
+    sheet = f'<link rel="stylesheet" href="{relative(page.where, context.fonts.sheet)}">'
+    insert_before(first, early + sheet, "head")

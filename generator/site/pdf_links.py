@@ -1,0 +1,61 @@
+"""A page and the sizes of the PDFs go in; the page gains what leads to its PDF, the first page to all."""
+
+from __future__ import annotations
+
+import html
+
+from generator.pages import Page
+from generator.prose.links import relative
+from generator.site.context import Context
+from generator.site.html import PageTree, append, insert_after, insert_before
+from generator.site.weights import weight
+
+
+def offer_pdf(page: PageTree, context: Context) -> None:
+    """Offer a printed page as PDF below its title, and the whole book beside it."""
+    heading = page.tree.css_first("h1")
+    own, book = (f"{context.code}/pdf/{name}.pdf" for name in (page.path.removesuffix(".html"), "book"))
+    if heading is None or own not in context.pdfs:
+        return
+    say = context.language.say
+    links = " · ".join(
+        (
+            _link(page, own, say("This page to print (PDF, {size})", size=_size(own, context))),
+            _link(page, book, say("The whole book (PDF, {size})", size=_size(book, context))),
+        )
+    )
+    insert_after(heading, f'\n<p class="pdf no-print">{links}</p>')
+
+
+def list_pdfs(page: PageTree, context: Context) -> None:
+    """List every PDF on the first page, before its notes."""
+    printed = [(_pdf_of(source, context), source) for source in context.site.pages]
+    items = "".join(
+        f"<li>{_link(page, path, f'{source.title} (PDF, {_size(path, context)})')}</li>"
+        for path, source in printed
+        if path in context.pdfs
+    )
+    if page.path != context.home or not items:
+        return
+    heading = html.escape(context.language.say("To print"))
+    block = (
+        f'<section class="pdf no-print">\n<h2 id="to-print">{heading}</h2>\n<ul>{items}</ul>\n</section>\n'
+    )
+    notes = page.tree.css_first("article div.footnote")
+    if notes is not None:
+        insert_before(notes, block)
+    else:
+        append(page, "article", block)
+
+
+def _pdf_of(source: Page, context: Context) -> str:
+    return f"{context.code}/pdf/{source.path}.pdf"
+
+
+def _size(path: str, context: Context) -> str:
+    return weight(context.pdfs[path], context.language)
+
+
+def _link(page: PageTree, target: str, words: str) -> str:
+    href = html.escape(relative(page.where, target), quote=True)
+    return f'<a href="{href}" download>{html.escape(words)}</a>'
