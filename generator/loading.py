@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from generator.ledger.csl import read_sources
 from generator.ledger.geography import Layer, check_layers, read_layer
 from generator.ledger.model import Ledger
+from generator.ledger.package import read_package
 from generator.ledger.records import make_ledger
-from generator.ledger.schema import Package, TypedRow, check_references, read_package, type_row
+from generator.ledger.schema import Package, TypedRow, check_references, type_row
 from generator.ledger.tables import decode, read_rows
 from generator.output.read import read_inputs
 from generator.problems import Location, Problem
@@ -46,19 +48,19 @@ def load(root: Path) -> Inputs | list[Problem]:
 
 def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
     """Read the documentary in these files, by path. What cannot be typed is a problem, all at once."""
-    package = _one(files, "data/datapackage.json", read_package)
     documentary = _one(files, "data/documentary.toml", read_documentary)
+    languages = () if isinstance(documentary, list) else tuple(documentary.languages)
+    package = _one(files, "data/datapackage.json", partial(read_package, languages=languages))
     if isinstance(package, list) or isinstance(documentary, list):
         return [p for found in (package, documentary) if isinstance(found, list) for p in found]
     rows, spoilt, problems = _typed_rows(files, package)
     if "mkdocs.yml" not in files:
         problems.append(Problem(Location("mkdocs.yml"), "missing-file", "there is no such file"))
-    bibliography = read_sources(files.get("data/sources.json"), tuple(documentary.languages))
+    bibliography = read_sources(files.get("data/sources.json"), languages)
     sources = bibliography.sources
     problems += bibliography.problems
     spoilt["sources"] = bibliography.spoilt
     problems.extend(check_references(rows, package.tables, sources, spoilt))
-    languages = tuple(documentary.languages)
     prose = {code: _prose(files, f"docs/{code}/", problems) for code in languages}
     layers = _layers(files, languages, problems)
     known = {*sources, *spoilt.get("sources", ())}

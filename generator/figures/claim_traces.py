@@ -15,6 +15,7 @@ from generator.figures.style import HOVER, PALE, Coordinate, hollow, plain
 from generator.figures.text import safe
 from generator.figures.wording import hover
 from generator.ledger.model import Claim
+from generator.ledger.roles import Rank
 
 #: The nature of a claim that one side makes about the other's losses or forces.
 ENEMY_CLAIM = "enemy-claim"
@@ -58,7 +59,7 @@ class ClaimMarks:
         """
         looks: dict[tuple[str, bool, bool], list[tuple[Claim, Coordinate]]] = {}
         for claim, place in self.placed:
-            look = (claim.side, claim.nature == ENEMY_CLAIM, claim.rank == "deprecated")
+            look = (claim.side, claim.nature == ENEMY_CLAIM, claim.rank == Rank.DEPRECATED)
             looks.setdefault(look, []).append((claim, place))
         return [trace for look, group in looks.items() for trace in self._of_look(*look, group)]
 
@@ -134,7 +135,7 @@ class ClaimMarks:
             arrowhead=2,
             arrowwidth=2.5,
             arrowcolor=self.canvas.side(claim.side).colour or MUTED,
-            opacity=PALE if claim.rank == "deprecated" else 1,
+            opacity=PALE if claim.rank == Rank.DEPRECATED else 1,
             xref=self.axes[0],
             yref=self.axes[1],
             **move,

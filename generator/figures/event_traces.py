@@ -16,6 +16,7 @@ from generator.figures.text import LINE, SIZE, bold, breaks, long, safe, tall, w
 from generator.figures.time_axis import Window
 from generator.figures.wording import event_hover
 from generator.ledger.model import Event
+from generator.ledger.roles import Rank
 
 #: How many lines of labels a lane may be high.
 MOST_LINES = 24
@@ -84,7 +85,7 @@ class Lane:
     def _is_named(self, event: Event) -> bool:
         """Return whether an event matters enough, and is the preferred one of the rival dates drawn."""
         rivals = [other for other in self.events if event.topic and other.topic == event.topic]
-        return self.named >= event.importance and (len(rivals) <= 1 or event.rank == "preferred")
+        return self.named >= event.importance and (len(rivals) <= 1 or event.rank == Rank.PREFERRED)
 
     def _is_vague(self, event: Event) -> bool:
         """Return whether the source leaves the day open, as far as the scale of the drawing shows it."""
@@ -122,7 +123,7 @@ def _label(event: Event, text: str, side: str, day: dt.date, y: float) -> go.lay
     where: dict[str, Any] = {"xanchor": "left", "align": "left", "xshift": 11}
     if side == "left":
         where = {"xanchor": "right", "align": "right", "xshift": -11}
-    said = bold(text, when=event.rank == "preferred")
+    said = bold(text, when=event.rank == Rank.PREFERRED)
     y += breaks(text) * LINE / 2
     return note(said, font={"size": SIZE - 1}, x=day.isoformat(), xref="x", y=y, **where)
 
@@ -131,7 +132,7 @@ def event_traces(canvas: Canvas, items: Sequence[Item]) -> list[go.Scatter]:
     """Draw events of one look in one trace: days as marks, spans as bars, vague ones pale."""
     looks: dict[tuple[str, bool, bool], list[Item]] = {}
     for item in items:
-        pale = item.vague or item.event.rank == "deprecated"
+        pale = item.vague or item.event.rank == Rank.DEPRECATED
         looks.setdefault((item.event.side, item.spans, pale), []).append(item)
     return [_trace(canvas, *look, group) for look, group in looks.items()]
 

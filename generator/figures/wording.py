@@ -10,6 +10,7 @@ from generator.figures.figure import Cell, Row, Table
 from generator.figures.text import bold, safe, wrapped
 from generator.language.naming import machine_value
 from generator.ledger.model import Claim, Event, Provenance
+from generator.ledger.roles import Rank
 
 #: How many figures an alternative text says before it counts the rest.
 SAID = 6
@@ -109,7 +110,7 @@ def claim_table(canvas: Canvas, claims: Iterable[Claim]) -> Table:
 
 def _claim_row(canvas: Canvas, claim: Claim) -> Row:
     kind = [canvas.word(claim.nature)]
-    if claim.rank != "normal":
+    if claim.rank != Rank.NORMAL:
         kind.append(canvas.word(claim.rank))
     date = claim.date
     return (
@@ -125,7 +126,7 @@ def claims_alt(canvas: Canvas, what: str, claims: Sequence[Claim]) -> str:
     """Say what a figure shows and its main numbers: the preferred ones first."""
     common = shared_parts(claims)
     said = []
-    for claim in sorted(claims, key=lambda claim: claim.rank != "preferred"):
+    for claim in sorted(claims, key=lambda claim: claim.rank != Rank.PREFERRED):
         parts = (canvas.source_name(claim.provenance.source), canvas.describe(claim, common))
         said.append(canvas.pair(", ".join(filter(None, parts)), canvas.value(claim)))
     return alt(canvas, what, said)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.ledger.model import Claim, Entity, Event, Ledger, Text
 from generator.ledger.positions import check_positions
+from generator.ledger.roles import Rank
 from generator.problems import Location, Problem
 from generator.settings import Theatre
 
@@ -45,11 +46,11 @@ def check_value(claim: Claim) -> Iterator[Problem]:
 
 def check_rank(record: Claim | Event, languages: Sequence[str]) -> Iterator[Problem]:
     """A preferred or set-aside row says why, in every language; a claim by the enemy is not preferred."""
-    if record.rank != "normal" and not all(record.reason.get(code) for code in languages):
+    if record.rank != Rank.NORMAL and not all(record.reason.get(code) for code in languages):
         form = " | ".join(f"{code}: …" for code in languages)
         location = Location(record.location.file, record.location.line, "reason")
         yield Problem(location, "no-reason", f'the row is "{record.rank}"', hint=f"write {form}")
-    if isinstance(record, Claim) and record.rank == "preferred" and record.nature == "enemy-claim":
+    if isinstance(record, Claim) and record.rank == Rank.PREFERRED and record.nature == "enemy-claim":
         location = Location(record.location.file, record.location.line, "rank")
         yield Problem(location, "claim-preferred", "a claim by the enemy", hint="write normal")
 
@@ -76,7 +77,7 @@ def check_topics(ledger: Ledger) -> Iterator[Problem]:
     answers: list[Sequence[Claim | Event]] = [*ledger.rivals.values()]
     answers += ledger.rival_events.values()
     for rows in answers:
-        preferred = [row for row in rows if row.rank == "preferred"]
+        preferred = [row for row in rows if row.rank == Rank.PREFERRED]
         for row in preferred[1:]:
             location = Location(row.location.file, row.location.line, "rank")
             said = f"{preferred[0].id} is preferred already"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.ledger.model import Claim, Ledger
+from generator.ledger.roles import Rank
 
 if TYPE_CHECKING:  # it takes longer to load than most ledgers take to check
     import pandas as pd
@@ -49,7 +50,7 @@ def disputed(ledger: Ledger) -> list[Answers]:
 
 def _dispute(claims: list[Claim]) -> Answers | None:
     """Sum up answers that count the same thing; `None` if no two sources differ."""
-    standing = [c for c in claims if c.rank != "deprecated" and c.nature != "enemy-claim"]
+    standing = [c for c in claims if c.rank != Rank.DEPRECATED and c.nature != "enemy-claim"]
     bounds = [bound for c in standing for bound in (c.bottom, c.top) if bound is not None]
     if len({c.provenance.source for c in standing}) < 2 or min(bounds) == max(bounds):
         return None
@@ -62,7 +63,7 @@ def _dispute(claims: list[Claim]) -> Answers | None:
         enemy=sum(c.nature == "enemy-claim" for c in claims),
         lowest=lowest,
         highest=highest,
-        preferred=next((c.id for c in standing if c.rank == "preferred"), ""),
+        preferred=next((c.id for c in standing if c.rank == Rank.PREFERRED), ""),
         factor=highest / lowest if lowest else None,
     )
 
@@ -82,7 +83,7 @@ def claims_frame(ledger: Ledger) -> pd.DataFrame:
             "claim": claim.id,
             "bottom": None if claim.bottom is None else float(claim.bottom),
             "top": None if claim.top is None else float(claim.top),
-            "rank": claim.rank,
+            "rank": str(claim.rank),
             "enemy": claim.nature == "enemy-claim",
         }
         for claim in ledger.claims.values()
@@ -117,6 +118,6 @@ def _preferred(ledger: Ledger) -> pd.DataFrame:
     rows = [
         (claim.topic, float(claim.best), claim.provenance.source)
         for claim in ledger.claims.values()
-        if claim.rank == "preferred" and claim.best is not None
+        if claim.rank == Rank.PREFERRED and claim.best is not None
     ]
     return pd.DataFrame(rows, columns=["topic", "preferred", "by"]).set_index("topic")

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.geography import Layer
+from generator.ledger.roles import Rank
 from generator.ledger.schema import Cell, Table
 from generator.ledger.sources import Source
 from generator.problems import Location
@@ -48,7 +49,7 @@ class Claim:
     nature: str
     part_of: str
     provenance: Provenance
-    rank: str
+    rank: Rank
     reason: Text
     note: Text
     location: Location
@@ -81,7 +82,7 @@ class Event:
     phase: str
     importance: int
     provenance: Provenance
-    rank: str
+    rank: Rank
     reason: Text
     location: Location
 

@@ -21,11 +21,9 @@ from generator.ledger.model import (
     Topic,
     Word,
 )
+from generator.ledger.roles import ENTITIES, Rank, Role
 from generator.ledger.schema import Cell, Table, TypedRow, split_ids
 from generator.ledger.sources import Source
-
-#: The roles of tables whose rows a name in prose can lead to.
-ENTITY_ROLES = ("people", "units", "places", "equipment", "glossary", "movements")
 
 
 def make_ledger(
@@ -37,23 +35,23 @@ def make_ledger(
 ) -> Ledger:
     """Freeze the rows of all tables. The rows have passed the schema and their references land."""
 
-    def of(role: str) -> list[tuple[Table, TypedRow]]:
+    def of(role: Role) -> list[tuple[Table, TypedRow]]:
         return [(t, row) for t in tables if t.role == role for row in rows[t.name]]
 
-    entities = [_entity(t, r, languages) for role in ENTITY_ROLES for t, r in of(role)]
+    entities = [_entity(t, r, languages) for role in ENTITIES for t, r in of(role)]
     return Ledger(
         languages=languages,
-        claims={c.id: c for c in (_claim(t, r, languages) for t, r in of("claims"))},
-        events={e.id: e for e in (_event(r, languages) for _, r in of("events"))},
+        claims={c.id: c for c in (_claim(t, r, languages) for t, r in of(Role.CLAIMS))},
+        events={e.id: e for e in (_event(r, languages) for _, r in of(Role.EVENTS))},
         entities={e.id: e for e in entities},
-        topics={t.id: t for t in (_topic(r, languages) for _, r in of("topics"))},
-        sides={s.id: s for s in (_side(r, languages) for _, r in of("sides"))},
-        words={w.id: w for w in (_word(r, languages) for _, r in of("vocabulary"))},
-        names=tuple(_other_name(r, languages) for _, r in of("names")),
-        corrections=tuple(_entity(t, r, languages) for t, r in of("corrections")),
+        topics={t.id: t for t in (_topic(r, languages) for _, r in of(Role.TOPICS))},
+        sides={s.id: s for s in (_side(r, languages) for _, r in of(Role.SIDES))},
+        words={w.id: w for w in (_word(r, languages) for _, r in of(Role.VOCABULARY))},
+        names=tuple(_other_name(r, languages) for _, r in of(Role.NAMES)),
+        corrections=tuple(_entity(t, r, languages) for t, r in of(Role.CORRECTIONS)),
         sources=sources,
         tables=tuple(tables),
-        positions={p.of: p for p in (_described(r, languages) for _, r in of("positions"))},
+        positions={p.of: p for p in (_described(r, languages) for _, r in of(Role.POSITIONS))},
         layers=layers or {},
     )
 
@@ -96,7 +94,7 @@ def _claim(table: Table, row: TypedRow, languages: Sequence[str]) -> Claim:
         nature=_str(row, "nature"),
         part_of=_str(row, "part_of"),
         provenance=_said(row),
-        rank=_str(row, "rank"),
+        rank=Rank(_str(row, "rank")),
         reason=_reason(row, languages),
         note=_text(row, "note", languages),
         location=row.row.location(),
@@ -122,7 +120,7 @@ def _event(row: TypedRow, languages: Sequence[str]) -> Event:
         phase=_str(row, "phase"),
         importance=cast("int", row.cells["importance"]),
         provenance=_said(row),
-        rank=_str(row, "rank"),
+        rank=Rank(_str(row, "rank")),
         reason=_reason(row, languages),
         location=row.row.location(),
     )

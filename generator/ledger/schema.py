@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from generator.ledger import edtf
+from generator.ledger.roles import LINKED, Role
 from generator.ledger.tables import Row
 from generator.problems import Location, Problem, did_you_mean
 
-#: The roles of tables whose ids marks in prose can name, so that an id means one row among all.
-LINKED = ("claims", "events", "people", "units", "places", "equipment", "glossary", "movements")
 #: A cell of text that starts with one of these is a formula for a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: What a cell becomes: text, a number, a date, or `None` where it is empty (unknown).
@@ -49,7 +46,7 @@ class Table:
 
     name: str
     path: str
-    role: str
+    role: Role
     titles: Mapping[str, str]
     fields: tuple[Field, ...]
 
@@ -68,66 +65,27 @@ class TypedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """What the data may be used for: the licence's name, its title and its address; "" where not said."""
+
+    name: str = ""
+    title: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
-    """The data package: what it says of itself, and its tables in order."""
+    """The data package: what it says of itself, and its tables in order.
 
-    about: Mapping[str, Any]
+    `titles` and `descriptions` are by language.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    version: str
+    licences: tuple[Licence, ...]
     tables: tuple[Table, ...]
-
-    def by_role(self, role: str) -> list[Table]:
-        """Return the tables that play *role* (claims, events, people, …)."""
-        return [table for table in self.tables if table.role == role]
-
-
-def read_package(file: str, raw: bytes) -> Package | list[Problem]:
-    """Read a Data Package v2 descriptor. Titles in a language stand in `title@xx`; `title` is English."""
-    try:
-        about = json.loads(raw)
-        tables = tuple(_table(resource) for resource in about["resources"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        line = getattr(error, "lineno", 1)
-        said = f"missing {error}" if isinstance(error, KeyError) else str(error)
-        return [Problem(Location(file, line), "bad-package", said, hint="see datapackage.org for the form")]
-    return Package(about, tables)
-
-
-def localised(about: Mapping[str, Any], key: str) -> dict[str, str]:
-    """Collect `key` (English) and `key@xx` into one mapping by language code."""
-    found = {"en": str(about[key])} if key in about else {}
-    prefix = f"{key}@"
-    return found | {k.removeprefix(prefix): str(v) for k, v in about.items() if k.startswith(prefix)}
-
-
-def _table(resource: Mapping[str, Any]) -> Table:
-    return Table(
-        name=resource["name"],
-        path=resource["path"],
-        role=resource.get("role", ""),
-        titles=localised(resource, "title"),
-        fields=tuple(_field(field) for field in resource["schema"]["fields"]),
-    )
-
-
-def _field(about: Mapping[str, Any]) -> Field:
-    rules = about.get("constraints", {})
-    return Field(
-        name=about["name"],
-        type=about.get("type", "string"),
-        titles=localised(about, "title"),
-        required=bool(rules.get("required")),
-        pattern=rules.get("pattern", ""),
-        enum=tuple(rules.get("enum", ())),
-        minimum=_bound(rules.get("minimum")),
-        maximum=_bound(rules.get("maximum")),
-        is_edtf=bool(about.get("edtf")),
-        reference=tuple(about.get("reference", ())),
-        references=tuple(about.get("references", ())),
-        vocabulary=about.get("vocabulary", ""),
-    )
-
-
-def _bound(value: float | str | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
 
 
 def type_row(row: Row, table: Table) -> TypedRow | list[Problem]:
@@ -213,18 +171,21 @@ def check_references(
         sources: the ids of the bibliography, which is not a CSV table.
         spoilt: ids of rows that have a problem of their own, by table; "*" for all of a table.
     """
+    lists = [table.name for table in tables if table.role is Role.VOCABULARY]
     known: dict[str, set[str]] = {name: {str(r.cells["id"]) for r in typed} for name, typed in rows.items()}
     known["sources"] = set(sources)
+    excused = {word for name in lists for word in spoilt.get(name, ())}
     for name, idents in spoilt.items():
         known.setdefault(name, set()).update(idents)
-    kinds = {str(r.cells["id"]): str(r.cells["kind"]) for r in rows.get("vocabulary", ())}
+    kinds = {str(r.cells["id"]): str(r.cells["kind"]) for name in lists for r in rows[name]}
     yield from _duplicates([r for table in tables if table.role in LINKED for r in rows[table.name]])
     for table in tables:
         if table.role not in LINKED:
             yield from _duplicates(rows[table.name])
         for typed in rows[table.name]:
             for field in table.fields:
-                yield from _look_up(typed, field, known, kinds)
+                yield from _look_up(typed, field, known)
+                yield from _look_up_word(typed, field, kinds, excused)
 
 
 def _duplicates(rows: Sequence[TypedRow]) -> Iterator[Problem]:
@@ -238,28 +199,37 @@ def _duplicates(rows: Sequence[TypedRow]) -> Iterator[Problem]:
         first.setdefault(ident, typed.row.location())
 
 
-def _look_up(
-    typed: TypedRow,
-    field: Field,
-    known: Mapping[str, set[str]],
-    kinds: Mapping[str, str],
-) -> Iterator[Problem]:
-    value = typed.cells.get(field.name)
-    if not isinstance(value, str):
+def _look_up(typed: TypedRow, field: Field, known: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """Yield a problem for each id of a cell that no row of the tables it may name has."""
+    value, targets = typed.cells.get(field.name), field.reference or field.references
+    if not isinstance(value, str) or not targets:
         return
-    location = typed.row.location(field.name)
-    excused = value in known.get("vocabulary", set()) - set(kinds) or "*" in known.get("vocabulary", ())
-    if field.vocabulary and kinds.get(value) != field.vocabulary and not excused:
-        words = sorted(word for word, kind in kinds.items() if kind == field.vocabulary)
-        code = "wrong-list" if value in kinds else "unknown-key"
-        hint = did_you_mean(value, words) or f"the list {field.vocabulary} holds: {', '.join(words)}"
-        yield Problem(location, code, f'"{value}" is not in the list {field.vocabulary}', hint=hint)
-    targets = field.reference or field.references
-    if targets:
-        for ident in split_ids(value) if field.references else [value]:
-            if not any({ident, "*"} & known.get(target, set()) for target in targets):
-                near = sorted(i for target in targets for i in known.get(target, ()))
-                hint = did_you_mean(ident, near, "add a row with this id, or correct it")
-                yield Problem(
-                    location, "unknown-key", f'"{ident}" is not in {" or ".join(targets)}', hint=hint
-                )
+    for ident in split_ids(value) if field.references else [value]:
+        if not any({ident, "*"} & known.get(target, set()) for target in targets):
+            near = sorted(i for target in targets for i in known.get(target, ()))
+            hint = did_you_mean(ident, near, "add a row with this id, or correct it")
+            said = f'"{ident}" is not in {" or ".join(targets)}'
+            yield Problem(typed.row.location(field.name), "unknown-key", said, hint=hint)
+
+
+def _look_up_word(
+    typed: TypedRow, field: Field, kinds: Mapping[str, str], excused: Collection[str]
+) -> Iterator[Problem]:
+    """Yield a problem for a word that is not in the list of its column.
+
+    Args:
+        typed: the row.
+        field: the column.
+        kinds: the list that each word of the vocabulary stands in.
+        excused: the words whose own rows have a problem; "*" for all of them.
+    """
+    value = typed.cells.get(field.name)
+    if not isinstance(value, str) or not field.vocabulary or kinds.get(value) == field.vocabulary:
+        return
+    if "*" in excused or value in excused:
+        return
+    words = sorted(word for word, kind in kinds.items() if kind == field.vocabulary)
+    code = "wrong-list" if value in kinds else "unknown-key"
+    hint = did_you_mean(value, words) or f"the list {field.vocabulary} holds: {', '.join(words)}"
+    said = f'"{value}" is not in the list {field.vocabulary}'
+    yield Problem(typed.row.location(field.name), code, said, hint=hint)

@@ -17,14 +17,12 @@ def data_files(inputs: Inputs) -> dict[str, bytes]:
 
 def readme(inputs: Inputs) -> bytes:
     """Return what somebody who has only the data needs first, in every language of the documentary."""
-    about, parts = inputs.package.about, []
+    package, parts = inputs.package, []
     for code in inputs.documentary.languages:
-        said = [str(about.get(f"{key}@{code}", about.get(key, ""))) for key in ("title", "description")]
-        rows = [f"* `{table.path}`: {table.titles.get(code, table.name)}" for table in inputs.package.tables]
-        parts.append(f"# {said[0]}\n\n{said[1]}\n\n" + "\n".join(rows))
-    licences = ", ".join(
-        f"{one.get('title', '')} <{one.get('path', '')}>" for one in about.get("licenses", [])
-    )
+        rows = [f"* `{table.path}`: {table.titles[code]}" for table in package.tables]
+        head = f"# {package.titles[code]}\n\n{package.descriptions.get(code, '')}"
+        parts.append(f"{head}\n\n" + "\n".join(rows))
+    licences = ", ".join(f"{one.title} <{one.path}>" for one in package.licences)
     files = "`datapackage.json`, `sources.json` (CSL-JSON)"
     end = f"{files}. {inputs.documentary.dated}. {licences}"
     return "\n\n".join([*parts, end, ""]).encode()

@@ -220,7 +220,7 @@ def _publishable(site: OpenSite) -> dict[str, bytes] | list[Problem]:
 def _archives(site: OpenSite) -> dict[str, bytes]:
     """Return a zip of the site of each language and one of the data, by path from the root."""
     inputs = next(iter(site.contexts.values())).inputs
-    dated, name = inputs.documentary.dated, str(inputs.package.about.get("name", "documentary"))
+    dated, name = inputs.documentary.dated, inputs.package.name
     languages = {code: context.language for code, context in site.contexts.items()}
     data = {path.removeprefix("data/"): raw for path, raw in site.files.items() if path.startswith("data/")}
     made = {DATA: zipped(data, f"{name}-data", dated)}

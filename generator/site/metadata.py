@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.ledger.schema import Package
 from generator.prose.links import absolute
 
 #: The size that services which show a shared link ask for.
@@ -138,15 +139,15 @@ def _crumbs(about: PageMetadata) -> dict[str, Any]:
     }
 
 
-def dataset(package: Mapping[str, Any], code: str, address: str, files: Sequence[str]) -> dict[str, Any]:
+def dataset(package: Package, code: str, address: str, files: Sequence[str]) -> dict[str, Any]:
     """Return the data package as a dataset of schema.org, with where its files can be had."""
     kinds = {"csv": "text/csv", "json": "application/json", "zip": "application/zip"}
     return {
         "@type": "Dataset",
         "@id": f"{address}data/datapackage.json",
-        "name": package.get(f"title@{code}", package.get("title", "")),
-        "description": package.get(f"description@{code}", package.get("description", "")),
-        "version": package.get("version", ""),
+        "name": package.titles.get(code, ""),
+        "description": package.descriptions.get(code, ""),
+        "version": package.version,
         "isAccessibleForFree": True,
         "distribution": [
             {

@@ -24,7 +24,7 @@ def describe(page: PageTree, context: Context) -> None:
     if source is None or title is None:
         return
     about = metadata(source, page.path, context)
-    data = dataset(context.inputs.package.about, context.code, context.address, _data_files(context))
+    data = dataset(context.inputs.package, context.code, context.address, _data_files(context))
     feed = html.escape(context.language.say("Changes of the data"))
     link = (
         f'<link rel="alternate" type="application/atom+xml" title="{feed}" '
@@ -36,7 +36,7 @@ def describe(page: PageTree, context: Context) -> None:
 def metadata(source: Page, path: str, context: Context) -> PageMetadata:
     """Gather what the head of a page tells machines."""
     shown = list(dict.fromkeys(ident for kind, ident in source.used if kind == "figure"))
-    licences = context.inputs.package.about.get("licenses") or [{}]
+    licences = context.inputs.package.licences
     figures = context.site.figures
     return PageMetadata(
         path=path,
@@ -46,7 +46,7 @@ def metadata(source: Page, path: str, context: Context) -> PageMetadata:
         site=context.title,
         authors=context.authors,
         dated=context.documentary.dated,
-        licence=licences[0].get("path", ""),
+        licence=licences[0].path if licences else "",
         address=context.address,
         picture=_picture(path, context),
         is_home=path == context.home,
@@ -84,7 +84,7 @@ def citations(context: Context) -> dict[str, bytes]:
 
 
 def _citation(source: Page, context: Context) -> Citation:
-    name = str(context.inputs.package.about.get("name", "page"))
+    name = context.inputs.package.name
     path = f"{context.code}/{source.path}.html"
     return Citation(
         key=f"{name}-{source.path.replace('/', '-')}-{context.code}",

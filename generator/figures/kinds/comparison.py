@@ -18,6 +18,7 @@ from generator.figures.style import HOVER, PALE, Entry, note, plain
 from generator.figures.text import SIZE, safe, tall, wrapped
 from generator.figures.wording import hover
 from generator.ledger.model import Claim
+from generator.ledger.roles import Rank
 
 OPTIONS = ("topics", "measures")
 #: Pixels: the height of a line of marks, and of the name of a side.
@@ -144,7 +145,7 @@ def _trace(canvas: Canvas, line: Line, claim: Claim) -> go.Scatter:
         mode="lines+markers" if is_bar else "markers",
         x=xs,
         y=[line.y] * len(xs),
-        opacity=PALE if claim.rank == "deprecated" else 1,
+        opacity=PALE if claim.rank == Rank.DEPRECATED else 1,
         line={"color": colour, "width": 7},
         marker={
             "color": colour,

@@ -27,6 +27,7 @@ from generator.figures.rows import (
 from generator.figures.style import note, plain
 from generator.figures.text import LINE, SIZE, bold, breaks, long, safe, wrapped
 from generator.ledger.model import Claim
+from generator.ledger.roles import Rank
 
 OPTIONS = ("moments", "measure")
 #: Pixels: the height of a bar, of a line of figures above it, of the name of a moment, and the margin
@@ -154,13 +155,13 @@ def _values(canvas: Canvas, claims: Sequence[Claim], scale: Scale) -> list[tuple
     """
     boxes: list[Box] = []
     values: dict[tuple[float, str], tuple[Claim, int, str]] = {}
-    for claim in sorted(claims, key=lambda c: (c.rank != "preferred", anchor(c), c.id)):
+    for claim in sorted(claims, key=lambda c: (c.rank != Rank.PREFERRED, anchor(c), c.id)):
         text, x = safe(canvas.language.claim(claim)), scale.pixel(claim)
         if (x, text) in values:
             continue
         half = long(text) / 2 + 5
         level = first_free(boxes, [(x - half, n, x + half, n + 1) for n in range(len(claims))]) or 0
-        values[x, text] = (claim, level, bold(text, when=claim.rank == "preferred"))
+        values[x, text] = (claim, level, bold(text, when=claim.rank == Rank.PREFERRED))
     return list(values.values())
 
 
@@ -174,12 +175,12 @@ def _value(claim: Claim, level: int, text: str, y: float, scale: Scale) -> go.la
 
 def _counted(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims a bar may follow: not what the other side says, nor what is set aside."""
-    return [c for c in claims if c.nature != ENEMY_CLAIM and c.rank != "deprecated"]
+    return [c for c in claims if c.nature != ENEMY_CLAIM and c.rank != Rank.DEPRECATED]
 
 
 def _bar_end(claims: Sequence[Claim]) -> Claim | None:
     counted = _counted(claims)
-    preferred = [claim for claim in counted if claim.rank == "preferred"]
+    preferred = [claim for claim in counted if claim.rank == Rank.PREFERRED]
     return min(preferred or counted, key=lambda c: (anchor(c), c.id), default=None)
 
 
@@ -210,7 +211,7 @@ def _whiskers(canvas: Canvas, rows: Sequence[Row]) -> Iterable[go.Scatter]:
     ys: list[Any] = []
     for row in rows:
         counted = _counted(row.claims)
-        if len(counted) > 1 and not any(claim.rank == "preferred" for claim in counted):
+        if len(counted) > 1 and not any(claim.rank == Rank.PREFERRED for claim in counted):
             values = all_bounds(counted)
             xs += [plain(min(values)), plain(max(values)), None]
             ys += [row.y, row.y, None]

@@ -16,6 +16,7 @@ from generator.figures.plotly import go
 from generator.figures.style import legend, look, note, plotted, side_entries
 from generator.figures.text import bold, margin_for, safe, wrapped
 from generator.ledger.model import Claim
+from generator.ledger.roles import Rank
 
 OPTIONS = ("topics", "log")
 #: Pixels: the height of the field; the margins right of it and below; what the axis names takes above.
@@ -87,7 +88,7 @@ def _labels(
     """
     ((low, high), values), (wide, right) = axes, room
     marks = []
-    for claim, year in sorted(dated, key=lambda one: one[0].rank != "preferred"):
+    for claim, year in sorted(dated, key=lambda one: one[0].rank != Rank.PREFERRED):
         text = wrapped(canvas.source_name(claim.provenance.source), 18)
         marks.append(
             Mark(
@@ -95,7 +96,7 @@ def _labels(
                 py=(1 - values.share(anchor(claim))) * TALL,
                 x=year,
                 y=float(values.at(anchor(claim))),
-                text=bold(text, when=claim.rank == "preferred"),
+                text=bold(text, when=claim.rank == Rank.PREFERRED),
                 colour=canvas.side(claim.side).colour,
             )
         )

@@ -27,6 +27,7 @@ from generator.figures.style import note, rule, side_entries
 from generator.figures.text import bold, margin_for, wrapped
 from generator.figures.wording import row_labels, shared_parts
 from generator.ledger.model import Claim
+from generator.ledger.roles import Rank
 
 OPTIONS = ("topics", "group_by", "log")
 #: Pixels: the least height of a heading, and the air above a block that stands apart.
@@ -143,7 +144,7 @@ def _stacked(canvas: Canvas, blocks: Sequence[Block]) -> tuple[list[Row], list[H
 
 def _texts(canvas: Canvas, claim: Claim, name: str) -> tuple[str, str]:
     """Return what stands beside a claim: left of it, and right of it where there is room."""
-    preferred, value = claim.rank == "preferred", canvas.value(claim)
+    preferred, value = claim.rank == Rank.PREFERRED, canvas.value(claim)
     if canvas.narrow:
         return bold(wrapped(canvas.pair(name, value), letters_of_row(canvas)), when=preferred), ""
     label = bold(wrapped(name, letters_of_row(canvas)), when=preferred)

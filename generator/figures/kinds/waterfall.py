@@ -19,6 +19,7 @@ from generator.figures.style import HOVER, note, plain
 from generator.figures.text import SIZE, bold, breaks, safe, wrapped
 from generator.figures.wording import hover
 from generator.ledger.model import Claim
+from generator.ledger.roles import Rank
 
 OPTIONS = ("steps", "unit")
 WAYS = ("add", "take", "total", "rest")
@@ -121,7 +122,7 @@ def _rivals(canvas: Canvas, claim: Claim) -> list[Claim]:
         rival
         for rival in canvas.ledger.rivals.get(claim.topic, ())
         if rival.best not in {None, claim.best}
-        and rival.rank != "deprecated"
+        and rival.rank != Rank.DEPRECATED
         and not {rival.id, rival.part_of} & {claim.id, claim.part_of} - {""}
     ]
 
