@@ -157,7 +157,7 @@ def packed(raw: bytes) -> int:
 def draw(root: Path) -> str:
     """Say how long the drawing of every figure takes, when none is drawn yet."""
     from generator import build as building
-    from generator.drawing import draw_sites
+    from generator.drawing import draw_figures
 
     checked = building.check(root, lambda _: None)
     if isinstance(checked, list):
@@ -166,7 +166,8 @@ def draw(root: Path) -> str:
     used: list[int] = []
 
     def drawn(work: Path) -> None:
-        drawings = draw_sites(checked.sites, checked.inputs.ledger, work)
+        figures = {code: site.figures for code, site in checked.sites.items()}
+        drawings = draw_figures(figures, checked.inputs.ledger, work)
         used.append(len(drawings.wide) + len(drawings.narrow))
 
     took, cpu = cost(drawn, work)

@@ -164,7 +164,7 @@ def test_a_place_nobody_can_place_is_in_the_table_and_not_in_the_drawing(
 
 
 def test_the_day_of_a_step_is_that_of_its_event(tiny: Inputs, english: Language) -> None:
-    assert drawn(tiny, english, "boats-1").caption.startswith("3\u00a0April 1907. He is alone")
+    assert drawn(tiny, english, "boats-1").caption.startswith("3 April 1907. He is alone")
 
 
 def test_a_place_beyond_the_edge_is_pointed_at(tiny: Inputs, english: Language) -> None:
@@ -176,11 +176,21 @@ def test_a_place_beyond_the_edge_is_pointed_at(tiny: Inputs, english: Language) 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"frame": [1, 2, 3]}, 'figure "boats-1": needs the option "frame"'),
-        ({"frame": [46, 5, 45, 6]}, 'figure "boats-1": the frame has no inside'),
+        (
+            {"frame": [1, 2, 3]},
+            'figure "boats-1": expected four numbers, [south, west, north, east], found a list of 3',
+        ),
+        (
+            {"frame": [5.1, 45.4, 5.45, 45.6]},
+            'figure "boats-1": nothing of what the map shows lies in its frame',
+        ),
+        (
+            {"frame": [45.49, 5.26, 45.51, 5.28]},
+            'figure "boats-1": nothing of the layer "aune" lies in the frame',
+        ),
         (
             {"layers": [{"geo": "rhine"}]},
-            'figure "boats-1": layers name "rhine", which does not exist',
+            'figure "boats-1": geo names "rhine", which does not exist',
         ),
         ({"event": "e-none"}, 'figure "boats-1": event names "e-none", which does not exist'),
     ],

@@ -297,7 +297,7 @@ def test_a_figure_that_cannot_be_drawn_is_a_problem_with_its_place(
     def refuse(*_: object) -> None:
         raise DrawingError('figure "flooded-fr-wide": mend its data', "flooded-fr-wide")
 
-    monkeypatch.setattr("generator.build.draw_sites", refuse)
+    monkeypatch.setattr("generator.build.draw_figures", refuse)
     found = run("build", "--root", str(tiny))
     assert found.exit_code == 1
     assert re.match(r'data/documentary\.toml:\d+: bad-figure: figure "flooded', found.stdout)

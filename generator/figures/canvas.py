@@ -13,6 +13,7 @@ from generator.language import Language, naming
 from generator.ledger.model import Claim, Ledger, Provenance, Side, Text
 from generator.problems import Problem
 from generator.settings import Spec
+from generator.typed import Path
 
 
 class BadSettingsError(Exception):
@@ -111,10 +112,15 @@ class Canvas:
         known = {record.side for record in records} & set(self.ledger.sides)
         return sorted((self.ledger.sides[id_] for id_ in known), key=lambda side: (side.order, side.id))
 
-    def bad(self, message: str, hint: str = "") -> BadSettingsError:
-        """Return the exception that says the figure's settings are wrong."""
-        said = f'figure "{self.spec.id}": {message}'
-        return BadSettingsError(Problem(self.spec.location, "bad-figure", said, hint))
+    def bad(self, message: str, hint: str = "", path: Path = ()) -> BadSettingsError:
+        """Return the exception that says the option at *path* is wrong, or the figure as a whole."""
+        return BadSettingsError(self.problem(message, hint, path))
+
+    def problem(self, message: str, hint: str = "", path: Path = ()) -> Problem:
+        """Return what is wrong with the option at *path*, or with the figure as a whole."""
+        spec = self.spec
+        location = spec.locate(path) if spec.locate and path else spec.location
+        return Problem(location, "bad-figure", f'figure "{spec.id}": {message}', hint)
 
     def empty(self) -> BadSettingsError:
         """Return the exception that says the figure has nothing to draw."""

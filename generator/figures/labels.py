@@ -36,7 +36,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class LabelField:
     """Where labels may stand: the size of the field in pixels, its axes, the lines to keep clear of."""
 
     width: float
@@ -45,7 +45,7 @@ class Field:
     lines: Sequence[Box] = ()
 
 
-def fitting_labels(marks: Sequence[Mark], field: Field) -> list[go.layout.Annotation]:
+def fitting_labels(marks: Sequence[Mark], field: LabelField) -> list[go.layout.Annotation]:
     """Label marks right, above, left or below, the first place that is free; else not at all.
 
     A place that crosses none of the lines is taken first. The table and the hover text say what
@@ -76,7 +76,7 @@ def _boxes(mark: Mark) -> dict[str, Box]:
     }
 
 
-def _inside(box: Box, field: Field) -> bool:
+def _inside(box: Box, field: LabelField) -> bool:
     left, top, right, bottom = box
     return left >= -EDGE and right <= field.width and top >= -EDGE and bottom <= field.height + BELOW
 

@@ -1,75 +1,78 @@
-"""The options of a figure and the ledger go in; the claims it draws come out, or `BadSettingsError`."""
+"""What options of figures are made of, and the rows of the ledger that they name, or `BadSettingsError`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Annotated, TypeVar
 
-from generator.figures.canvas import Canvas
+from pydantic import AfterValidator, Field
+
+from generator.figures.canvas import BadSettingsError, Canvas
+from generator.ledger import edtf
 from generator.ledger.model import Claim
 from generator.problems import did_you_mean
+from generator.typed import Path, refused
+
+T = TypeVar("T")
 
 
-def check_options(canvas: Canvas, known: Sequence[str]) -> None:
-    """Refuse an option that the kind does not know: it would be ignored silently."""
-    for name in canvas.spec.options:
-        if name not in known:
-            kind = canvas.spec.kind
-            hint = did_you_mean(name, known, f"{kind} takes {', '.join(known)}")
-            raise canvas.bad(f'{kind} has no option "{name}"', hint)
+def _day(text: str) -> str:
+    try:
+        edtf.parse(text)
+    except edtf.EdtfError as error:
+        raise refused(f"no date: {error}", "write YYYY-MM-DD, YYYY-MM or YYYY") from None
+    return text
 
 
-def names(canvas: Canvas, option: str, known: Iterable[str], *, required: bool = False) -> list[str]:
-    """Return the ids an option lists. Each is one of *known*."""
-    return ids(canvas, option, canvas.spec.options.get(option), known, required=required)
+def some(parts: tuple[T, ...]) -> tuple[T, ...]:
+    """Refuse a list in which there is nothing."""
+    if not parts:
+        raise refused("the list is empty", "fill it")
+    return parts
 
 
-def ids(
-    canvas: Canvas, option: str, value: object, known: Iterable[str], *, required: bool = False
-) -> list[str]:
-    """Return the ids that *value*, of the option so called, lists. Each is one of *known*."""
-    if value is None and not required:
-        return []
-    if not isinstance(value, list | tuple) or not value:
-        raise canvas.bad(f'needs the option "{option}", a list of ids', f'write {option} = ["…"]')
-    known = list(known)
-    for name in value:
-        if name not in known:
-            hint = did_you_mean(str(name), known)
-            raise canvas.bad(f'{option} names "{name}", which does not exist', hint)
-    return [str(name) for name in value]
+#: A list of parts, one at least.
+Some = Annotated[tuple[T, ...], AfterValidator(some)]
+#: A list of ids, one at least.
+Ids = Annotated[Some[str], Field(description='a list of ids, ["…"]')]
+#: A list of ids that may be left out.
+AnyIds = Annotated[tuple[str, ...], Field(description='a list of ids, ["…"]')]
+#: A date as EDTF writes it.
+Day = Annotated[str, Field(description='a date, "YYYY-MM-DD"'), AfterValidator(_day)]
 
 
-def one_of(canvas: Canvas, option: str, value: object, known: Sequence[str]) -> str:
-    """Return the word that *value*, of the option so called, chooses among *known*."""
-    if value not in known:
-        hint = did_you_mean(str(value), known, f"write one of {', '.join(known)}")
-        raise canvas.bad(f'{option} is "{value}"', hint)
-    return str(value)
+def known(canvas: Canvas, option: Path, names: Sequence[str], among: Iterable[str]) -> list[str]:
+    """Return the ids that the option at a path lists.
+
+    Raises:
+        BadSettingsError: some of them are not *among* those there are.
+    """
+    there = list(among)
+    problems = [
+        canvas.problem(
+            f'{_said(option)} names "{name}", which does not exist',
+            did_you_mean(name, there),
+            (*option, number),
+        )
+        for number, name in enumerate(names)
+        if name not in there
+    ]
+    if problems:
+        raise BadSettingsError(*problems)
+    return list(names)
 
 
-def flag(canvas: Canvas, option: str, about: Mapping[str, object] | None = None) -> bool:
-    """Return a switch of the options, or of a table among them; off unless the settings put it on."""
-    value = (canvas.spec.options if about is None else about).get(option, False)
-    if not isinstance(value, bool):
-        raise canvas.bad(f'{option} is "{value}"', "write true or false")
-    return value
+def known_one(canvas: Canvas, option: Path, name: str, among: Iterable[str]) -> str:
+    """Return the id that the option at a path names, which must be *among* those there are."""
+    there = list(among)
+    if name not in there:
+        said = f'{_said(option)} names "{name}", which does not exist' if name else f"needs {_said(option)}"
+        raise canvas.bad(said, did_you_mean(name, there), option)
+    return name
 
 
-def tables(canvas: Canvas, option: str) -> list[Mapping[str, Any]]:
-    """Return the list of tables an option holds (moments, series, rows)."""
-    value = canvas.spec.options.get(option, [])
-    if not isinstance(value, list | tuple) or not all(isinstance(one, Mapping) for one in value):
-        raise canvas.bad(f'the option "{option}" is a list of tables', f"write {option} = [{{…}}]")
-    return list(value)
-
-
-def label_of(canvas: Canvas, option: str, about: Mapping[str, Any]) -> str:
-    """Return the label of a table among the options, in the language of the figure."""
-    label = about.get("label")
-    if not isinstance(label, Mapping):
-        raise canvas.bad(f"an entry of {option} has no label", 'write label = { fr = "…", en = "…" }')
-    return canvas.text(label)
+def _said(option: Path) -> str:
+    return next(str(part) for part in reversed(option) if isinstance(part, str))
 
 
 def claims_of(canvas: Canvas, topics: Iterable[str]) -> list[Claim]:
@@ -78,9 +81,9 @@ def claims_of(canvas: Canvas, topics: Iterable[str]) -> list[Claim]:
     return list({claim.id: claim for topic in topics for claim in rivals.get(topic, ())}.values())
 
 
-def claims_on(canvas: Canvas) -> list[Claim]:
-    """Return the rival answers to the questions of the option "topics", which must be there."""
-    return claims_of(canvas, names(canvas, "topics", canvas.ledger.topics, required=True))
+def claims_on(canvas: Canvas, topics: Sequence[str], option: Path = ("topics",)) -> list[Claim]:
+    """Return the rival answers to the questions that the option at a path lists."""
+    return claims_of(canvas, known(canvas, option, topics, canvas.ledger.topics))
 
 
 def same_unit(canvas: Canvas, claims: Sequence[Claim]) -> None:
@@ -93,11 +96,8 @@ def same_unit(canvas: Canvas, claims: Sequence[Claim]) -> None:
         raise canvas.bad(message, "leave out a question, or make two figures")
 
 
-def log_axis(canvas: Canvas, claims: Sequence[Claim]) -> bool:
-    """Return whether the settings ask for a logarithmic axis, which cannot show a zero."""
-    if not flag(canvas, "log"):
-        return False
+def check_log(canvas: Canvas, claims: Sequence[Claim]) -> None:
+    """Refuse a logarithmic axis, which cannot show a zero, for claims that state one."""
     zero = next((c for c in claims for x in (c.low, c.best, c.high) if x is not None and x <= 0), None)
     if zero:
-        raise canvas.bad(f'a logarithmic axis cannot show "{zero.id}"', "take log out")
-    return True
+        raise canvas.bad(f'a logarithmic axis cannot show "{zero.id}"', "take log out", ("log",))

@@ -73,25 +73,17 @@ class Window:
             day = month_after(day, step)
 
 
-def window(canvas: Canvas, dates: list[HistoricDate]) -> Window:
-    """Return the time to draw: as the options say, else whole months around all *dates*."""
-    first, last = (day_option(canvas, option) for option in ("from", "to"))
-    start = first.earliest if first else min(date.earliest for date in dates).replace(day=1)
-    end = last.latest if last else month_after(max(date.latest for date in dates)) - dt.timedelta(1)
+def window(canvas: Canvas, first: str, last: str, dates: list[HistoricDate]) -> Window:
+    """Return the time from *first* to *last*; where one is "", it is that of whole months around *dates*."""
+    start = edtf.parse(first).earliest if first else min(date.earliest for date in dates).replace(day=1)
+    end = edtf.parse(last).latest if last else _last_of_month(max(date.latest for date in dates))
     if start >= end:
         raise canvas.bad(f"it ends ({end}) before it starts ({start})", "mend from and to")
     return Window(start, end + dt.timedelta(1))
 
 
-def day_option(canvas: Canvas, option: str) -> HistoricDate | None:
-    """Return the date that an option says, or `None` where it is left out."""
-    value = canvas.spec.options.get(option)
-    if value is None:
-        return None
-    try:
-        return edtf.parse(str(value))
-    except edtf.EdtfError as error:
-        raise canvas.bad(f"{option} is no date: {error}", f'write {option} = "YYYY-MM-DD"') from error
+def _last_of_month(day: dt.date) -> dt.date:
+    return month_after(day) - dt.timedelta(1)
 
 
 def month_after(day: dt.date, months: int = 1) -> dt.date:

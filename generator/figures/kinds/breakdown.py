@@ -5,23 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
 
 from generator.figures.assemble import figure_of_claims, unique
 from generator.figures.axes import axis_name, value_axis
 from generator.figures.canvas import Canvas
 from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Cell, Figure, Table
-from generator.figures.options import check_options, claims_on, ids, names, same_unit, tables
+from generator.figures.options import AnyIds, Ids, claims_on, known, known_one, same_unit
 from generator.figures.plotly import go
 from generator.figures.rows import Label, RowChart, letters_of_row, row_room, ticks_of
 from generator.figures.style import HOVER, note, plain, side_entries
 from generator.figures.text import margin_for, safe, wrapped
 from generator.figures.wording import hover, share_text, shared_parts
 from generator.ledger.model import Claim
+from generator.typed import Texts, record
 
-OPTIONS = ("rows", "topics", "whole", "total")
 #: The width of the bar of a whole, and of the part before it, in pixels.
 WHOLE, PART = 24, 16
+
+
+@record
+class RowOptions:
+    """Claims that stand under one name: that of a subject, or a label."""
+
+    claims: Ids
+    subject: str = ""
+    label: Texts = Field(default_factory=dict)
+
+
+@record
+class BreakdownOptions:
+    """The rows, or questions whose claims are rows; the scopes that are wholes; the whole of all parts."""
+
+    rows: Annotated[tuple[RowOptions, ...], Field(description="[[figure.rows]] tables")] = ()
+    topics: AnyIds = ()
+    whole: AnyIds = ()
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +63,12 @@ class Row:
         return part.best / whole.best if part.provenance.source == whole.provenance.source else None
 
 
-def draw_breakdown(canvas: Canvas) -> Figure:
+def draw_breakdown(canvas: Canvas, options: BreakdownOptions) -> Figure:
     """Draw parts as solid bars, each before the pale bar of its whole. We compute the shares."""
-    check_options(canvas, OPTIONS)
-    total = _total(canvas)
-    rows = _rows(canvas, total)
+    total = None
+    if options.total:
+        total = canvas.ledger.claims[known_one(canvas, ("total",), options.total, canvas.ledger.claims)]
+    rows = _rows(canvas, options, total)
     same_unit(canvas, [row.claim for row in rows])
     claims = unique(claim for row in rows for claim in (row.whole, row.claim) if claim)
     same_unit(canvas, claims)
@@ -82,33 +105,22 @@ def _plot(canvas: Canvas, rows: Sequence[Row], claims: Sequence[Claim], *, with_
     return chart.plotted([*bars, *spans], [*marks.arrows(axis), *notes])
 
 
-def _total(canvas: Canvas) -> Claim | None:
-    """Return the claim of which all parts are, where the settings name one: it is not drawn."""
-    total = canvas.spec.options.get("total")
-    return (
-        None
-        if total is None
-        else canvas.ledger.claims[ids(canvas, "total", [total], canvas.ledger.claims)[0]]
-    )
-
-
-def _rows(canvas: Canvas, total: Claim | None) -> list[Row]:
-    ledger, options = canvas.ledger, canvas.spec.options
-    scopes = sorted({claim.scope for claim in ledger.claims.values()} | set(ledger.words))
-    whole = names(canvas, "whole", scopes)
-    if "rows" not in options:
-        return _paired(canvas, claims_on(canvas), "", whole, total)
-    if "topics" in options:
-        raise canvas.bad("has both rows and topics", "keep one of them")
+def _rows(canvas: Canvas, options: BreakdownOptions, total: Claim | None) -> list[Row]:
+    claims, entities = canvas.ledger.claims, canvas.ledger.entities
+    scopes = sorted({claim.scope for claim in claims.values()} | set(canvas.ledger.words))
+    whole = known(canvas, ("whole",), options.whole, scopes)
+    if not options.rows:
+        return _paired(canvas, claims_on(canvas, options.topics), "", whole, total)
+    if options.topics:
+        raise canvas.bad("has both rows and topics", "keep one of them", ("topics",))
     rows: list[Row] = []
-    for entry in tables(canvas, "rows"):
-        members = ids(canvas, "claims", entry.get("claims"), ledger.claims, required=True)
-        subject = str(entry.get("subject", ""))
-        if subject:
-            ids(canvas, "subject", [subject], ledger.entities)
-        name = canvas.text(entry["label"]) if "label" in entry else ""
-        name = name or (canvas.subject_name(subject) if subject else "")
-        rows += _paired(canvas, [ledger.claims[id_] for id_ in members], name, whole, total)
+    for number, row in enumerate(options.rows):
+        members = known(canvas, ("rows", number, "claims"), row.claims, claims)
+        name = canvas.text(row.label)
+        if row.subject:
+            subject = known_one(canvas, ("rows", number, "subject"), row.subject, entities)
+            name = name or canvas.subject_name(subject)
+        rows += _paired(canvas, [claims[id_] for id_ in members], name, whole, total)
     return rows
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from generator.figures.assemble import figure, sources_of
 from generator.figures.canvas import Canvas
 from generator.figures.figure import Cell, Figure, Table
 from generator.figures.figure import Row as TableRow
-from generator.figures.options import check_options, ids, names, tables
+from generator.figures.options import Ids, known, known_one
 from generator.figures.palette import GRID, MUTED
 from generator.figures.plotly import go
 from generator.figures.rows import Label, RowChart, letters_of_row, row_room
@@ -20,8 +22,8 @@ from generator.figures.text import SIZE, safe, wrapped
 from generator.figures.wording import alt, event_hover, hover, source_cell, value_cell
 from generator.ledger import edtf
 from generator.ledger.model import Claim, Event
+from generator.typed import record
 
-OPTIONS = ("events", "lasting")
 #: The minutes of a day; pixels: the margins right and below, and the line of the days above.
 DAY, RIGHT, BOTTOM, HEAD = 1440, 16, 40, 22
 #: What part of the width the name of a day needs.
@@ -31,6 +33,23 @@ LATE = 0.62
 #: How many minutes may lie between two ticks, and how many ticks there are.
 STEPS = (15, 30, 60, 120, 180, 360, 720, 1440)
 MOST_TICKS, MOST_TICKS_NARROW = 9, 5
+
+
+@record
+class LastingOptions:
+    """A claim of how long an event lasted; how many minutes make one unit of it."""
+
+    event: str
+    claim: str
+    minutes: float = Field(description="a number of minutes")
+
+
+@record
+class ClockOptions:
+    """The events; how long sources say they lasted."""
+
+    events: Ids
+    lasting: Annotated[tuple[LastingOptions, ...], Field(description="[[figure.lasting]] tables")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +91,12 @@ class Clock:
         return [n * DAY for n in range(1, int(self.end // DAY) + 1) if self.start < n * DAY < self.end]
 
 
-def draw_clock(canvas: Canvas) -> Figure:
+def draw_clock(canvas: Canvas, options: ClockOptions) -> Figure:
     """Draw events at their hours; below one, each duration that a source gives for it."""
-    check_options(canvas, OPTIONS)
-    events = [canvas.ledger.events[id_] for id_ in names(canvas, "events", canvas.ledger.events)]
-    if not events:
-        raise canvas.empty()
+    every = canvas.ledger.events
+    events = [every[id_] for id_ in known(canvas, ("events",), options.events, every)]
     first = min(event.date.earliest for event in events)
-    rows = _rows(canvas, events, first)
+    rows = _rows(canvas, events, _lasting(canvas, options), first)
     say = canvas.say
     records: list[Claim | Event] = [row.claim or row.event for row in rows]
     head = (say("Hour"), say("Event"), say("Side"), say("Source"))
@@ -113,9 +130,13 @@ def _plot(canvas: Canvas, rows: Sequence[Row], first: dt.date) -> go.Figure:
     return chart.plotted(_traces(canvas, rows, ys), [*texts, *_days(canvas, first, clock)], lines)
 
 
-def _rows(canvas: Canvas, events: Sequence[Event], first: dt.date) -> list[Row]:
+def _rows(
+    canvas: Canvas,
+    events: Sequence[Event],
+    lasting: Mapping[str, Sequence[tuple[Claim, float]]],
+    first: dt.date,
+) -> list[Row]:
     """Return the rows of the events in the order of their hours, each before those of its claims."""
-    lasting = _lasting(canvas, [event.id for event in events])
     spans = {event.id: _span(canvas, event, first) for event in events}
     rows = []
     for event in sorted(events, key=lambda event: (spans[event.id][0], event.id)):
@@ -135,16 +156,18 @@ def _rows(canvas: Canvas, events: Sequence[Event], first: dt.date) -> list[Row]:
     return rows
 
 
-def _lasting(canvas: Canvas, events: Sequence[str]) -> dict[str, list[tuple[Claim, float]]]:
+def _lasting(canvas: Canvas, options: ClockOptions) -> Mapping[str, list[tuple[Claim, float]]]:
     """Return the claims of how long each event lasted, in minutes."""
     lasting: dict[str, list[tuple[Claim, float]]] = {}
-    for entry in tables(canvas, "lasting"):
-        event = ids(canvas, "event", [entry.get("event")], events)[0]
-        claim = canvas.ledger.claims[ids(canvas, "claim", [entry.get("claim")], canvas.ledger.claims)[0]]
-        minutes = entry.get("minutes")
-        if not isinstance(minutes, int | float) or isinstance(minutes, bool) or claim.best is None:
-            raise canvas.bad(f'how long "{claim.id}" lasted is not known in minutes', "write minutes = 60")
-        lasting.setdefault(event, []).append((claim, float(claim.best) * minutes))
+    claims = canvas.ledger.claims
+    for number, entry in enumerate(options.lasting):
+        event = known_one(canvas, ("lasting", number, "event"), entry.event, options.events)
+        where = ("lasting", number, "claim")
+        claim = claims[known_one(canvas, where, entry.claim, claims)]
+        if claim.best is None:
+            said = f'"{claim.id}" gives no single figure of how long it lasted'
+            raise canvas.bad(said, "choose another claim", where)
+        lasting.setdefault(event, []).append((claim, float(claim.best) * entry.minutes))
     return lasting
 
 

@@ -10,7 +10,7 @@ from generator.figures.axes import value_axis
 from generator.figures.canvas import Canvas
 from generator.figures.claim_traces import ClaimMarks, all_bounds, bounds
 from generator.figures.figure import Figure
-from generator.figures.options import check_options, claims_on, names, same_unit
+from generator.figures.options import AnyIds, Ids, claims_on, known, same_unit
 from generator.figures.palette import GRID, MUTED
 from generator.figures.plotly import go
 from generator.figures.rows import AIR, Heading, Label, RowChart, letters_of_row, ticks_of
@@ -19,13 +19,21 @@ from generator.figures.text import SIZE, safe, tall, wrapped
 from generator.figures.wording import hover
 from generator.ledger.model import Claim
 from generator.ledger.roles import Rank
+from generator.typed import record
 
-OPTIONS = ("topics", "measures")
 #: Pixels: the height of a line of marks, and of the name of a side.
 BAND, HEADING = 21, 34
 #: The symbols of the measures after the first, which is a bar, and their signs in the legend.
 SYMBOLS = ("triangle-right", "circle", "diamond", "square")
 SIGNS = ("▬", "▶", "●", "◆", "■")
+
+
+@record
+class ComparisonOptions:
+    """The questions; which measures are drawn, and in which order."""
+
+    topics: Ids
+    measures: AnyIds = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,11 @@ class Row:
     lines: Sequence[Line]
 
 
-def draw_comparison(canvas: Canvas) -> Figure:
+def draw_comparison(canvas: Canvas, options: ComparisonOptions) -> Figure:
     """Draw, for each subject, what is said of each measure: the first as a bar, the others as marks."""
-    check_options(canvas, OPTIONS)
-    claims = claims_on(canvas)
-    known = list(dict.fromkeys(claim.measure for claim in claims))
-    measures = names(canvas, "measures", known) or known
+    claims = claims_on(canvas, options.topics)
+    counted = list(dict.fromkeys(claim.measure for claim in claims))
+    measures = known(canvas, ("measures",), options.measures, counted) or counted
     claims = [claim for claim in claims if claim.measure in measures]
     same_unit(canvas, claims)
     rows, _, _ = _stacked(canvas, claims, measures)

@@ -14,39 +14,26 @@ from generator.figures.map.distances import distance_shapes
 from generator.figures.map.legend import RING, legend_of
 from generator.figures.map.movements import arrow, symbols
 from generator.figures.map.names import Names, Spot
+from generator.figures.map.options import MapOptions
 from generator.figures.map.placement import FreeSpace
 from generator.figures.map.projection import Projection, project
 from generator.figures.map.table import alt_of_map, table_of_map
-from generator.figures.options import check_options
+from generator.figures.options import known_one
 from generator.figures.palette import INK, MUTED
 from generator.figures.plotly import go
 from generator.figures.style import HOVER, look, plotted
 from generator.figures.text import safe, wrapped
 from generator.ledger.model import Claim, Entity
 
-OPTIONS = (
-    "frame",
-    "frame_narrow",
-    "layers",
-    "places",
-    "movements",
-    "words",
-    "symbols",
-    "labels",
-    "event",
-    "origin",
-    "distances",
-)
 #: A circle of precision is drawn where it is wider than the symbol in it, in pixels.
 LEAST_RING = 11.0
 #: Room for the line about the map, in pixels.
 EDGE = 1
 
 
-def draw_map(canvas: Canvas) -> Figure:
+def draw_map(canvas: Canvas, options: MapOptions) -> Figure:
     """Draw the ground, the places and the movements of a frame; say what is known only roughly."""
-    check_options(canvas, OPTIONS)
-    content = map_content(canvas)
+    content = map_content(canvas, options)
     shown = [*(move.entity for move in content.moves), *(place.entity for place in content.places)]
     records: list[Claim | Entity] = [*(one.claim for one in content.distances), *shown]
     return figure(
@@ -56,17 +43,16 @@ def draw_map(canvas: Canvas) -> Figure:
         table=table_of_map(canvas, content),
         record_ids=[record.id for record in records],
         sources=[*(drawn.layer.source for drawn in content.layers), *sources_of(records)],
-        caption=_caption(canvas),
+        caption=_caption(canvas, options.event),
     )
 
 
-def _caption(canvas: Canvas) -> str:
-    text, event = canvas.text(canvas.spec.caption), canvas.spec.options.get("event")
-    if event is None:
+def _caption(canvas: Canvas, event: str) -> str:
+    text = canvas.text(canvas.spec.caption)
+    if not event:
         return text
-    if event not in canvas.ledger.events:
-        raise canvas.bad(f'event names "{event}", which does not exist')
-    date = canvas.language.date(canvas.ledger.events[str(event)].date)
+    known_one(canvas, ("event",), event, canvas.ledger.events)
+    date = canvas.language.date(canvas.ledger.events[event].date)
     return canvas.say("{date}. {text}", date=date[:1].upper() + date[1:], text=text)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from generator.figures.assemble import figure_of_claims, unique
 from generator.figures.axes import ValueAxis, axis_name, value_axis
@@ -12,7 +14,7 @@ from generator.figures.boxes import Box, first_free
 from generator.figures.canvas import Canvas
 from generator.figures.claim_traces import ENEMY_CLAIM, ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Figure
-from generator.figures.options import check_options, claims_of, ids, label_of, one_of, same_unit, tables
+from generator.figures.options import Ids, Some, claims_on, known_one, same_unit
 from generator.figures.palette import MUTED
 from generator.figures.plotly import go
 from generator.figures.rows import (
@@ -28,11 +30,29 @@ from generator.figures.style import note, plain
 from generator.figures.text import LINE, SIZE, bold, breaks, long, safe, wrapped
 from generator.ledger.model import Claim
 from generator.ledger.roles import Rank
+from generator.typed import Texts, record
 
-OPTIONS = ("moments", "measure")
 #: Pixels: the height of a bar, of a line of figures above it, of the name of a moment, and the margin
 #: right of the bars.
 BAR, STEP, HEADING, RIGHT = 24, LINE, 40, 60
+
+
+@record
+class MomentOptions:
+    """A moment: what it is called, and the questions about it."""
+
+    label: Texts
+    topics: Ids
+
+
+@record
+class MomentsOptions:
+    """The moments; which of the things counted is drawn, where there are several."""
+
+    moments: Annotated[
+        Some[MomentOptions], Field(description="[[figure.moments]] tables with label and topics")
+    ]
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +75,9 @@ class Row:
     values: Sequence[go.layout.Annotation]
 
 
-def draw_moments(canvas: Canvas) -> Figure:
+def draw_moments(canvas: Canvas, options: MomentsOptions) -> Figure:
     """Draw the forces of the sides at each moment: a bar, and a dot for each rival."""
-    check_options(canvas, OPTIONS)
-    moments = _moments(canvas)
+    moments = _moments(canvas, options)
     claims = unique(claim for moment in moments for claim in moment.claims)
     same_unit(canvas, claims)
     measures = sorted({claim.measure for claim in claims})
@@ -89,17 +108,15 @@ def _plot(canvas: Canvas, moments: Sequence[Moment], claims: Sequence[Claim]) ->
     return chart.plotted(traces, [*(value for row in rows for value in row.values), *marks.arrows(axis)])
 
 
-def _moments(canvas: Canvas) -> list[Moment]:
-    known = sorted({claim.measure for claim in canvas.ledger.claims.values()})
-    measure = one_of(canvas, "measure", canvas.spec.options.get("measure", ""), ["", *known])
+def _moments(canvas: Canvas, options: MomentsOptions) -> list[Moment]:
+    measure = options.measure
+    if measure:
+        known_one(canvas, ("measure",), measure, {claim.measure for claim in canvas.ledger.claims.values()})
     moments = []
-    for entry in tables(canvas, "moments"):
-        label = label_of(canvas, "moments", entry)
-        topics = ids(canvas, "topics", entry.get("topics"), canvas.ledger.topics, required=True)
-        claims = [claim for claim in claims_of(canvas, topics) if measure in {"", claim.measure}]
-        moments.append(Moment(label, claims))
-    if not moments:
-        raise canvas.bad('needs the option "moments"', "write [[figure.moments]] with label and topics")
+    for number, moment in enumerate(options.moments):
+        claims = claims_on(canvas, moment.topics, ("moments", number, "topics"))
+        counted = [claim for claim in claims if measure in {"", claim.measure}]
+        moments.append(Moment(canvas.text(moment.label), counted))
     return moments
 
 

@@ -10,15 +10,15 @@ from generator.figures.axes import ValueAxis, axis_name, value_axis
 from generator.figures.canvas import Canvas
 from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Figure
-from generator.figures.labels import Field, Mark, fitting_labels
-from generator.figures.options import check_options, claims_on, log_axis, same_unit
+from generator.figures.labels import LabelField, Mark, fitting_labels
+from generator.figures.options import Ids, check_log, claims_on, same_unit
 from generator.figures.plotly import go
 from generator.figures.style import legend, look, note, plotted, side_entries
 from generator.figures.text import bold, margin_for, safe, wrapped
 from generator.ledger.model import Claim
 from generator.ledger.roles import Rank
+from generator.typed import record
 
-OPTIONS = ("topics", "log")
 #: Pixels: the height of the field; the margins right of it and below; what the axis names takes above.
 TALL, RIGHT, BOTTOM, HEAD = 380, 90, 44, 28
 MOST_TICKS, MOST_TICKS_NARROW = 7, 4
@@ -27,17 +27,25 @@ STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 Dated = Sequence[tuple[Claim, int]]
 
 
-def draw_publication_years(canvas: Canvas) -> Figure:
+@record
+class PublicationYearsOptions:
+    """The questions, and whether the axis of figures is logarithmic."""
+
+    topics: Ids
+    log: bool = False
+
+
+def draw_publication_years(canvas: Canvas, options: PublicationYearsOptions) -> Figure:
     """Draw claims over the years of their sources; the table has those without a year too."""
-    check_options(canvas, OPTIONS)
-    claims = claims_on(canvas)
+    claims = claims_on(canvas, options.topics)
     same_unit(canvas, claims)
     years = {claim.id: canvas.ledger.year_of(claim.provenance.source) for claim in claims}
     claims.sort(key=lambda claim: (years[claim.id] or 10_000, claim.id))
     dated = [(claim, year) for claim in claims if (year := years[claim.id]) is not None]
     if not dated:
         raise canvas.empty()
-    log = log_axis(canvas, [claim for claim, _ in dated])
+    if log := options.log:
+        check_log(canvas, [claim for claim, _ in dated])
     what = canvas.say("Each figure stands at the year in which its source was published.")
     return figure_of_claims(canvas, claims, what, lambda canvas: _plot(canvas, dated, log=log))
 
@@ -100,4 +108,4 @@ def _labels(
                 colour=canvas.side(claim.side).colour,
             )
         )
-    return fitting_labels(marks, Field(wide + right, TALL))
+    return fitting_labels(marks, LabelField(wide + right, TALL))

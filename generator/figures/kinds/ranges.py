@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from generator.figures.assemble import figure_of_claims
 from generator.figures.axes import axis_name, value_axis
 from generator.figures.canvas import Canvas
 from generator.figures.claim_traces import ENEMY_CLAIM, ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Figure
-from generator.figures.options import check_options, claims_on, log_axis, one_of, same_unit
+from generator.figures.options import Ids, check_log, claims_on, same_unit
 from generator.figures.plotly import go
 from generator.figures.rows import (
     Heading,
@@ -28,10 +28,19 @@ from generator.figures.text import bold, margin_for, wrapped
 from generator.figures.wording import row_labels, shared_parts
 from generator.ledger.model import Claim
 from generator.ledger.roles import Rank
+from generator.typed import record
 
-OPTIONS = ("topics", "group_by", "log")
 #: Pixels: the least height of a heading, and the air above a block that stands apart.
 HEADING, APART = 38, 14
+
+
+@record
+class RangesOptions:
+    """The questions; what stands over the rows: their question, their side, nothing."""
+
+    topics: Ids
+    group_by: Literal["topic", "side", "none"] | None = None
+    log: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +62,13 @@ class Row:
     value: str
 
 
-def draw_ranges(canvas: Canvas) -> Figure:
+def draw_ranges(canvas: Canvas, options: RangesOptions) -> Figure:
     """Draw the rival answers to some questions. Claims about the other side stand apart, below."""
-    check_options(canvas, OPTIONS)
-    claims = claims_on(canvas)
+    claims = claims_on(canvas, options.topics)
     same_unit(canvas, claims)
-    log = log_axis(canvas, claims)
-    several = len(canvas.spec.options["topics"]) > 1  # type: ignore[arg-type]
-    group_by = canvas.spec.options.get("group_by", "topic" if several else "none")
-    group_by = one_of(canvas, "group_by", group_by, ("topic", "side", "none"))
+    if log := options.log:
+        check_log(canvas, claims)
+    group_by = options.group_by or ("topic" if len(options.topics) > 1 else "none")
     blocks = _blocks(canvas, claims, group_by)
     what = canvas.say("One row for each source, with its figure or its range.")
     ordered = [claim for block in blocks for claim in block.claims]

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from generator.figures.assemble import figure, sources_of
 from generator.figures.canvas import Canvas
 from generator.figures.figure import Cell, Figure, Row, Table
-from generator.figures.options import check_options, flag, ids, label_of, names, tables
+from generator.figures.options import AnyIds, Some, known, known_one
 from generator.figures.palette import GRID, INK, MUTED, PAPER
 from generator.figures.plotly import go
 from generator.figures.style import HOVER, look, note, plotted
 from generator.figures.text import LETTER, LINE, SIZE, bold, safe, tall, wrapped
 from generator.figures.wording import HOVER_LETTERS, alt, event_hover, source_cell, value_cell
 from generator.ledger.model import Claim, Event
+from generator.typed import Texts, record
 
-OPTIONS = ("source", "stages", "claims")
 #: Pixels: the edge around all, where the texts begin, the air between stages, the margin below; and
 #: the middle of the ladder, the reach of a mark along it, and its size.
 EDGE, BAR, GAP, BOTTOM = 10, 34, 16, 8
 MIDDLE, REACH, DOT = 11, 13, 25
+
+
+@record
+class StageOptions:
+    """A stage: its name, what it was to do, what happened of it, whether it was only considered."""
+
+    label: Texts
+    text: Texts = Field(default_factory=dict)
+    events: AnyIds = ()
+    doubtful: bool = False
+
+
+@record
+class StagesOptions:
+    """The source that states the plan; its stages; claims about it."""
+
+    source: str = Field(description="the id of a source")
+    stages: Annotated[Some[StageOptions], Field(description="[[figure.stages]] tables")]
+    claims: AnyIds = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +56,12 @@ class Stage:
     doubtful: bool
 
 
-def draw_stages(canvas: Canvas) -> Figure:
+def draw_stages(canvas: Canvas, options: StagesOptions) -> Figure:
     """Draw the stages one below the other; one that was only considered is hollow and dotted."""
-    check_options(canvas, OPTIONS)
-    stages = _stages(canvas)
-    ledger, options, say = canvas.ledger, canvas.spec.options, canvas.say
-    if "source" not in options:
-        raise canvas.bad("does not say whose plan it is", 'write source = "…"')
-    source = ids(canvas, "source", [options["source"]], ledger.sources)[0]
-    claims = [ledger.claims[id_] for id_ in names(canvas, "claims", ledger.claims)]
+    stages = _stages(canvas, options)
+    ledger, say = canvas.ledger, canvas.say
+    source = known_one(canvas, ("source",), options.source, ledger.sources)
+    claims = [ledger.claims[id_] for id_ in known(canvas, ("claims",), options.claims, ledger.claims)]
     events = [event for stage in stages for event in stage.events]
     said = [f"{stage.number}. {stage.name}" for stage in stages] + [canvas.value(c) for c in claims]
     head = (say("Stage"), say("What it was to do"), say("What happened"), say("Source"))
@@ -58,19 +76,13 @@ def draw_stages(canvas: Canvas) -> Figure:
     )
 
 
-def _stages(canvas: Canvas) -> list[Stage]:
+def _stages(canvas: Canvas, options: StagesOptions) -> list[Stage]:
+    every = canvas.ledger.events
     stages = []
-    for number, entry in enumerate(tables(canvas, "stages"), 1):
-        name, text = label_of(canvas, "stages", entry), entry.get("text", {})
-        if not isinstance(text, Mapping):
-            hint = 'write text = { fr = "…", en = "…" }'
-            raise canvas.bad("the text of a stage is not in every language", hint)
-        known = canvas.ledger.events
-        events = [known[id_] for id_ in ids(canvas, "events", entry.get("events"), known)]
-        doubtful = flag(canvas, "doubtful", entry)
-        stages.append(Stage(canvas.number(number), name, canvas.text(text), events, doubtful))
-    if not stages:
-        raise canvas.empty()
+    for number, stage in enumerate(options.stages):
+        events = [every[id_] for id_ in known(canvas, ("stages", number, "events"), stage.events, every)]
+        name, text = canvas.text(stage.label), canvas.text(stage.text)
+        stages.append(Stage(canvas.number(number + 1), name, text, events, stage.doubtful))
     return stages
 
 

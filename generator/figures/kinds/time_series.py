@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Annotated
+
+from pydantic import Field
 
 from generator.figures.assemble import figure_of_claims, unique
 from generator.figures.axes import ValueAxis, axis_name, value_axis
@@ -12,20 +15,38 @@ from generator.figures.boxes import Box
 from generator.figures.canvas import Canvas
 from generator.figures.claim_traces import ARROW, ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Figure
-from generator.figures.labels import Field, Mark, fitting_labels
-from generator.figures.options import check_options, claims_of, ids, label_of, names, tables
+from generator.figures.labels import LabelField, Mark, fitting_labels
+from generator.figures.options import Day, Ids, claims_on, known
 from generator.figures.plotly import go
 from generator.figures.style import legend, look, note, plain, side_entries
 from generator.figures.text import bold, margin_for, safe, wrapped
 from generator.figures.time_axis import Window, middle, window
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Claim
+from generator.typed import Texts, record
 
-OPTIONS = ("topics", "series", "from", "to")
 #: Pixels: the height of a panel and of what stands over it; the margins right of all and below.
 TALL, HEAD, RIGHT, BOTTOM = 250, 62, 120, 56
 #: A claim with its date.
 Dated = tuple[Claim, HistoricDate]
+
+
+@record
+class SeriesOptions:
+    """Claims that a line joins, and what it is called."""
+
+    label: Texts
+    claims: Ids
+
+
+@record
+class TimeSeriesOptions:
+    """The questions; what is joined by lines; the time drawn, where it is not that of the claims."""
+
+    topics: Ids
+    series: Annotated[tuple[SeriesOptions, ...], Field(description="[[figure.series]] tables")] = ()
+    start: Day = Field(default="", alias="from")
+    end: Day = Field(default="", alias="to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +81,15 @@ class Panel:
         return across, (1 - self.axis.share(anchor(claim))) * TALL
 
 
-def draw_time_series(canvas: Canvas) -> Figure:
+def draw_time_series(canvas: Canvas, options: TimeSeriesOptions) -> Figure:
     """Draw claims at the middle of their dates. Only claims that the settings join share a line."""
-    check_options(canvas, OPTIONS)
-    topics = names(canvas, "topics", canvas.ledger.topics, required=True)
-    series = _series(canvas)
+    series = _series(canvas, options)
     joined = [claim for one in series for claim in one.claims]
-    claims = unique([*claims_of(canvas, topics), *joined])
+    claims = unique([*claims_on(canvas, options.topics), *joined])
     dated = [(claim, claim.date) for claim in claims if claim.date]
     if not dated:
         raise canvas.empty()
-    time = window(canvas, [date for _, date in dated])
+    time = window(canvas, options.start, options.end, [date for _, date in dated])
     panels: dict[tuple[str, str], list[Dated]] = {}
     for claim, date in dated:
         if time.start <= middle(date) < time.end:
@@ -83,13 +102,15 @@ def draw_time_series(canvas: Canvas) -> Figure:
     )
 
 
-def _series(canvas: Canvas) -> list[Series]:
-    series = []
-    for entry in tables(canvas, "series"):
-        label, claims = label_of(canvas, "series", entry), canvas.ledger.claims
-        members = ids(canvas, "claims", entry.get("claims"), claims, required=True)
-        series.append(Series(label, [claims[id_] for id_ in members]))
-    return series
+def _series(canvas: Canvas, options: TimeSeriesOptions) -> list[Series]:
+    claims = canvas.ledger.claims
+    return [
+        Series(
+            canvas.text(one.label),
+            [claims[id_] for id_ in known(canvas, ("series", number, "claims"), one.claims, claims)],
+        )
+        for number, one in enumerate(options.series)
+    ]
 
 
 def _plot(
@@ -167,7 +188,7 @@ def _labels(panel: Panel, right: float) -> list[go.layout.Annotation]:
         places[claim.id] = px, py = panel.pixel(claim, date)
         day, value = middle(date).isoformat(), float(panel.axis.at(anchor(claim)))
         marks.append(Mark(px, py, day, value, text, panel.canvas.side(claim.side).colour))
-    return fitting_labels(marks, Field(panel.wide + right, TALL, panel.axes, _obstacles(panel, places)))
+    return fitting_labels(marks, LabelField(panel.wide + right, TALL, panel.axes, _obstacles(panel, places)))
 
 
 def _ends(series: Sequence[Series]) -> Mapping[str, str]:

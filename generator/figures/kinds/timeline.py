@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from generator.figures.assemble import figure, sources_of
 from generator.figures.boxes import Box, first_free
 from generator.figures.canvas import Canvas
 from generator.figures.event_traces import Item, Lane, event_traces
 from generator.figures.figure import Cell, Figure, Row, Table
-from generator.figures.options import check_options, names
+from generator.figures.options import AnyIds, Day, known
 from generator.figures.palette import GRID, INK, MUTED
 from generator.figures.plotly import go
 from generator.figures.rows import Label, RowChart, left_margin
@@ -19,9 +21,22 @@ from generator.figures.text import LETTER, LINE, SIZE, bold, letters, tall, wrap
 from generator.figures.time_axis import Window, window
 from generator.figures.wording import alt, source_cell
 from generator.ledger.model import Event
+from generator.typed import record
 
-OPTIONS = ("phases", "events", "lanes", "importance", "named", "from", "to")
 RIGHT, BOTTOM = 20, 56
+
+
+@record
+class TimelineOptions:
+    """Phases; events, or those of some lanes up to an importance; which are named; the time drawn."""
+
+    phases: AnyIds = ()
+    events: AnyIds = ()
+    lanes: AnyIds = ()
+    importance: int = 3
+    named: int | None = None
+    start: Day = Field(default="", alias="from")
+    end: Day = Field(default="", alias="to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +53,9 @@ class Content:
     named: int
 
 
-def draw_timeline(canvas: Canvas) -> Figure:
+def draw_timeline(canvas: Canvas, options: TimelineOptions) -> Figure:
     """Draw the events of some lanes, up to an importance. What is uncertain is pale and dotted."""
-    check_options(canvas, OPTIONS)
-    content = _content(canvas)
+    content = _content(canvas, options)
     records = [*content.phases, *content.events]
     first = sorted(content.events, key=lambda event: event.importance)
     said = [canvas.pair(canvas.language.date(e.date), canvas.text(e.title)) for e in first]
@@ -57,35 +71,27 @@ def draw_timeline(canvas: Canvas) -> Figure:
     )
 
 
-def _content(canvas: Canvas) -> Content:
-    known = canvas.ledger.events
-    phases = [known[id_] for id_ in names(canvas, "phases", known)]
-    lanes = _lanes(canvas)
-    most = _whole(canvas, "importance", 3)
-    named = _whole(canvas, "named", 3 if "events" in canvas.spec.options else 1)
-    chosen = [known[id_] for id_ in names(canvas, "events", known) or known]
-    events = [e for e in chosen if e not in phases and e.importance <= most and e.lane in lanes]
+def _content(canvas: Canvas, options: TimelineOptions) -> Content:
+    every = canvas.ledger.events
+    phases = [every[id_] for id_ in known(canvas, ("phases",), options.phases, every)]
+    chosen = [every[id_] for id_ in known(canvas, ("events",), options.events, every) or every]
+    used = list(dict.fromkeys(event.lane for event in every.values() if event.lane))
+    lanes = known(canvas, ("lanes",), options.lanes, used) or used
+    named = options.named if options.named is not None else 3 if options.events else 1
+    events = [
+        event
+        for event in chosen
+        if event not in phases and event.importance <= options.importance and event.lane in lanes
+    ]
     if not events:
         raise canvas.empty()
-    time = window(canvas, [event.date for event in [*phases, *events]])
+    time = window(canvas, options.start, options.end, [event.date for event in [*phases, *events]])
     events = [event for event in events if time.shows(event.date)]
     if not events:
         raise canvas.empty()
     events.sort(key=lambda e: (e.date.earliest, e.time, e.importance, e.id))
-    used = {event.lane for event in events}
-    return Content(phases, events, [lane for lane in lanes if lane in used], time, named)
-
-
-def _whole(canvas: Canvas, option: str, default: int) -> int:
-    value = canvas.spec.options.get(option, default)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise canvas.bad(f'{option} is "{value}"', "write a whole number")
-    return value
-
-
-def _lanes(canvas: Canvas) -> list[str]:
-    used = list(dict.fromkeys(event.lane for event in canvas.ledger.events.values() if event.lane))
-    return names(canvas, "lanes", used) or used
+    drawn = {event.lane for event in events}
+    return Content(phases, events, [lane for lane in lanes if lane in drawn], time, named)
 
 
 def _plot(canvas: Canvas, content: Content) -> go.Figure:

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from generator.figures.assemble import figure, sources_of
 from generator.figures.canvas import Canvas
 from generator.figures.figure import Cell, Figure, Row, Table
-from generator.figures.options import check_options, ids, names, one_of
+from generator.figures.options import AnyIds, Day, Ids, Some, known, known_one
 from generator.figures.palette import GRID
 from generator.figures.plotly import go
 from generator.figures.style import HOVER, legend, look, note, plotted, side_entries
 from generator.figures.text import LETTER, LINE, SIZE, bold, breaks, safe, tall, wrapped
-from generator.figures.time_axis import day_option
 from generator.figures.wording import alt, hover_text, source_cell
+from generator.ledger import edtf
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Entity
 from generator.ledger.schema import split_ids
+from generator.typed import record
 
-OPTIONS = ("table", "phase", "on", "columns", "instead", "leave_out")
 #: Pixels: the edge, the step from a unit to those below it, the air between units, between columns,
 #: and below all.
 EDGE, INDENT, GAP, GUTTER, BOTTOM = 10, 17, 7, 16, 12
+
+
+@record
+class TreeOptions:
+    """The units at the roots of each column; which units were there, and on which day.
+
+    `instead` says which unit stands in for one that was not there; `leave_out`, which are not drawn.
+    """
+
+    columns: Annotated[Some[Ids], Field(description='lists of ids, [["…"], ["…"]]')]
+    table: str = "units"
+    phase: str = ""
+    on: Day = ""
+    instead: dict[str, str] = Field(default_factory=dict, description='a table of ids, { "old" = "new" }')
+    leave_out: AnyIds = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +66,9 @@ class Placed:
     text: str
 
 
-def draw_tree(canvas: Canvas) -> Figure:
+def draw_tree(canvas: Canvas, options: TreeOptions) -> Figure:
     """Draw the units of a phase below the roots of each column, side by side where there is room."""
-    check_options(canvas, OPTIONS)
-    trees = _trees(canvas)
+    trees = _trees(canvas, options)
     nodes = [node for tree in trees for node in tree]
     say = canvas.say
     names_ = {node.unit.id: canvas.text(node.unit.name) for node in nodes}
@@ -73,17 +89,14 @@ def draw_tree(canvas: Canvas) -> Figure:
     )
 
 
-def _trees(canvas: Canvas) -> list[list[Node]]:
+def _trees(canvas: Canvas, options: TreeOptions) -> list[list[Node]]:
     """Return the units of each column, from its roots down."""
-    columns = canvas.spec.options.get("columns")
-    if not isinstance(columns, list | tuple) or not columns:
-        raise canvas.empty()
-    known = sorted({entity.table for entity in canvas.ledger.entities.values()})
-    table = one_of(canvas, "table", canvas.spec.options.get("table", "units"), known)
+    tables = sorted({entity.table for entity in canvas.ledger.entities.values()})
+    table = known_one(canvas, ("table",), options.table, tables)
     units = {unit.id: unit for unit in canvas.ledger.of_table(table)}
-    roots = [ids(canvas, "columns", column, units, required=True) for column in columns]
-    below = _below(canvas, units, {root for column in roots for root in column})
-    day = day_option(canvas, "on")
+    roots = [known(canvas, ("columns", n), column, units) for n, column in enumerate(options.columns)]
+    below = _below(canvas, options, units, {root for column in roots for root in column})
+    day = edtf.parse(options.on) if options.on else None
 
     def walk(ident: str, parent: str, depth: int) -> Iterator[Node]:
         yield Node(units[ident], parent, depth, _chiefs(canvas, units[ident], day))
@@ -93,14 +106,15 @@ def _trees(canvas: Canvas) -> list[list[Node]]:
     return [[node for root in column for node in walk(root, "", 0)] for column in roots]
 
 
-def _below(canvas: Canvas, units: Mapping[str, Entity], roots: set[str]) -> Mapping[str, list[str]]:
+def _below(
+    canvas: Canvas, options: TreeOptions, units: Mapping[str, Entity], roots: set[str]
+) -> Mapping[str, list[str]]:
     """Return the units directly below each one, in the phase; who has left is stood in for."""
-    instead = canvas.spec.options.get("instead", {})
-    if not isinstance(instead, Mapping):
-        raise canvas.bad('the option "instead" is no table', 'write instead = { "old" = "new" }')
-    ids(canvas, "instead", [*instead, *instead.values()] or None, units)
-    away = {*instead, *names(canvas, "leave_out", units)}
-    phase = str(canvas.spec.options.get("phase", ""))
+    instead, phase = options.instead, options.phase
+    for old, new in instead.items():
+        known_one(canvas, ("instead", old), old, units)
+        known_one(canvas, ("instead", old), new, units)
+    away = {*instead, *known(canvas, ("leave_out",), options.leave_out, units)}
 
     def is_there(unit: Entity) -> bool:
         return unit.id not in away and (not phase or phase in split_ids(str(unit.cells.get("phase") or "")))
@@ -110,7 +124,7 @@ def _below(canvas: Canvas, units: Mapping[str, Entity], roots: set[str]) -> Mapp
         seen = {ident}
         while ident in units:
             above = str(units[ident].cells.get("parent") or "")
-            ident = str(instead.get(above, above))
+            ident = instead.get(above, above)
             if ident in seen or ident in roots or (ident in units and is_there(units[ident])):
                 break
             seen.add(ident)

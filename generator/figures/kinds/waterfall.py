@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from generator.figures.assemble import figure_of_claims, unique
 from generator.figures.axes import value_axis
 from generator.figures.canvas import Canvas
 from generator.figures.figure import Figure
-from generator.figures.options import check_options, ids, label_of, one_of, same_unit, tables
+from generator.figures.options import Some, known_one, same_unit
 from generator.figures.palette import CLEAR, GRID, MUTED
 from generator.figures.plotly import go
 from generator.figures.rows import Label, RowChart, letters_of_row, row_room, ticks_of
@@ -20,11 +22,27 @@ from generator.figures.text import SIZE, bold, breaks, safe, wrapped
 from generator.figures.wording import hover
 from generator.ledger.model import Claim
 from generator.ledger.roles import Rank
+from generator.typed import Path, Texts, record
 
-OPTIONS = ("steps", "unit")
-WAYS = ("add", "take", "total", "rest")
 #: The height of a bar, and how far a mark of what the parts make reaches over it, in pixels.
 BAR, OVER = 26, 4
+
+
+@record
+class StepOptions:
+    """A step: what it is called; what its claim does, or that what is left is computed."""
+
+    label: Texts
+    claim: str = ""
+    way: Literal["add", "take", "total", "rest"] = "add"
+
+
+@record
+class WaterfallOptions:
+    """The steps; the word for what all of them count, where their units differ."""
+
+    steps: Annotated[Some[StepOptions], Field(description="[[figure.steps]] tables")]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +57,17 @@ class Step:
     made: Decimal | None = None
 
 
-def draw_waterfall(canvas: Canvas) -> Figure:
+def draw_waterfall(canvas: Canvas, options: WaterfallOptions) -> Figure:
     """Draw what is added and taken step by step, and where a stated total is not what its parts make.
 
     Plotly's own waterfall has no hatching, and one colour for all that is added: these are bars.
     """
-    check_options(canvas, OPTIONS)
-    steps = _steps(canvas)
+    steps = _steps(canvas, options)
     claims = unique(step.claim for step in steps if step.claim)
-    unit = one_of(canvas, "unit", canvas.spec.options.get("unit", ""), ["", *canvas.ledger.words])
-    if not unit:
+    unit = options.unit
+    if unit:
+        known_one(canvas, ("unit",), unit, canvas.ledger.words)
+    else:
         same_unit(canvas, claims)
     rivals = [rival for claim in claims for rival in _rivals(canvas, claim)]
     texts = [_value(canvas, step) for step in steps]
@@ -73,34 +92,32 @@ def _plot(canvas: Canvas, steps: Sequence[Step], texts: Sequence[str], unit: str
     return chart.plotted(_bars(canvas, steps, ys), notes, shapes)
 
 
-def _steps(canvas: Canvas) -> list[Step]:
+def _steps(canvas: Canvas, options: WaterfallOptions) -> list[Step]:
     steps: list[Step] = []
     total = Decimal(0)
-    for entry in tables(canvas, "steps"):
-        step = _step(canvas, entry, total, first=not steps)
+    for number, entry in enumerate(options.steps):
+        step = _step(canvas, ("steps", number), entry, total)
         steps.append(step)
         total = step.end
-    if not steps:
-        raise canvas.empty()
     return steps
 
 
-def _step(canvas: Canvas, entry: Mapping[str, Any], total: Decimal, *, first: bool) -> Step:
-    """Return the step that an entry of the settings makes, once the steps before have come to *total*."""
-    label, way = label_of(canvas, "steps", entry), str(entry.get("way", "add"))
-    if way not in WAYS:
-        raise canvas.bad(f'the way of a step is "{way}"', f"write one of {', '.join(WAYS)}")
+def _step(canvas: Canvas, path: Path, entry: StepOptions, total: Decimal) -> Step:
+    """Return the step that the entry at a path makes, once the steps before have come to *total*."""
+    label, way, claims = canvas.text(entry.label), entry.way, canvas.ledger.claims
     if way == "rest":
         return Step(label, way, None, Decimal(0), total)
-    claim = canvas.ledger.claims[ids(canvas, "claim", [entry.get("claim")], canvas.ledger.claims)[0]]
+    where = (*path, "claim")
+    claim = claims[known_one(canvas, where, entry.claim, claims)]
     if claim.best is None:
-        raise canvas.bad(f'a step needs a single figure, and "{claim.id}" has none', "choose another claim")
+        said = f'a step needs a single figure, and "{claim.id}" has none'
+        raise canvas.bad(said, "choose another claim", where)
     if way == "total":
-        made = None if first or total == claim.best else total
+        made = None if path[-1] == 0 or total == claim.best else total
         return Step(label, way, claim, Decimal(0), claim.best, made)
     end = total + (claim.best if way == "add" else -claim.best)
     if end < 0:
-        raise canvas.bad(f'"{claim.id}" takes more than there is', "mend the order of the steps")
+        raise canvas.bad(f'"{claim.id}" takes more than there is', "mend the order of the steps", where)
     return Step(label, way, claim, total, end)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.figures.canvas import Canvas
+from generator.figures.map.options import LayerOptions
 from generator.figures.map.placement import FreeSpace
 from generator.figures.map.projection import Pixel, Projection
-from generator.figures.options import ids, one_of, tables
+from generator.figures.options import known, known_one
 from generator.figures.palette import INK, MUTED, WATER
 from generator.figures.plotly import go
 from generator.ledger.geography import Layer, Outline
-from generator.problems import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,11 @@ STYLES: Mapping[str, Style] = {
     "railway": Style(INK, 1.8, "solid", 6),
     "area": Style(MUTED, 0, "solid", 0, opacity=0.16),
 }
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnLayer:
-    """One layer of a map: its outlines, its look, and its name in the legend."""
+    """One layer of a map: its outlines, its look, and its name in the legend, if it stands there."""
 
     layer: Layer
     outlines: tuple[Outline, ...]
@@ -56,6 +55,14 @@ class DrawnLayer:
         opacity = self.style.opacity
         return {"line": line} | ({"fillcolor": self.colour, "opacity": opacity} if opacity else {})
 
+    def is_in(self, projection: Projection) -> bool:
+        """Return whether any of the layer lies in the frame of a map."""
+        return any(
+            projection.meets(line, closed=outline.is_area)
+            for outline in self.outlines
+            for line in outline.lines
+        )
+
     def runs(self, projection: Projection) -> list[tuple[list[Pixel], bool]]:
         """Return what is seen of the layer: runs of pixels, and whether each is closed."""
         lines = [(line, outline.is_area) for outline in self.outlines for line in outline.lines]
@@ -67,30 +74,25 @@ class DrawnLayer:
         ]
 
 
-def layers_of(canvas: Canvas) -> list[DrawnLayer]:
+def layers_of(canvas: Canvas, options: Sequence[LayerOptions]) -> list[DrawnLayer]:
     """Return the layers that the settings ask for, in their order."""
-    return [_layer(canvas, entry) for entry in tables(canvas, "layers")]
+    return [_layer(canvas, number, option) for number, option in enumerate(options)]
 
 
-def _layer(canvas: Canvas, entry: Mapping[str, Any]) -> DrawnLayer:
-    name, layers = str(entry.get("geo", "")), canvas.ledger.layers
-    if name not in layers:
-        hint = did_you_mean(name, layers, "write geo = the name of a file in data/geo")
-        raise canvas.bad(f'layers name "{name}", which does not exist', hint)
-    layer = layers[name]
-    known = [outline.id for outline in layer.outlines]
-    chosen = ids(canvas, "layers.features", entry.get("features"), known) or known
-    outlines = tuple(outline for outline in layer.outlines if outline.id in chosen)
-    style = STYLES[one_of(canvas, "style", entry.get("style", "border"), list(STYLES))]
-    dash = one_of(canvas, "dash", entry.get("dash", style.dash), [*DASHES, style.dash])
-    side, label = outlines[0].side, entry.get("label")
+def _layer(canvas: Canvas, number: int, option: LayerOptions) -> DrawnLayer:
+    layers = canvas.ledger.layers
+    layer = layers[known_one(canvas, ("layers", number, "geo"), option.geo, layers)]
+    every = {outline.id: outline for outline in layer.outlines}
+    chosen = known(canvas, ("layers", number, "features"), option.features, every) or every
+    outlines = tuple(outline for ident, outline in every.items() if ident in chosen)
+    style, side = STYLES[option.style], outlines[0].side
     return DrawnLayer(
         layer,
         outlines,
         style,
         canvas.side(side).colour if side else style.colour,
-        dash,
-        canvas.text(label if isinstance(label, Mapping) else outlines[0].name),
+        option.dash or style.dash,
+        canvas.text(option.label or outlines[0].name) if option.legend else "",
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.figures.canvas import Canvas
+from generator.figures.canvas import BadSettingsError, Canvas
 from generator.figures.map.basemap import DrawnLayer, layers_of
 from generator.figures.map.distances import Distance, distances_of
 from generator.figures.map.movements import Movement, movement
-from generator.figures.map.projection import Frame
-from generator.figures.options import names, tables
+from generator.figures.map.options import MapOptions
+from generator.figures.map.projection import Frame, project
+from generator.figures.options import known
 from generator.ledger.model import Entity
 from generator.ledger.positions import Position, locate, movements
 
@@ -49,64 +50,61 @@ class MapContent:
     lost: Sequence[Entity]
 
 
-def map_content(canvas: Canvas) -> MapContent:
-    """Read what a map shows.
+def map_content(canvas: Canvas, options: MapOptions) -> MapContent:
+    """Find what a map shows.
 
     Raises:
-        BadSettingsError: an option is wrong, or nothing is to be drawn.
+        BadSettingsError: an option names what is not there, or what does not lie in the frame.
     """
-    options, ledger = canvas.spec.options, canvas.ledger
-    layers = layers_of(canvas)
-    chosen = names(canvas, "places", ledger.entities)
-    moving = names(canvas, "movements", [entity.id for entity in movements(ledger)])
+    ledger = canvas.ledger
+    layers = layers_of(canvas, options.layers)
+    chosen = known(canvas, ("places",), options.places, ledger.entities)
+    moving = known(canvas, ("movements",), options.movements, [one.id for one in movements(ledger)])
     if not (layers or chosen or moving):
         raise canvas.empty()
-    frame = _frame(canvas, options.get("frame"))
-    return MapContent(
-        frame=frame,
-        frame_narrow=_frame(canvas, options["frame_narrow"]) if "frame_narrow" in options else frame,
+    content = MapContent(
+        frame=options.frame,
+        frame_narrow=options.frame_narrow or options.frame,
         layers=layers,
-        places=[place for ident in chosen if (place := _place(canvas, ident))],
+        places=[place for ident in chosen if (place := _place(canvas, options, ident))],
         moves=[move for ident in moving if (move := movement(canvas, ident)).path],
-        distances=distances_of(canvas),
-        words=[_words(canvas, entry) for entry in tables(canvas, "words")],
+        distances=distances_of(canvas, options),
+        words=[Words(canvas.text(one.text), *one.at, one.only or "") for one in options.words],
         lost=[ledger.entities[ident] for ident in chosen if not locate(ident, ledger)],
     )
+    _check_frame(canvas, content)
+    return content
 
 
-def _frame(canvas: Canvas, value: object) -> Frame:
-    form = "write frame = [south, west, north, east]"
-    if not isinstance(value, list | tuple) or len(value) != 4 or not all(map(_is_number, value)):
-        raise canvas.bad('needs the option "frame"', form)
-    south, west, north, east = (float(x) for x in value)
-    if south >= north or west >= east:
-        raise canvas.bad("the frame has no inside", form)
-    return south, west, north, east
+def _check_frame(canvas: Canvas, content: MapContent) -> None:
+    """Refuse a frame in which nothing lies, and a layer of which nothing lies in it."""
+    projection = project(content.frame, canvas.width)
+    positions = [one.position for one in content.places]
+    positions += [position for move in content.moves for position in move.path]
+    inside = any(projection.inside(projection.pixel(one.lat, one.lon)) for one in positions)
+    unseen = [n for n, drawn in enumerate(content.layers) if not drawn.is_in(projection)]
+    if not inside and len(unseen) == len(content.layers):
+        hint = "are latitude and longitude swapped? write frame = [south, west, north, east]"
+        raise canvas.bad("nothing of what the map shows lies in its frame", hint, ("frame",))
+    if unseen:
+        hint = "leave the layer out, or widen the frame"
+        raise BadSettingsError(
+            *(
+                canvas.problem(
+                    f'nothing of the layer "{content.layers[n].layer.id}" lies in the frame',
+                    hint,
+                    ("layers", n),
+                )
+                for n in unseen
+            )
+        )
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _place(canvas: Canvas, ident: str) -> Place | None:
+def _place(canvas: Canvas, options: MapOptions, ident: str) -> Place | None:
     """Return a place with the short name and the symbol that the settings give it on this map."""
     position = locate(ident, canvas.ledger)
     if position is None:
         return None
     entity = canvas.ledger.entities[ident]
-    labels, symbols = (canvas.spec.options.get(option, {}) for option in ("labels", "symbols"))
-    name = labels.get(ident) if isinstance(labels, Mapping) else None
-    symbol = symbols.get(entity.kind, "circle") if isinstance(symbols, Mapping) else "circle"
-    return Place(
-        entity, position, canvas.text(name if isinstance(name, Mapping) else entity.name), str(symbol)
-    )
-
-
-def _words(canvas: Canvas, entry: Mapping[str, object]) -> Words:
-    at = entry.get("at")
-    if not isinstance(at, list | tuple) or len(at) != 2 or not all(map(_is_number, at)):
-        raise canvas.bad("words of the map have no place", "write at = [latitude, longitude]")
-    text = entry.get("text")
-    if not isinstance(text, Mapping):
-        raise canvas.bad("words of the map are not in every language", 'write text = { fr = "…", en = "…" }')
-    return Words(canvas.text(text), float(at[0]), float(at[1]), str(entry.get("only", "")))
+    name = canvas.text(options.labels.get(ident, entity.name))
+    return Place(entity, position, name, options.symbols.get(entity.kind, "circle"))

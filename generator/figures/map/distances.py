@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from generator.figures.canvas import Canvas
 from generator.figures.figure import Cell, Row
+from generator.figures.map.options import MapOptions
 from generator.figures.map.placement import FreeSpace
 from generator.figures.map.projection import Projection
-from generator.figures.options import ids, names
+from generator.figures.options import known, known_one
 from generator.figures.palette import MUTED
 from generator.figures.plotly import go
 from generator.figures.wording import source_cell, value_cell
@@ -29,21 +30,21 @@ class Distance:
     ends: tuple[Position, Position]
 
 
-def distances_of(canvas: Canvas) -> list[Distance]:
+def distances_of(canvas: Canvas, options: MapOptions) -> list[Distance]:
     """Return the distances that the settings ask for: from `origin` to the subject of each claim."""
     ledger = canvas.ledger
-    chosen = names(canvas, "distances", ledger.claims)
+    chosen = known(canvas, ("distances",), options.distances, ledger.claims)
     if not chosen:
         return []
-    (origin,) = ids(canvas, "origin", [canvas.spec.options.get("origin")], ledger.entities)
+    origin = known_one(canvas, ("origin",), options.origin, ledger.entities)
     start = locate(origin, ledger)
     distances = []
-    for ident in chosen:
+    for number, ident in enumerate(chosen):
         claim = ledger.claims[ident]
         end = locate(claim.subject, ledger)
         if start is None or end is None:
             hint = "origin and the subject of the claim are places with a position"
-            raise canvas.bad(f'distances names "{ident}", which cannot be drawn', hint)
+            raise canvas.bad(f'distances names "{ident}", which cannot be drawn', hint, ("distances", number))
         distances.append(Distance(claim, origin, (start, end)))
     return distances
 

@@ -46,7 +46,7 @@ class Projection:
         points = [self.pixel(lat, lon) for lon, lat in line]
         found: list[list[Pixel]] = []
         for start, end in itertools.pairwise(points):
-            if not self._near(start, end):
+            if not self._meets((start, end), BEYOND):
                 continue
             if found and found[-1][-1] == start:
                 found[-1].append(end)
@@ -57,20 +57,31 @@ class Projection:
     def outline(self, line: Line) -> list[Pixel]:
         """Return the closed line of an area, simplified; empty where none of it is seen."""
         points = [self.pixel(lat, lon) for lon, lat in line]
-        seen = any(self._near(a, b) for a, b in itertools.pairwise(points))
+        seen = self._meets(points, BEYOND)
         # The first and the last point are one, so the line is simplified in two halves.
         half = len(points) // 2
         return simplified(points[: half + 1]) + simplified(points[half:])[1:] if seen else []
 
-    def _near(self, start: Pixel, end: Pixel) -> bool:
-        (x1, y1), (x2, y2) = start, end
-        across = min(x1, x2) <= self.width + BEYOND and max(x1, x2) >= -BEYOND
-        return across and min(y1, y2) <= self.height + BEYOND and max(y1, y2) >= -BEYOND
+    def meets(self, line: Line, *, closed: bool) -> bool:
+        """Return whether any of a line, or of the area within it, can lie in the drawing."""
+        points = [self.pixel(lat, lon) for lon, lat in line]
+        pieces = [points] if closed else itertools.pairwise(points)
+        return any(self._meets(piece) for piece in pieces)
+
+    def _meets(self, points: Sequence[Pixel], beyond: float = 0) -> bool:
+        """Return whether the box around some points meets the drawing, or so many pixels around it."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        across = min(xs) <= self.width + beyond and max(xs) >= -beyond
+        return across and min(ys) <= self.height + beyond and max(ys) >= -beyond
 
 
 def project(frame: Frame, width: float) -> Projection:
-    """Return the projection that fills *width* pixels with a frame; its height follows."""
+    """Return the projection that fills *width* pixels with a frame; its height follows.
+
+    A frame whose west is greater than its east lies across the 180th meridian.
+    """
     south, west, north, east = frame
+    east += 360 if east < west else 0
     lat, lon = (south + north) / 2, (west + east) / 2
     share = [step / 20 for step in range(21)]
     edge = [(south + (north - south) * s, x) for s in share for x in (west, east)]
