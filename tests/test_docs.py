@@ -162,7 +162,9 @@ def test_the_forms_of_dates_look_to_a_reader_as_shown() -> None:
     english = macros_of("en").language
     rows = [row.split(" | ") for row in between("CONTRIBUTING.md", "dates").splitlines()[2:]]
     for row in rows:
-        seen = {english.date(edtf.parse(date)) for date in re.findall(r"`([^`]+)`", row[0])}
+        seen = {
+            english.date(edtf.parse(date)).replace("\u00a0", " ") for date in re.findall(r"`([^`]+)`", row[0])
+        }
         assert row[-1].removesuffix(" |") in seen
 
 

@@ -80,7 +80,7 @@ REFUSED = [
     (" 1907", form(" 1907")),
     ("~1907", form("~1907")),
     ("1907~?", form("1907~?")),
-    ("-1907", form("-1907")),
+    ("-1907", '"-1907": a year before the year 1 is told in a note; a date here is from 0001 on'),
     ("XXXX", form("XXXX")),
     ("19X7", form("19X7")),
     ("1907-04-X3", form("1907-04-X3")),
@@ -165,3 +165,32 @@ def test_a_point_keeps_its_parts_as_written_and_its_doubts(
     point = parse(text).points[0]
     assert point is not None
     assert (point.parts, point.approximate, point.uncertain) == (parts, approximate, uncertain)
+
+
+@pytest.mark.parametrize(
+    ("text", "machine"),
+    [
+        ("1907", "1907"),
+        ("0907-04", "0907-04"),
+        ("1907-04-03", "1907-04-03"),
+        ("1907-04-03~", "1907-04-03"),
+        ("1907-04-1X", "1907-04"),
+        ("1907-21", "1907"),
+        ("193X", ""),
+        ("19XX", ""),
+        ("1907-04-03/1907-04-09", "1907-04"),
+        ("1907-04/1907-10", "1907"),
+        ("1906-12-30/1907-01-01", ""),
+        ("1907-04-03/1907-04-03", "1907-04-03"),
+        ("1907-04-03/..", ""),
+        ("[1907-04-01,1907-04-03]", "1907-04"),
+    ],
+)
+def test_a_machine_is_told_no_more_than_all_the_points_of_a_date_share(text: str, machine: str) -> None:
+    assert parse(text).machine == machine
+
+
+@pytest.mark.parametrize("text", ["-0044", "-0044-03-15", "-0050/-0044"])
+def test_a_year_before_christ_is_a_problem_that_says_so(text: str) -> None:
+    with pytest.raises(EdtfError, match="before the year 1"):
+        parse(text)

@@ -164,7 +164,7 @@ def test_a_place_nobody_can_place_is_in_the_table_and_not_in_the_drawing(
 
 
 def test_the_day_of_a_step_is_that_of_its_event(tiny: Inputs, english: Language) -> None:
-    assert drawn(tiny, english, "boats-1").caption.startswith("3 April 1907. He is alone")
+    assert drawn(tiny, english, "boats-1").caption.startswith("3\u00a0April 1907. He is alone")
 
 
 def test_a_place_beyond_the_edge_is_pointed_at(tiny: Inputs, english: Language) -> None:

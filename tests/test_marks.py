@@ -182,7 +182,7 @@ MARKS = [
         "en",
         (
             f'<data class="claim" value=""><a href="{D}#d-flooded-press" {PRESS}>'
-            "1,500–2,000\u00a0houses</a></data>"
+            "1,500 to 2,000\u00a0houses</a></data>"
         ),
     ),
     (
@@ -193,19 +193,22 @@ MARKS = [
     (
         'n("d-level-one", unit=True)',
         "en",
-        f'<data class="claim" value="1"><a href="{D}#d-level-one" {PRESS}>1\u00a0metre</a></data>',
+        f'<data class="claim" value="1"><a href="{D}#d-level-one" {PRESS}>one\u00a0metre</a></data>',
     ),
     (
         'date("e-crest")',
         "fr",
-        (f'<time class="claim" datetime="1907-04-03"><a href="{E}#e-crest" {SURVEY}>3 avril 1907</a></time>'),
+        (
+            f'<time class="claim" datetime="1907-04-03"><a href="{E}#e-crest" {SURVEY}>'
+            "3\u00a0avril 1907</a></time>"
+        ),
     ),
     (
         'date("e-crest", article=True)',
         "en",
         (
             f'<time class="claim" datetime="1907-04-03"><a href="{E}#e-crest" {SURVEY}>'
-            "on 3 April 1907</a></time>"
+            "on 3\u00a0April 1907</a></time>"
         ),
     ),
     (
@@ -221,7 +224,7 @@ MARKS = [
         "fr",
         (
             f'<time class="claim" datetime="1907-04"><a href="{E}#e-flood" {SURVEY}>'
-            "du 1er au 9 avril 1907</a></time>"
+            "du 1er au 9\u00a0avril 1907</a></time>"
         ),
     ),
     (
@@ -266,7 +269,43 @@ MARKS = [
 def test_a_mark_becomes_its_html_whole(
     mark: str, code: str, expected: str, ledger: Ledger, languages: dict[str, Language]
 ) -> None:
-    assert render_text(f"{{{{ {mark} }}}}", ledger, languages[code]) == [f"{expected}\n\n"]
+    assert render_text(f"x {{{{ {mark} }}}}", ledger, languages[code]) == [f"x {expected}\n\n"]
+
+
+#: A sentence of macros, and how it reads: words for small numbers, digits where digits compare.
+SENTENCES = [
+    ("en", '{{ n("d-ruined-autumn") }} fell.', "Eight fell."),
+    ("en", 'In October {{ n("d-ruined-autumn") }} fell.', "In October eight fell."),
+    ("fr", '{{ n("d-ruined-autumn") }} tombent.', "Huit tombent."),
+    ("fr", 'Il y en a {{ n("d-level-one") }}.', "Il y en a un."),
+    ("fr", 'Il y en a {{ n("d-level-one", feminine=True) }}.', "Il y en a une."),
+    ("en", 'Of {{ n("d-ruined-autumn", digits=True) }}.', "Of 8."),
+    ("en", 'Of {{ n("d-ruined-autumn") }} km.', "Of 8 km."),
+    ("en", 'Of {{ n("d-ruined-autumn") }}%.', "Of 8%."),
+    ("en", 'Of {{ n("d-flooded-survey") }}, {{ n("d-ruined-autumn") }} fell.', "Of 1,234, 8\u00a0fell."),
+    ("en", 'Of {{ n("d-flooded-survey") }}. Then {{ n("d-ruined-autumn") }}.', "Of 1,234. Then eight."),
+    ("en", 'Of {{ n("d-level") }}, {{ n("d-ruined-autumn") }} fell.', "Of 4.75, eight fell."),
+    ("en", '| a |\n|---|\n| {{ n("d-ruined-autumn") }} |', "| a |\n|---|\n| 8 |"),
+    ("en", '| {{ n("d-flooded-press") }} |', "| 1,500–2,000 |"),
+    ("en", '<b>{{ n("d-ruined-autumn") }}</b>', "8"),
+    ("fr", 'Soit {{ n("d-flooded-press") }}.', "Soit 1\u202f500 à 2\u202f000."),
+    ("en", '{{ n("d-flooded-survey") }} houses stood.', "1,234\u00a0houses stood."),
+    ("en", '{{ n("d-flooded-survey") }} of them', "1,234 of them"),
+    ("fr", '{{ date("e-crest", article=True) }}, tout change.', "Le 3\u00a0avril 1907, tout change."),
+    ("fr", 'Fini. {{ date("e-crest", article=True) }}, oui.', "Fini. Le 3\u00a0avril 1907, oui."),
+    ("fr", 'Fini{{ cite("gazette-1907") }}. {{ name("vir") }}', "Fini[^c1]. Vir"),
+    ("fr", '* {{ name("vir") }} profond', "* Vir profond"),
+    ("fr", '«\u202f{{ name("vir") }}', "«\u202fVir"),
+    ("fr", 'au {{ name("vir") }}', "au vir"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), SENTENCES)
+def test_a_macro_reads_as_its_sentence_wants(
+    code: str, text: str, expected: str, ledger: Ledger, languages: dict[str, Language]
+) -> None:
+    body = render_text(text, ledger, languages[code])[0].split("\n\n")[0].rstrip("\n")
+    assert re.sub(r"<[^>]+>", "", body) == expected
 
 
 def test_citations_become_notes_in_their_order(ledger: Ledger, languages: dict[str, Language]) -> None:
@@ -309,7 +348,7 @@ def test_a_page_may_name_the_year_that_goes_without_saying(
         year="1907",
     )
     body, problems = render(prose, marks)
-    assert re.findall(r">([^<]+)</a>", body) == ["3 April", "3 April 1907"]
+    assert re.findall(r">([^<]+)</a>", body) == ["3\u00a0April", "3\u00a0April 1907"]
     assert not problems
 
 

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator import build as building
-from generator.language import typeset
+from generator.language.typography import typeset
 from generator.ledger.edtf import EdtfError, parse
 from generator.ledger.tables import Row, read_rows
 from generator.problems import Problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.ledger.schema import meant
 from generator.ledger.tables import MAX_ROWS, Row, decode, read_rows
 from generator.problems import Location, Problem
 
@@ -140,3 +141,26 @@ def test_a_place_names_the_file_the_line_and_the_column() -> None:
 )
 def test_text_is_utf8_with_or_without_a_byte_order_mark(raw: bytes, expected: str | Problem) -> None:
     assert decode("data/t.csv", raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("4,75", ["4.75"]),
+        ("0,004", ["0.004"]),
+        ("1 234", ["1234"]),
+        ("1\u202f234,5", ["1234.5"]),
+        ("1,234,567", ["1234567"]),
+        ("1.234,5", ["1234.5"]),
+        ("1,234", ["1234", "1.234"]),
+        ("1'234", ["1234"]),
+        ("\u22125", ["-5"]),
+        ("12,34.5", []),
+        ("4 75", []),
+        ("about 4", []),
+    ],
+)
+def test_a_number_written_otherwise_is_read_as_what_it_may_mean_and_as_no_other(
+    text: str, readings: list[str]
+) -> None:
+    assert meant(text) == readings

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from decimal import Decimal
 
 from generator.language import Language
+from generator.language.numbers import category
 from generator.ledger.model import Claim, Ledger, Provenance
 
 
@@ -43,10 +45,28 @@ def describe(claim: Claim, ledger: Ledger, language: Language, leave_out: Collec
     return " · ".join(text for part, text in parts.items() if text and part not in leave_out)
 
 
+def unit_name(claim: Claim, ledger: Ledger, language: Language) -> str:
+    """Return the unit of a claim in the form that agrees with its figure, its range or its bound."""
+    ends = [end for end in (claim.low, claim.high) if end is not None]
+    ends = ends if claim.best is None else [claim.best]
+    # A claim without a figure is a problem of its row, and is said there.
+    low, high = (ends[0], ends[-1]) if ends else (Decimal(0), Decimal(0))
+    return unit_form(claim.unit, low, high, ledger, language)
+
+
+def unit_form(unit: str, low: Decimal, high: Decimal, ledger: Ledger, language: Language) -> str:
+    """Return the form of a unit after the figures from *low* to *high*, which may be one and the same."""
+    known = ledger.words.get(unit)
+    if known is None:
+        return unit
+    one = language.text(known.one) if category(low, high, language.locale) == "one" else ""
+    return one or language.text(known.label) or unit
+
+
 def value_text(claim: Claim, ledger: Ledger, language: Language) -> str:
     """Write what a claim states with its unit, where the unit says more than the measure."""
-    unit, measure = (word(ledger, language, id_) for id_ in (claim.unit, claim.measure))
-    return language.claim(claim, "" if unit == measure else unit)
+    told = word(ledger, language, claim.unit) == word(ledger, language, claim.measure)
+    return language.claim(claim, "" if told else unit_name(claim, ledger, language))
 
 
 def machine_value(claim: Claim) -> str:

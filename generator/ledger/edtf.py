@@ -61,6 +61,17 @@ class HistoricDate:
             for p in self.points
         )
 
+    @property
+    def machine(self) -> str:
+        """What HTML's `datetime` may say of it: the year, month or day that all its points share, or ""."""
+        shared: list[str] = []
+        for parts in zip(*(p.parts if p else () for p in self.points), strict=False):
+            part = parts[0]
+            if len(set(parts)) > 1 or "X" in part or (shared and int(part) > 12 and len(shared) == 1):
+                break
+            shared.append(part)
+        return "-".join(shared)
+
 
 class EdtfError(ValueError):
     """The text is not a date of the subset; the message says what was expected."""
@@ -89,6 +100,8 @@ def parse(text: str) -> HistoricDate:
 
 def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
+    if text.startswith("-"):
+        raise EdtfError(f'"{text}": a year before the year 1 is told in a note; a date here is from 0001 on')
     if match is None:
         raise EdtfError(f'"{text}" is not YYYY, YYYY-MM or YYYY-MM-DD with ~, ? or %')
     year, month, day, mark = match.groups()

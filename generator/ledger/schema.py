@@ -141,8 +141,9 @@ def _number(text: str, field: Field, location: Location) -> Cell | Problem:
     form = r"-?\d+" if field.type == "integer" else r"-?\d+(\.\d+)?"
     if not re.fullmatch(form, text, re.ASCII):
         wanted = "a whole number" if field.type == "integer" else "a number"
-        bare = re.sub(r"[\s,\u00a0\u202f]", "", text)
-        hint = f"write {bare}" if re.fullmatch(form, bare, re.ASCII) else ""
+        readings = [value for value in meant(text) if re.fullmatch(form, value, re.ASCII)]
+        hint = f"write {' or '.join(readings)}, as the source means it" if readings[1:] else ""
+        hint = hint or "".join(f"write {value}" for value in readings)
         return Problem(location, "wrong-type", f'"{text}" is not {wanted}', hint=hint)
     value = int(text) if field.type == "integer" else Decimal(text)
     if field.minimum is not None and value < field.minimum:
@@ -150,6 +151,28 @@ def _number(text: str, field: Field, location: Location) -> Cell | Problem:
     if field.maximum is not None and value > field.maximum:
         return Problem(location, "out-of-range", f"{text} is above {field.maximum}")
     return value
+
+
+def meant(text: str) -> list[str]:
+    """Return the numbers that a cell may mean which is written with other separators than ours.
+
+    A comma or a point before three digits parts thousands in one language and decimals in another: then
+    both readings are returned, and it is for the historian to say. A hint never changes a figure.
+    """
+    bare = re.sub(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))", "", text.replace("\u2212", "-").strip())
+    match = re.fullmatch(r"(-?)(\d{1,3}(?:([.,])\d{3})*|\d+)(?:([.,])(\d+))?", bare, re.ASCII)
+    if match is None:
+        return []
+    sign, whole, group, point, decimals = match.groups()
+    digits = re.sub(r"[.,]", "", whole)
+    if point is None:
+        readings = [] if group and digits.startswith("0") else [f"{sign}{digits}"]
+        if group and whole.count(group) == 1:
+            readings.append(f"{sign}{whole.replace(group, '.')}")
+        return readings
+    if point == group:
+        return []
+    return [f"{sign}{digits}.{decimals}"]
 
 
 def split_ids(text: str) -> list[str]:

@@ -13,7 +13,8 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.frontend import LOCALES_PATH
 from citeproc.source.json import CiteProcJSON
 
-from generator.language import N_, Language
+from generator.language import Language
+from generator.language.dates import N_
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.sources import Name, Source
 

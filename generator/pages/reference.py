@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.language.naming import unit_name
 from generator.ledger.model import Event
 from generator.pages.backlinks import Mentions
 from generator.pages.reference_data import PAGES, Knowledge
@@ -65,6 +66,7 @@ class Reference:
             "date": language.date,
             "clock": language.clock,
             "counted": language.counted,
+            "unit": lambda claim: unit_name(claim, ledger, language),
             "plain": escape_heading,
             "to": lambda table, ident: self.links.to(table, ident, start),
             "source_label": lambda ident: language.source_label(ledger.sources[ident]),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from generator.language import Language
+from generator.language.naming import unit_form
 from generator.language.places import path_text
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.estimates import Answers, disputed
@@ -204,6 +205,7 @@ def _questions(known: Knowledge, _: PageOptions) -> dict[str, Any]:
         "groups": [(name, title, groups[name]) for name, title in tables.items() if name in groups],
         "total": len(found),
         "span": span,
+        "span_unit": lambda a: unit_form(a.unit, a.lowest, a.highest, ledger, language),
         "topics": ledger.topics,
         "claims": ledger.claims,
     }

@@ -10,10 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from generator.language import Language
+from generator.language.naming import unit_name
+from generator.language.numbers import spelled
+from generator.language.typography import WIDE
 from generator.ledger.model import Claim, Ledger, OtherName
 from generator.problems import Problem, did_you_mean
 from generator.prose.links import Links
 from generator.prose.source import Prose
+from generator.prose.surroundings import Surroundings, around
 
 _MARK = re.compile(r"\{\{(.*?)\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 #: ASCII punctuation that HTML or Markdown could read as markup.
@@ -21,8 +25,10 @@ _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#+!|~^:$=@]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
+#: The space between a figure and the word it counts, which do not part at the end of a line.
+_PARTING = re.compile(r"(?<=\d</a></data>)[ \n](?=[^\W\d_]{3})")
 #: Arguments that switch something on; every other one is a text.
-_SWITCHES = ("unit", "article", "time", "year")
+_SWITCHES = ("unit", "feminine", "digits", "article", "time", "year")
 
 
 class UnknownMacroError(Exception):
@@ -47,6 +53,8 @@ class Macros:
     year: str = ""  #: the year that goes without saying on this page
     used: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: what stands around the macro that is being rendered
+    around: Surroundings = field(default_factory=Surroundings)
 
     @cached_property
     def functions(self) -> Mapping[str, Callable[..., str]]:
@@ -61,33 +69,53 @@ class Macros:
             "original": self.original,
         }
 
-    def number(self, ident: str, unit: bool = False) -> str:
-        """`n("claim")`: the figure a source states, leading to its row. `unit=True` adds the unit."""
+    def number(self, ident: str, unit: bool = False, feminine: bool = False, digits: bool = False) -> str:
+        """`n("claim")`: the figure a source states, leading to its row. `unit=True` adds the unit.
+
+        In a sentence a small whole number is a word, where the language writes it so; `digits=True` keeps
+        the digits, and `feminine=True` says that the noun behind it is feminine.
+        """
         claim = self._find(self.ledger.claims, ident, "unknown-claim")
         self.used.append(("claim", ident))
-        text = self.language.claim(claim, self._unit(claim) if unit else "")
+        name = unit_name(claim, self.ledger, self.language) if unit else ""
+        if self.around.in_table:
+            text = self.language.claim(claim, name)
+        else:
+            words = not (digits or self.around.has_unit or self._among_larger(claim))
+            text = self.language.in_prose(claim, name, words=words, feminine=feminine)
         value = f' value="{claim.best}"' if claim.best is not None else ' value=""'
         title = self._source_title(claim.provenance.source, claim.provenance.locator)
         href = self.links.to(claim.table, ident, self.page)
-        link = f'<a href="{href}" title="{escape(title)}">{escape(text)}</a>'
+        link = f'<a href="{href}" title="{escape(title)}">{escape(self._opening(text))}</a>'
         return f'<data class="claim"{value}>{link}</data>'
+
+    def _among_larger(self, claim: Claim) -> bool:
+        """Whether the sentence counts the same thing by a figure that is written in digits."""
+        others = (self.ledger.claims.get(ident) for ident in self.around.neighbours)
+        alike = [other for other in others if other and other.unit == claim.unit and other.id != claim.id]
+        ends = [end for other in alike for end in (other.low, other.best, other.high) if end is not None]
+        return any(not spelled(end, self.language.code) for end in ends)
+
+    def _opening(self, text: str) -> str:
+        """Give a text that begins a sentence its capital."""
+        return text[:1].upper() + text[1:] if self.around.begins_sentence else text
 
     def date(self, ident: str, article: bool = False, time: bool = False, year: bool = False) -> str:
         """`date("event")`: when a source says it happened. `article=True` as in a sentence."""
         event = self._find(self.ledger.events, ident, "unknown-event")
         self.used.append(("event", ident))
         text = self.language.date(event.date, article=article, year="" if year else self.year)
+        machine = event.date.machine
         if time:
             if not event.time:
                 raise UnknownMacroError("unknown-event", f'"{ident}" has no time', "fill in its time cell")
             text = self.language.clock(event.time)
-        stamp = event.date.earliest.isoformat()
-        exact = event.date.kind == "point" and not event.date.fuzzy and len(event.date.text) == 10
-        when = f' datetime="{stamp}"' if exact else f' datetime="{stamp[:7]}"'
         title = self._source_title(event.provenance.source, event.provenance.locator)
         href = self.links.to("events", ident, self.page)
-        link = f'<a href="{href}" title="{escape(title)}">{escape(text)}</a>'
-        return f'<time class="claim"{when}>{link}</time>'
+        link = f'<a href="{href}" title="{escape(title)}">{escape(self._opening(text))}</a>'
+        if not machine:
+            return f'<span class="claim">{link}</span>'
+        return f'<time class="claim" datetime="{machine}">{link}</time>'
 
     def figure(self, ident: str) -> str:
         """`figure("id")` on a line of its own: a figure with its table and sources."""
@@ -118,10 +146,10 @@ class Macros:
         self.used.append(("name", ident))
         href = self.links.to(entity.table, ident, self.page)
         term = self.language.text(entity.name)
-        said = text or term
+        said = self._opening(text or term)
         link = f'<a class="name" href="{href}">{escape(said)}</a>'
         # a term with a second spelling in brackets is shown by the first; in other words it is not foreign
-        foreign = entity.loan and said.startswith(term.split(" (")[0])
+        foreign = entity.loan and (text or term).startswith(term.split(" (")[0])
         return f'<i lang="{entity.loan}">{link}</i>' if foreign else link
 
     def original(self, ident: str, lang: str) -> str:
@@ -138,11 +166,6 @@ class Macros:
             raise UnknownMacroError(code, f'"{ident}"', did_you_mean(ident, pool))
         return pool[ident]
 
-    def _unit(self, claim: Claim) -> str:
-        word = self.ledger.words[claim.unit]
-        single = claim.best is not None and abs(claim.best) < (2 if self.language.code == "fr" else 1.5)
-        return self.language.text(word.one if single and word.one.get(self.language.code) else word.label)
-
     def _source_title(self, ident: str, locator: str) -> str:
         label = self.language.source_label(self.ledger.sources[ident])
         return f"{label}, {self.language.typeset(locator)}" if locator else label
@@ -153,13 +176,15 @@ def render(prose: Prose, marks: Macros) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
 
     def replace(match: re.Match[str]) -> str:
+        marks.around = around(prose.body, *match.span())
         try:
             return _call(match.group(1), marks.functions)
         except UnknownMacroError as error:
             problems.append(Problem(prose.location(match.start()), *error.args))
             return ""
 
-    body = marks.language.place_notes(_MARK.sub(replace, prose.body))
+    body = _PARTING.sub(WIDE, _MARK.sub(replace, prose.body))
+    body = marks.language.place_notes(body)
     notes = "".join(f"\n[^c{number}]: {note}" for number, note in enumerate(marks.notes, 1))
     return f"{body}\n{notes}\n", problems
 

@@ -6,7 +6,7 @@ import html
 
 from selectolax.lexbor import LexborNode
 
-from generator.language import typeset
+from generator.language.typography import typeset
 from generator.prose.links import absolute, relative
 from generator.site.context import Context
 from generator.site.html import PageTree, elements, insert_after
