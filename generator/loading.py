@@ -138,8 +138,11 @@ def _layers(
         if not re.fullmatch(r"data/geo/[^/]+\.geojson", file):
             continue
         layer = read_layer(file, raw, languages)
-        if isinstance(layer, Problem):
-            problems.append(layer)
+        if isinstance(layer, list):
+            problems += layer
+        elif layer.id in found:
+            said = f'the layer "{layer.id}" stands in {found[layer.id].file} already'
+            problems.append(Problem(Location(file), "duplicate-id", said, "give one of the two another name"))
         else:
             found[layer.id] = layer
     return found

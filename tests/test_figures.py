@@ -279,6 +279,14 @@ def test_a_preferred_claim_is_bold_and_a_claim_by_the_enemy_hollow_and_apart() -
     assert len(plot["layout"]["shapes"]) == 1
 
 
+@pytest.mark.parametrize("kind", ["ranges", "moments", "time-series", "publication-years", "comparison"])
+def test_a_mark_at_the_end_of_the_axis_is_drawn_whole(kind: str) -> None:
+    data = drawn(kind, ledger(claim("a", best=0), claim("b", best=2))).plot["data"]
+    dots = [trace for trace in data if trace.get("mode") == "markers" or "marker" in trace]
+    assert [trace["cliponaxis"] for trace in dots if trace["type"] == "scatter"] != []
+    assert all(trace["cliponaxis"] is False for trace in dots if trace["type"] == "scatter")
+
+
 def test_an_end_that_is_unknown_is_an_arrow() -> None:
     arrows = [a for a in drawn("ranges", ledger(*RIVALS)).plot["layout"]["annotations"] if a["showarrow"]]
     assert [(a["x"], a["xshift"] > 0) for a in arrows] == [(10000, True), (45000, False)]

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,11 @@ from generator.figures.map.projection import project, simplified
 from generator.figures.style import safe
 from generator.language import Language
 from generator.language.catalogs import load_languages
-from generator.ledger.geography import Layer, check_layers, read_layer
+from generator.language.places import position_text
+from generator.ledger.geography import Layer, check_layers, check_outlines, read_layer
 from generator.ledger.positions import PathError, Step, at, locate, read_path
 from generator.loading import Inputs, load
 from generator.pages.stepper import stepper_html
-from generator.problems import Problem
 
 TINY = Path(__file__).parent / "datasets" / "tiny"
 ROOT = Path(__file__).parent.parent
@@ -311,19 +312,90 @@ def test_geodata_says_where_it_comes_from() -> None:
     )
 
 
+def feature(ident: str = "aune", form: str = "LineString", **geometry: Any) -> dict[str, Any]:
+    properties = {"id": ident, "name_fr": "Aune", "name_en": "Aune"}
+    shape = {"type": form, "coordinates": [[5.2, 45.5], [5.3, 45.4]]} | geometry
+    return {"type": "Feature", "properties": properties, "geometry": shape}
+
+
 @pytest.mark.parametrize(
-    "raw",
+    ("raw", "said"),
     [
-        b"{",
-        b"[]",
-        layer(note_fr=None, features=[{"properties": {}, "geometry": {"type": "Point"}}]),
-        layer(precision_km="near"),
+        (b"{", "not JSON: Expecting property name enclosed in double quotes"),
+        (b"[]", "not a collection of features"),
+        (b'{"precision_km": NaN}', "not JSON: NaN is not a number of JSON"),
+        (layer(note_fr=None), '"note_fr" is missing'),
+        (layer(precision_km="near"), 'the precision "near" is not a number of kilometres'),
+        (layer(features=[]), "the collection has no features"),
+        (layer(features=[{"properties": None, "geometry": None}]), "a feature has no id"),
+        (layer(features=[feature() | {"geometry": None}]), 'the feature "aune" has no geometry'),
+        (
+            layer(features=[feature(form="Point")]),
+            'the feature "aune" is a Point, neither a line nor an area',
+        ),
+        (
+            layer(features=[feature(coordinates=[[700000, 6600000], [705000, 6605000]])]),
+            'the feature "aune": 700000, 6600000 is no longitude and latitude',
+        ),
+        (
+            layer(features=[feature(coordinates=[[47.8, 118.5], [47.9, 118.6]])]),
+            'the feature "aune": 47.8, 118.5 is no longitude and latitude',
+        ),
+        (
+            layer(features=[feature(coordinates=[["5.2", "45.5"], ["5.3", "45.4"]])]),
+            "the feature \"aune\": ['5.2', '45.5'] is not a pair of numbers",
+        ),
+        (layer(features=[feature(coordinates=[])]), 'the feature "aune": its coordinates are empty'),
+        (
+            layer(features=[feature(coordinates=[[5.2, 45.5]])]),
+            'the feature "aune": a line of it has 1 points',
+        ),
+        (layer(features=[feature(), feature()]), 'the feature "aune" stands twice'),
     ],
 )
-def test_geodata_that_cannot_be_used_is_a_problem(raw: bytes) -> None:
+def test_geodata_that_cannot_be_used_is_a_problem(raw: bytes, said: str) -> None:
     found = read_layer("aune.geojson", raw, ("fr", "en"))
-    assert isinstance(found, Problem)
-    assert found.code == "bad-geodata"
+    assert isinstance(found, list)
+    assert [(problem.code, problem.message) for problem in found] == [("bad-geodata", said)]
+
+
+def test_what_lies_in_the_theatre_only_if_turned_over_is_swapped() -> None:
+    swapped = layer(features=[feature(coordinates=[[45.5, 5.2], [45.4, 5.3]])])
+    found = read_layer("aune.geojson", swapped, ("fr", "en"))
+    assert isinstance(found, Layer)
+    (problem,) = check_outlines(found, (), (40, 0, 50, 10))
+    assert problem.message == 'the feature "aune" lies outside the theatre'
+    assert problem.hint.startswith("are latitude and longitude swapped?")
+
+
+def test_a_frame_may_lie_across_the_180th_meridian() -> None:
+    plan = project((-20, 175, -10, -175), 500)
+    west, middle, east = (plan.pixel(-15, lon)[0] for lon in (175, 180, -175))
+    assert west < middle < east
+    assert middle == pytest.approx(250, abs=1)
+    line = ((176.0, -15.0), (-176.0, -14.0))
+    assert plan.meets(line, closed=False)
+    assert len(plan.runs(line)) == 1
+
+
+def test_an_area_larger_than_the_frame_is_drawn() -> None:
+    plan = project((44.0, 4.0, 46.0, 6.0), 500)
+    around = ((0.0, 40.0), (10.0, 40.0), (10.0, 50.0), (0.0, 50.0), (0.0, 40.0))
+    assert plan.meets(around, closed=True)
+    assert len(plan.outline(around)) == 5
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "english", "french"),
+    [
+        ("45.5", "5.25", "45.5° N, 5.25° E", "45,5° N, 5,25° E"),
+        ("-45.5", "-5.25", "45.5° S, 5.25° W", "45,5° S, 5,25° O"),
+        ("0", "0", "0° N, 0° E", "0° N, 0° E"),
+    ],
+)
+def test_coordinates_say_their_hemispheres(lat: str, lon: str, english: str, french: str) -> None:
+    said = [position_text(Decimal(lat), Decimal(lon), language) for language in load_languages(["en", "fr"])]
+    assert said == [english, french]
 
 
 def test_a_stepper_has_a_link_to_each_step_and_each_step_its_figure(tiny: Inputs, english: Language) -> None:

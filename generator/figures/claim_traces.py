@@ -106,6 +106,8 @@ class ClaimMarks:
                 "symbol": [symbol if claim.best is not None else tick for *_, claim in dots],
                 "line": {"width": 2.5, "color": colour},
             },
+            # A mark at the end of the axis is drawn whole.
+            "cliponaxis": False,
             "hovertext": [hover(self.canvas, claim) for *_, claim in dots],
             "hovertemplate": HOVER,
             "customdata": [safe(claim.id) for *_, claim in dots],

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from generator.language import Language
+from generator.language.dates import N_
 from generator.language.naming import subject_name
 from generator.ledger.model import Ledger
 from generator.ledger.positions import Step, steps_of
+
+
+def position_text(lat: Decimal, lon: Decimal, language: Language) -> str:
+    """Say a pair of coordinates with its hemispheres: "45.5° S, 5.25° W"."""
+    north = N_("{degrees}° N") if lat >= 0 else N_("{degrees}° S")
+    east = N_("{degrees}° E") if lon >= 0 else N_("{degrees}° W")
+    return ", ".join(
+        language.say(message, degrees=language.number(abs(degrees)))
+        for message, degrees in ((north, lat), (east, lon))
+    )
 
 
 def path_text(path: str, ledger: Ledger, language: Language) -> str:

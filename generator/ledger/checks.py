@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from generator.ledger.geography import check_outlines
 from generator.ledger.model import Claim, Entity, Event, Ledger, Text
 from generator.ledger.positions import check_positions
 from generator.ledger.roles import Rank
@@ -25,6 +26,8 @@ def check_ledger(ledger: Ledger, theatre: Theatre) -> Iterator[Problem]:
     for entity in (*ledger.entities.values(), *ledger.corrections):
         yield from check_entity(entity, ledger.languages)
         yield from check_position(entity, theatre)
+    for layer in ledger.layers.values():
+        yield from check_outlines(layer, ledger.sides, theatre)
     yield from check_ancestors(ledger)
     yield from check_positions(ledger)
 
@@ -124,7 +127,7 @@ def check_position(entity: Entity, theatre: Theatre) -> Iterator[Problem]:
         yield Problem(spot, "no-precision", "the position states no precision", hint="in kilometres")
     south, west, north, east = theatre
     if not (south <= lat <= north and west <= lon <= east):
-        said = f"{lat}, {lon} is outside {south}–{north} N, {west}–{east} E"
+        said = f"{lat}, {lon} is outside the theatre, {south} to {north} and {west} to {east}"
         hint = "are latitude and longitude swapped?" if south <= lon <= north else "check the signs"
         yield Problem(location, "outside-theatre", said, hint=hint)
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, did_you_mean
+from generator.typed import Document, Path, read_json
 
 #: A line, as longitude and latitude in decimal degrees: the order GeoJSON has.
 Line = tuple[tuple[float, float], ...]
+#: South, west, north, east, in decimal degrees.
+Bounds = tuple[float, float, float, float]
+#: How deep the lines of each form of GeoJSON stand in its lists.
 _PARTS = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+_HEAD = ("name", "source", "licence", "precision_km")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,53 +44,163 @@ class Layer:
     file: str
 
 
-def read_layer(file: str, raw: bytes, languages: Sequence[str]) -> Layer | Problem:
-    """Read one GeoJSON file. The collection itself says name, source, licence and precision."""
+class _GeoError(ValueError):
+    """What is wrong with a part of a file, where, and what to do."""
+
+    def __init__(self, said: str, hint: str = "", path: Path = ()) -> None:
+        super().__init__(said)
+        self.hint, self.path = hint, path
+
+
+def read_layer(file: str, raw: bytes, languages: Sequence[str]) -> Layer | list[Problem]:
+    """Read one GeoJSON file. The collection itself says name, source, licence and precision.
+
+    Coordinates are longitudes and latitudes (WGS 84). What is wrong is said once for each feature.
+    """
+    document = read_json(file, raw, "bad-geodata")
+    if isinstance(document, list):
+        return document
+    problems: list[Problem] = []
     try:
-        about = json.loads(raw)
-        return Layer(
-            id=str(about["name"]),
-            outlines=tuple(_outline(feature, languages) for feature in about["features"]),
-            source=str(about["source"]),
-            via=str(about.get("via", "")),
-            licence=str(about["licence"]),
-            precision_km=float(about["precision_km"]),
-            note={code: str(about[f"note_{code}"]) for code in languages},
-            file=file,
-        )
-    except KeyError as error:
-        hint = "the collection says name, source, licence, precision_km and a note in every language"
-        return Problem(Location(file), "bad-geodata", f"{error} is missing", hint)
-    except (ValueError, TypeError, AttributeError) as error:
-        return Problem(Location(file), "bad-geodata", str(error), "see geojson.org for the form")
+        features = _features(document.value, languages)
+    except _GeoError as error:
+        return [_problem(document, error)]
+    outlines: dict[str, Outline] = {}
+    for number, feature in enumerate(features):
+        try:
+            outline = _outline(feature, ("features", number), languages)
+        except _GeoError as error:
+            problems.append(_problem(document, error))
+            continue
+        if outline.id in outlines:
+            twice = _GeoError(f'the feature "{outline.id}" stands twice', "", ("features", number))
+            problems.append(_problem(document, twice))
+        outlines[outline.id] = outline
+    if problems:
+        return problems
+    collection = document.value
+    return Layer(
+        id=collection["name"],
+        outlines=tuple(outlines.values()),
+        source=collection["source"],
+        via=str(collection.get("via", "")),
+        licence=collection["licence"],
+        precision_km=float(collection["precision_km"]),
+        note={code: collection[f"note_{code}"] for code in languages},
+        file=file,
+    )
+
+
+def _problem(document: Document, error: _GeoError) -> Problem:
+    return Problem(document.location(error.path), "bad-geodata", str(error), error.hint)
+
+
+def _features(collection: Any, languages: Sequence[str]) -> list[Any]:
+    """Check what the collection says of itself; return its features."""
+    if not isinstance(collection, dict):
+        raise _GeoError("not a collection of features", "see geojson.org for the form")
+    notes = [f"note_{code}" for code in languages]
+    for key in (*_HEAD, *notes):
+        if not collection.get(key) and collection.get(key) != 0:
+            hint = "the collection says name, source, licence, precision_km and a note in every language"
+            raise _GeoError(f'"{key}" is missing', hint)
+        if key != "precision_km" and not isinstance(collection[key], str):
+            raise _GeoError(f'"{key}" is not a text', "", (key,))
+    near = collection["precision_km"]
+    if not _is_number(near) or near < 0:
+        raise _GeoError(f'the precision "{near}" is not a number of kilometres', "", ("precision_km",))
+    features = collection.get("features")
+    if not isinstance(features, list) or not features:
+        raise _GeoError("the collection has no features", "see geojson.org for the form", ("features",))
+    return features
+
+
+def _outline(feature: Any, path: Path, languages: Sequence[str]) -> Outline:
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict) or not isinstance(properties.get("id"), str):
+        hint = "a feature has properties: id, and a name in every language"
+        raise _GeoError("a feature has no id", hint, path)
+    ident = properties["id"]
+    for key in (f"name_{code}" for code in languages):
+        if not isinstance(properties.get(key), str) or not properties[key].strip():
+            raise _GeoError(f'the feature "{ident}" has no {key}', "", path)
+    geometry = feature.get("geometry")
+    if not isinstance(geometry, dict):
+        hint = "draw it, or leave the feature out"
+        raise _GeoError(f'the feature "{ident}" has no geometry', hint, path)
+    form = geometry.get("type")
+    if form not in _PARTS:
+        hint = f"write one of {', '.join(_PARTS)}"
+        raise _GeoError(f'the feature "{ident}" is a {form}, neither a line nor an area', hint, path)
+    is_area = form.endswith("Polygon")
+    try:
+        lines = tuple(_lines(geometry.get("coordinates"), _PARTS[form], 4 if is_area else 2))
+    except _GeoError as error:
+        raise _GeoError(f'the feature "{ident}": {error}', error.hint, path) from None
+    name = {code: properties[f"name_{code}"] for code in languages}
+    return Outline(ident, name, str(properties.get("side") or ""), is_area, lines)
+
+
+def _lines(coordinates: Any, depth: int, least: int) -> Iterator[Line]:
+    if not isinstance(coordinates, list) or not coordinates:
+        raise _GeoError("its coordinates are empty", "draw it, or leave the feature out")
+    if depth > 1:
+        for part in coordinates:
+            yield from _lines(part, depth - 1, least)
+        return
+    if len(coordinates) < least:
+        raise _GeoError(f"a line of it has {len(coordinates)} points", f"it needs {least} at least")
+    yield tuple(_point(point) for point in coordinates)
+
+
+def _point(point: Any) -> tuple[float, float]:
+    """Read longitude and latitude in degrees; a height after them is left alone."""
+    if not isinstance(point, list) or len(point) < 2 or not all(map(_is_number, point[:2])):
+        raise _GeoError(f"{point} is not a pair of numbers", "write [longitude, latitude]")
+    lon, lat = point[:2]
+    if abs(lon) > 180 or abs(lat) > 90:
+        hint = "save the file in WGS 84 (EPSG:4326), in decimal degrees"
+        if abs(lon) <= 90 and abs(lat) <= 180:
+            hint = "are latitude and longitude swapped? GeoJSON writes the longitude first"
+        raise _GeoError(f"{lon}, {lat} is no longitude and latitude", hint)
+    return float(lon), float(lat)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def check_layers(layers: Iterable[Layer], sources: Collection[str]) -> list[Problem]:
     """The sources that geodata name are in the bibliography."""
     return [
-        Problem(Location(layer.file), "bad-geodata", f'the source "{name}" is not in the bibliography')
+        Problem(
+            Location(layer.file),
+            "bad-geodata",
+            f'the source "{name}" is not in the bibliography',
+            did_you_mean(name, sources),
+        )
         for layer in layers
         for name in (layer.source, layer.via)
         if name and name not in sources
     ]
 
 
-def _outline(feature: Mapping[str, Any], languages: Sequence[str]) -> Outline:
-    about, shape = feature["properties"], feature["geometry"]
-    if shape["type"] not in _PARTS:
-        raise ValueError(f"a {shape['type']} is neither a line nor an area")
-    return Outline(
-        id=str(about["id"]),
-        name={code: str(about[f"name_{code}"]) for code in languages},
-        side=str(about.get("side", "")),
-        is_area=shape["type"].endswith("Polygon"),
-        lines=tuple(_lines(shape["coordinates"], _PARTS[shape["type"]])),
-    )
+def check_outlines(layer: Layer, sides: Collection[str], theatre: Bounds) -> Iterator[Problem]:
+    """The sides that features name exist; none lies in the theatre only if it is turned over."""
+    for outline in layer.outlines:
+        if outline.side and outline.side not in sides:
+            said = f'the feature "{outline.id}" names the side "{outline.side}", which does not exist'
+            yield Problem(Location(layer.file), "bad-geodata", said, did_you_mean(outline.side, sides))
+        points = [point for line in outline.lines for point in line]
+        if not _meets(points, theatre) and _meets([(lat, lon) for lon, lat in points], theatre):
+            said = f'the feature "{outline.id}" lies outside the theatre'
+            hint = "are latitude and longitude swapped? GeoJSON writes the longitude first"
+            yield Problem(Location(layer.file), "bad-geodata", said, hint)
 
 
-def _lines(coordinates: Sequence[Any], depth: int) -> Iterable[Line]:
-    if depth > 1:
-        for part in coordinates:
-            yield from _lines(part, depth - 1)
-    else:
-        yield tuple((float(point[0]), float(point[1])) for point in coordinates)
+def _meets(points: Sequence[tuple[float, float]], bounds: Bounds) -> bool:
+    """Return whether the box around some points (longitude, latitude) meets another."""
+    south, west, north, east = bounds
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    across = min(lons) <= east and max(lons) >= west
+    return across and min(lats) <= north and max(lats) >= south

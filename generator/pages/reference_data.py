@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from generator.language import Language
 from generator.language.naming import unit_form
-from generator.language.places import path_text
+from generator.language.places import path_text, position_text
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.estimates import Answers, disputed
 from generator.ledger.model import Claim, Entity, Event, Ledger
@@ -121,7 +121,7 @@ def _lines(entity: Entity, language: Language) -> list[str]:
     lat, lon, near = (cells.get(c) for c in ("lat", "lon", "precision_km"))
     if isinstance(lat, Decimal) and isinstance(lon, Decimal) and isinstance(near, Decimal):
         within = language.say("to within {n} km", n=language.number(near))
-        found.append(f"{language.number(lat)}° N, {language.number(lon)}° E, {within}")
+        found.append(f"{position_text(lat, lon, language)}, {within}")
     found.append(language.typeset(entity.text("note", language.code)))
     return [line for line in found if line]
 

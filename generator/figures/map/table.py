@@ -11,7 +11,7 @@ from generator.figures.map.content import MapContent
 from generator.figures.map.distances import distance_facts, distance_row
 from generator.figures.map.movements import Movement
 from generator.figures.wording import alt, source_cell
-from generator.language.places import path_text
+from generator.language.places import path_text, position_text
 from generator.ledger.model import Entity
 
 
@@ -44,8 +44,7 @@ def _place_row(canvas: Canvas, place: Entity) -> Row:
     where, value, within = canvas.say("position unknown, not drawn"), "", ""
     provenance = place.provenance
     if isinstance(lat, Decimal) and isinstance(lon, Decimal):
-        language = canvas.language
-        where = language.typeset(f"{language.number(lat)}° N, {language.number(lon)}° E")
+        where = position_text(lat, lon, canvas.language)
         value, within = f"{lat} {lon}", _km(canvas, near if isinstance(near, Decimal) else 0)
     elif described is not None:
         path = path_text(described.at, canvas.ledger, canvas.language)
