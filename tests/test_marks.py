@@ -238,22 +238,22 @@ MARKS = [
     (
         'name("p-weir")',
         "en",
-        '<a class="name" href="ledger/places.html#p-weir">Upper Weir</a>',
+        '<a class="name" data-print="name" href="ledger/places.html#p-weir">Upper Weir</a>',
     ),
     (
         'name("p-weir", "the <weir>")',
         "fr",
-        '<a class="name" href="ledger/places.html#p-weir">the &lt;weir&gt;</a>',
+        '<a class="name" data-print="name" href="ledger/places.html#p-weir">the &lt;weir&gt;</a>',
     ),
     (
         'name("vir")',
         "en",
-        '<i lang="bg-Latn"><a class="name" href="ledger/glossary.html#vir">vir</a></i>',
+        '<i lang="bg-Latn"><a class="name" data-print="name" href="ledger/glossary.html#vir">vir</a></i>',
     ),
     (
         'name("vir", "whirlpool")',
         "en",
-        '<a class="name" href="ledger/glossary.html#vir">whirlpool</a>',
+        '<a class="name" data-print="name" href="ledger/glossary.html#vir">whirlpool</a>',
     ),
     (
         'original("p-weir", "de")',
@@ -330,7 +330,7 @@ def test_a_note_stands_behind_the_stop_in_english_and_before_it_in_french(
 
 def test_a_page_in_a_folder_leads_out_of_it(ledger: Ledger, languages: dict[str, Language]) -> None:
     found = render_text('{{ name("p-weir") }}', ledger, languages["en"], "ledger/sources.html")
-    assert found == ['<a class="name" href="places.html#p-weir">Upper Weir</a>\n\n']
+    assert found == ['<a class="name" data-print="name" href="places.html#p-weir">Upper Weir</a>\n\n']
 
 
 def test_a_page_may_name_the_year_that_goes_without_saying(

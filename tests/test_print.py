@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from pypdf import PdfReader
@@ -26,7 +27,11 @@ from generator.print.slices import slices
 from generator.print.typst import DrawnPicture, escaped
 from generator.problems import Problem
 from generator.site.html import parse_page
+from generator.site.roles import tell_roles
 from tests.conftest import TINY, build, copy_documentary
+
+if TYPE_CHECKING:
+    from generator.site.context import Context
 
 HOME = Path(__file__).parent.parent
 PACKAGES = HOME / "generator" / "drawing" / "node" / "node_modules"
@@ -75,6 +80,7 @@ def about(code: str, address: str = "") -> DocumentDetails:
 def document(body: str, code: str = "fr", address: str = "", files: Mapping[str, bytes] | None = None) -> str:
     """Return the Typst text of a chapter whose article holds *body*."""
     page = parse_page(f"<article>{body}</article>".encode(), "fr", "page.html")
+    tell_roles(page, cast("Context", None))
     blocks = read_content(page, "docs/fr/page.md", "")
     assert not isinstance(blocks, Problem), str(blocks)
     drawn = {
@@ -318,7 +324,7 @@ def hard_chapter() -> str:
     notes = "".join(f'<li id="fn:{n}"><p>renvoi-{n}.</p></li>' for n in range(40))
     drawings = "".join(
         f'<p>Avant.</p><figure data-figure="{name}" id="fig-{name}"><figcaption><strong>Titre {name}</strong>'
-        "<p>Dit plus.</p></figcaption><p class='fig-source'>Sources : registre.</p></figure>"
+        "<p>Dit plus.</p></figcaption><p data-print='source'>Sources : registre.</p></figure>"
         for name in DRAWINGS
     )
     names = "".join(f"<li>{html.escape(name)}</li>" for name in names_of_the_ledger())

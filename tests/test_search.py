@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.language import Language
 from generator.language.catalogs import load_languages
+from generator.site.html import parse_page
+from generator.site.roles import tell_roles
 from generator.site.search.index import TEXTS_IN_A_PART, make_index, read_texts
 from generator.site.search.tokens import fold, part_of, words
+
+if TYPE_CHECKING:
+    from generator.site.context import Context
 
 
 @pytest.mark.parametrize(
@@ -50,14 +55,21 @@ def test_a_text_folded_twice_is_folded_once() -> None:
 PAGE = """<article><h1 id="top">The flood<a class="headerlink" href="#top">¶</a></h1>
 <p>Water<sup><a class="footnote-ref" href="#fn">1</a></sup> rose<svg><text>drawn</text></svg>.</p>
 <h2 id="north">North</h2><p>The <em>mill</em>.</p>
-<table class="claims"><tbody><tr id="c-1"><th>Book</th><td>12</td></tr></tbody></table>
+<table data-find="whole"><tbody><tr id="c-1"><th>Book</th><td>12</td></tr></tbody></table>
 <dl><div id="w-anna"><dt>Anna</dt><dd>miller</dd></div></dl>
 <h2 id="south">South</h2><p>Dry.</p>
 <div class="footnote"><li id="fn">A note</li></div></article>"""
 
 
+def read(html: str) -> LexborHTMLParser:
+    """Parse a page as search reads it: with what Markdown made of it named."""
+    page = parse_page(html.encode(), "en", "a.html")
+    tell_roles(page, cast("Context", None))
+    return page.tree
+
+
 def test_sections_and_entries_are_texts_of_their_own_and_what_is_not_read_is_left_out() -> None:
-    found = read_texts("a.html", LexborHTMLParser(PAGE), {"w-anna": ("Anna", "Анна")})
+    found = read_texts("a.html", read(PAGE), {"w-anna": ("Anna", "Анна")})
     assert [(t.anchor, t.title, t.body, list(t.names)) for t in found] == [
         ("", "The flood", "Water rose.", []),
         ("north", "North", "The mill. Book 12", []),
@@ -82,7 +94,7 @@ def english() -> Language:
 
 
 def test_the_index_says_which_parts_it_has_and_they_lead_to_the_texts() -> None:
-    pages = {"a.html": LexborHTMLParser(PAGE)}
+    pages = {"a.html": read(PAGE)}
     files = parts(make_index(pages, {"w-anna": ("Anna", "Анна")}, english()))
     about = files["search/index.js"]
     assert {f"search/w-{name}.js" for name in about["parts"]} | {"search/index.js", "search/t-0.js"} == set(
@@ -101,7 +113,7 @@ def test_a_title_weighs_more_than_a_text() -> None:
 
 
 def test_the_beginning_of_a_text_weighs_no_more_than_the_rest_of_it_though_it_stands_for_its_title() -> None:
-    page = """<article><h1>A</h1><ul><li id='x'>Mill, by Stone <span class='uses'>3 rows</span></li></ul>
+    page = """<article><h1>A</h1><ul><li id='x'>Mill, by Stone <span data-find='no'>3 rows</span></li></ul>
     <dl><div id='y'><dt>Mill</dt><dd>it grinds</dd></div></dl></article>"""
     files = parts(make_index({"a.html": LexborHTMLParser(page)}, {}, english()))
     assert [text[3] for text in files["search/t-0.js"]] == ["A", "Mill, by Stone", "Mill"]

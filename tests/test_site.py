@@ -384,3 +384,9 @@ def test_what_a_crash_left_half_done_is_mended_by_the_next_build(fresh_tiny: Pat
     assert (fresh_tiny / "site" / "index.html").exists()
     assert not (fresh_tiny / "site" / "half").exists()
     assert not (fresh_tiny / "site.old").exists()
+
+
+@pytest.mark.engine
+def test_what_blocks_are_to_our_own_programs_is_not_published(built_tiny: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in (built_tiny / "site").rglob("*.html")]
+    assert [page for page in pages if "data-find=" in page or "data-print=" in page] == []

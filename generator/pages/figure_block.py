@@ -21,7 +21,7 @@ def _e(text: str) -> str:
 
 def picture_room(ident: str) -> str:
     """Return the element that holds a figure's drawings, still empty: `finish` fills it."""
-    return f'<div class="fig-picture" data-picture="{ident}"></div>'
+    return f'<div class="fig-picture" data-print="no" data-picture="{ident}"></div>'
 
 
 def figure_html(figure: Figure, inputs: Inputs, language: Language, links: Links, page: str) -> str:
@@ -42,7 +42,8 @@ def figure_html(figure: Figure, inputs: Inputs, language: Language, links: Links
         f'\n<figure class="fig" id="fig-{figure.id}" data-figure="{figure.id}" data-src="{stem}.js">\n'
         f"<figcaption><strong>{_e(figure.title)}</strong>{caption}</figcaption>\n"
         f"{picture_room(figure.id)}\n"
-        f'<p class="fig-controls"><button type="button" class="fig-explore" hidden '
+        f'<p class="fig-controls" data-find="no" data-print="no">'
+        f'<button type="button" class="fig-explore" hidden '
         f'aria-label="{explore} – {_e(figure.title)}" data-loading="{loading}" '
         f'data-failed="{failed}">{explore}</button> '
         f"{downloads}</p>\n"
@@ -72,7 +73,7 @@ def _sources(figure: Figure, inputs: Inputs, language: Language, links: Links, p
         f'<a href="{links.to("sources", s, page)}">{_e(language.source_label(inputs.ledger.sources[s]))}</a>'
         for s in figure.sources
     ]
-    return f'<p class="fig-source">{label} {", ".join(named)}.</p>\n'
+    return f'<p class="fig-source" data-print="source">{label} {", ".join(named)}.</p>\n'
 
 
 def _table(figure: Figure, inputs: Inputs, language: Language, links: Links, page: str) -> str:
@@ -80,7 +81,7 @@ def _table(figure: Figure, inputs: Inputs, language: Language, links: Links, pag
     head = "".join(f'<th scope="col">{_e(cell)}</th>' for cell in figure.table_head)
     rows = "".join(_row(row, inputs, links, page) for row in figure.table_rows)
     return (
-        f'<details class="fig-data"><summary>{summary}</summary>\n'
+        f'<details class="fig-data" data-find="no" data-print="no"><summary>{summary}</summary>\n'
         f'<div class="table-wrap" role="group" tabindex="0" aria-label="{title}">'
         f"<table><caption>{title}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>\n</details>\n"

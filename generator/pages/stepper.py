@@ -27,7 +27,7 @@ def stepper_html(
     )
     steps = "".join(
         f'<div class="stepper-step" id="step-{ident}">\n'
-        f'<p class="stepper-count">{_e(_count(number, count, language))}</p>\n'
+        f'<p class="stepper-count" data-print="step">{_e(_count(number, count, language))}</p>\n'
         f"{block(ident).strip()}\n{_ways(stepper, titles, number - 1, language)}</div>\n"
         for number, ident in enumerate(stepper.figures, 1)
     )
@@ -36,8 +36,8 @@ def stepper_html(
     under = f"<p>{caption}</p>\n" if caption else ""
     return (
         f'\n<div class="stepper" id="stepper-{stepper.id}">\n'
-        f'<p class="stepper-title">{title}</p>\n{under}'
-        f'<nav class="stepper-nav no-print" aria-label="{named}"><ol>{links}</ol></nav>\n'
+        f'<p class="stepper-title" data-print="lead">{title}</p>\n{under}'
+        f'<nav class="stepper-nav no-print" data-print="no" aria-label="{named}"><ol>{links}</ol></nav>\n'
         f'<div class="stepper-track" role="group" tabindex="0" aria-label="{title}">\n{steps}</div>\n'
         "</div>\n"
     )
@@ -54,7 +54,7 @@ def _ways(stepper: Stepper, titles: list[str], here: int, language: Language) ->
             label = f"{word} – {titles[there]}"
             text = form.format(word=_e(word))
             said.append(f'<a href="#step-{stepper.figures[there]}" aria-label="{_e(label)}">{text}</a>')
-    return f'<p class="stepper-ways no-print">{" ".join(said)}</p>\n'
+    return f'<p class="stepper-ways no-print" data-find="no" data-print="no">{" ".join(said)}</p>\n'
 
 
 def _count(number: int, count: int, language: Language) -> str:

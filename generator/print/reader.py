@@ -31,22 +31,11 @@ from generator.print.ast import (
 from generator.print.tables import read_table
 from generator.problems import Location, Problem
 from generator.site.html import PageTree
+from generator.site.roles import print_role
 
-#: What stands on a page for the screen only, by class and by element.
-_SCREEN = {
-    "headerlink",
-    "footnote-backref",
-    "fig-controls",
-    "fig-data",
-    "fig-picture",
-    "no-print",
-    "cite",
-    "stepper-count",
-    "uses",
-    "footnote",
-    "rows",
-}
+#: Elements that stand on a page for the screen only, and roles of what is not read where it stands.
 _SCREEN_TAGS = {"button", "script", "style", "template", "-comment"}
+_ELSEWHERE = {"no", "notes", "step"}
 #: Elements within a line, and the style of each; "" for those that only say what their words are.
 _STYLES = {
     "em": "emph",
@@ -74,26 +63,9 @@ _STYLES = {
     "kbd": "code",
     "samp": "code",
 }
-#: Classes of the page's small print, which have a style of their own.
-_CLASSES = {
-    "badge": "badge",
-    "note": "muted",
-    "via": "muted",
-    "where": "muted",
-    "actor": "actor",
-    "side": "muted",
-    "form-error": "strike",
-    "told": "muted",
-}
-_PARAGRAPHS = {
-    "stepper-title": "lead",
-    "lead": "lead",
-    "note": "muted",
-    "source": "muted",
-    "forms": "forms",
-    "told": "muted",
-    "fig-source": "source",
-}
+#: Roles that are styles of words, and of paragraphs.
+_OF_WORDS = {"actor", "badge", "muted", "strike"}
+_OF_PARAGRAPHS = {"forms", "lead", "muted", "source"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GROUPS = {"div", "section", "article", "header", "main", "aside", "nav"}
 _BLOCKS = {
@@ -101,6 +73,8 @@ _BLOCKS = {
     *_GROUPS,
     *("p", "ul", "ol", "dl", "blockquote", "pre", "hr", "table", "figure", "details"),
 }
+#: Where a note is called.
+_CALL = "a[data-print=call]"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -142,7 +116,7 @@ class _Reader:
             yield Break()
         elif node.tag == "a":
             yield from self._link(node)
-        elif node.tag == "sup" and (call := node.css_first("a.footnote-ref")):
+        elif node.tag == "sup" and (call := node.css_first(_CALL)):
             yield self._note(call)
         elif node.tag in {"p", "div"}:  # a paragraph where only a line fits, as in a cell
             yield from (*self.inside(node), Break())
@@ -152,15 +126,14 @@ class _Reader:
             raise self._unprintable(node)
 
     def _span(self, node: LexborNode) -> Span:
-        styles = [_CLASSES[name] for name in classes(node) if name in _CLASSES]
-        style = styles[0] if styles else _STYLES[node.tag or ""]
+        role = print_role(node)
+        style = role if role in _OF_WORDS else _STYLES[node.tag or ""]
         inside = tuple(part for child in children(node) for part in self.inline(child))
         return Span(style, inside, attribute(node, "lang"), attribute(node, "id"))
 
     def _link(self, node: LexborNode) -> Iterator[Inline]:
         inside = tuple(part for child in children(node) for part in self.inline(child))
-        kind = "name" if "name" in classes(node) else ""
-        kind = "spelled" if attribute(node, "rel") == "external" else kind
+        kind = role if (role := print_role(node)) in {"name", "spelled"} else ""
         ident = attribute(node, "id")
         if ident:
             yield Span("", (), ident=ident)
@@ -174,8 +147,8 @@ class _Reader:
 
     def _block(self, node: LexborNode) -> Iterator[Block]:
         """Read one block; a group gives the blocks inside it."""
-        tag, names = node.tag or "", classes(node)
-        if tag == "details" or "admonition" in names:
+        tag, role = node.tag or "", print_role(node)
+        if tag == "details" or role == "box":
             yield self._box(node)
         elif tag in _GROUPS:
             yield from self.blocks(node)
@@ -184,8 +157,7 @@ class _Reader:
         elif tag != "p":
             yield self._single(node, tag)
         elif inside := self.inside(node):
-            styles = [_PARAGRAPHS[name] for name in names if name in _PARAGRAPHS]
-            yield Paragraph(inside, styles[0] if styles else "")
+            yield Paragraph(inside, role if role in _OF_PARAGRAPHS else "")
 
     def _single(self, node: LexborNode, tag: str) -> Block:
         if tag in _HEADINGS:
@@ -201,13 +173,13 @@ class _Reader:
         return read_table(node, self.inside) if tag == "table" else Rule()
 
     def _heading(self, node: LexborNode, level: int) -> Heading:
-        if node.css_first("a.footnote-ref"):
+        if node.css_first(_CALL):
             raise UnprintableError("a note in a heading", self.section)
         self.section = attribute(node, "id")
         return Heading(level, self.section, self.inside(node))
 
     def _box(self, node: LexborNode) -> Box:
-        titles = (c for c in children(node) if c.tag == "summary" or "admonition-title" in classes(c))
+        titles = (c for c in children(node) if c.tag == "summary" or print_role(c) == "title")
         title = next(titles, None)
         return Box(self.inside(title) if title else (), self.blocks(node, title))
 
@@ -219,7 +191,7 @@ class _Reader:
         )
         start = attribute(node, "start")
         number = (int(start) if start.isdigit() else 1) if node.tag == "ol" else 0
-        return Items(items, number, "references" if "sources" in classes(node) else "")
+        return Items(items, number, "references" if print_role(node) == "references" else "")
 
     def _entries(self, node: LexborNode) -> Iterator[Entry]:
         """Read a list of terms; a `div` may hold a term with what is said of it."""
@@ -254,7 +226,7 @@ class _Reader:
                 title = self.inside(child)
             elif child.tag == "p":
                 below.append(Paragraph(self.inside(child), "caption"))
-        below += [Paragraph(self.inside(source), "source") for source in node.css("p.fig-source")]
+        below += [Paragraph(self.inside(source), "source") for source in node.css("[data-print=source]")]
         yield Picture(name, _step(node) + title, tuple(below), attribute(node, "id"))
 
     def _unprintable(self, node: LexborNode) -> UnprintableError:
@@ -274,7 +246,7 @@ def read_content(page: PageTree, file: str, text: str) -> tuple[Block, ...] | Pr
         return Problem(Location(file), "unprintable", "the page has no article")
     reader = _Reader()
     try:
-        for item in article.css("div.footnote > ol > li"):
+        for item in article.css("[data-print=notes] > ol > li"):
             parts = [reader.inside(child) for child in item.css("p")] or [reader.inside(item)]
             joined = [part for paragraph in parts for part in (*paragraph, Break())]
             reader.notes[attribute(item, "id")] = trimmed(joined)
@@ -313,7 +285,7 @@ def _only_on_screen(node: LexborNode) -> bool:
         return node.tag != "-text"
     if node.tag == "img" and "://" in attribute(node, "src"):
         return True  # no page may ask another host for anything: the check of the site says so
-    return "hidden" in node.attributes or bool(_SCREEN & set(classes(node)))
+    return "hidden" in node.attributes or print_role(node) in _ELSEWHERE
 
 
 def attribute(node: LexborNode, name: str) -> str:
@@ -321,16 +293,11 @@ def attribute(node: LexborNode, name: str) -> str:
     return (node.attributes.get(name) or "") if node.tag != "-text" else ""
 
 
-def classes(node: LexborNode) -> Sequence[str]:
-    """Return the classes of *node*."""
-    return attribute(node, "class").split()
-
-
 def _step(figure: LexborNode) -> tuple[Inline, ...]:
     """Return which step of a stepper a figure is: on paper it may stand apart from the others."""
-    count = figure.parent.css_first("p.stepper-count") if figure.parent else None
-    inside = figure.parent is not None and "stepper-step" in classes(figure.parent)
-    return (Text(f"{count.text().strip()} – "),) if count is not None and inside else ()
+    beside = figure.parent.iter() if figure.parent else ()
+    counts = (node.text().strip() for node in beside if print_role(node) == "step")
+    return tuple(Text(f"{count} – ") for count in counts)
 
 
 def trimmed(parts: Sequence[Inline]) -> tuple[Inline, ...]:

@@ -9,6 +9,7 @@ from math import sqrt
 from selectolax.lexbor import LexborNode
 
 from generator.print.ast import Break, Cell, Inline, Link, Note, Row, Span, Table, Text
+from generator.site.roles import print_role
 
 #: How tables are set, from the best to the last resort: points, characters in a line, page turned.
 _SETTINGS = ((8.0, 112, False), (7.0, 128, False), (7.5, 184, True), (6.5, 212, True), (5.5, 250, True))
@@ -34,7 +35,7 @@ def read_table(node: LexborNode, inside: Callable[[LexborNode], tuple[Inline, ..
         head=tuple(_row(row, inside) for row, heads in rows if heads),
         body=tuple(_row(row, inside) for row, heads in rows if not heads),
         ident=_attribute(node, "id"),
-        titled=bool(caption and "unseen" in _attribute(caption, "class").split()),
+        titled=caption is not None and print_role(caption) == "titled",
     )
 
 
@@ -49,8 +50,7 @@ def _row(row: LexborNode, inside: Callable[[LexborNode], tuple[Inline, ...]]) ->
 def _cells(row: LexborNode, inside: Callable[[LexborNode], tuple[Inline, ...]]) -> Iterator[Cell]:
     for cell in row.css("th, td"):
         across, down = (_attribute(cell, name) or "1" for name in ("colspan", "rowspan"))
-        names, style = _attribute(cell, "class").split(), _attribute(cell, "style")
-        numeric = "number" in names or "text-align: right" in style
+        numeric = print_role(cell) == "number" or "text-align: right" in _attribute(cell, "style")
         yield Cell(inside(cell), int(across), int(down), cell.tag == "th", numeric)
 
 

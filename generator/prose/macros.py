@@ -147,7 +147,7 @@ class Macros:
         href = self.links.to(entity.table, ident, self.page)
         term = self.language.text(entity.name)
         said = self._opening(text or term)
-        link = f'<a class="name" href="{href}">{escape(said)}</a>'
+        link = f'<a class="name" data-print="name" href="{href}">{escape(said)}</a>'
         # a term with a second spelling in brackets is shown by the first; in other words it is not foreign
         foreign = entity.loan and (text or term).startswith(term.split(" (")[0])
         return f'<i lang="{entity.loan}">{link}</i>' if foreign else link

@@ -40,8 +40,9 @@ def cite_block(citation: Citation, path: str, language: Language) -> str:
         said += f" {citation.url}"
     stem = relative(path, f"cite/{path.removesuffix('.html')}")
     links = " ".join(f'<a href="{stem}.{ending}" download>{name}</a>' for ending, name in FORMATS)
+    title = html.escape(language.say("Cite this page"))
     return (
-        f'<details class="cite" id="cite"><summary>{html.escape(language.say("Cite this page"))}</summary>'
+        f'<details class="cite" id="cite" data-find="no" data-print="no"><summary>{title}</summary>'
         f"<p>{html.escape(said)}</p><p>{links}</p></details>"
     )
 

@@ -33,6 +33,7 @@ from generator.site.page_end import citations, cite, close, describe, offer_down
 from generator.site.page_fonts import cut_fonts, link_fonts
 from generator.site.pdf_links import list_pdfs, offer_pdf
 from generator.site.pictures import figure_files, show_drawings
+from generator.site.roles import drop_roles, tell_roles
 from generator.site.search.index import make_index
 from generator.site.style_attributes import SHEET, lift_styles, sheet
 from generator.site.style_bundle import ask_for_one_sheet, bundle_styles
@@ -41,6 +42,7 @@ from generator.site.style_bundle import ask_for_one_sheet, bundle_styles
 Pass = Callable[[PageTree, Context], None]
 #: The passes, in their order. After these a page says all that is read from it: to search, and on paper.
 MENDING: tuple[Pass, ...] = (
+    tell_roles,
     drop_leftovers,
     name_language,
     lead_to_alternates,
@@ -50,7 +52,16 @@ MENDING: tuple[Pass, ...] = (
     set_spaces,
 )
 #: After these it holds all that a reader sees but what weighs itself.
-COMPLETING: tuple[Pass, ...] = (describe, cite, close, offer_pdf, list_pdfs, show_drawings, lift_styles)
+COMPLETING: tuple[Pass, ...] = (
+    describe,
+    cite,
+    close,
+    offer_pdf,
+    list_pdfs,
+    show_drawings,
+    lift_styles,
+    drop_roles,
+)
 #: Those that need to know the letters, the style sheets and the archives of all pages follow, one by one.
 LINKING: tuple[Pass, ...] = (link_fonts,)
 JOINING: tuple[Pass, ...] = (ask_for_one_sheet,)

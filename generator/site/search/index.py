@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.language import Language
+from generator.site.roles import find_role
 from generator.site.search.tokens import part_of, words
 
 #: How many texts one part of the results holds: a page of ten asks for ten parts at most.
@@ -24,10 +25,6 @@ _SHOWN = 20
 #: How long the beginning of a text may be that stands for its title.
 _TITLE = 90
 _SKIPPED_TAGS = {"h1", "script", "style", "svg", "nav", "button", "template", "input"}
-_SKIPPED_CLASSES = {
-    "headerlink", "footnote", "footnote-ref", "fig-data", "fig-controls", "cite", "filter", "rows", "unseen",
-    "uses",
-}  # fmt: skip
 _ENTRIES = {"tr", "li", "div"}
 #: What stands in a line of text; between all other elements there is a space.
 _INLINE = {"a", "abbr", "b", "code", "data", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time"}
@@ -121,7 +118,7 @@ class _Reader:
             first = self.sections[0]
             self.sections.append(Text(first.page, anchor or text.anchor, first.title, _spoken(node)))
             return self.sections[-1]
-        if node.tag in _ENTRIES and anchor and not _is_claim(node):
+        if node.tag in _ENTRIES and anchor and not _is_part(node):
             given = _entry_title(node)
             names = self.names.get(anchor, ())
             entry = Text(text.page, anchor, text.page_title, given, names=names, titled=bool(given))
@@ -136,16 +133,15 @@ class _Reader:
 
 
 def _skipped(node: LexborNode) -> bool:
-    classes = set((node.attributes.get("class") or "").split())
-    return node.tag in _SKIPPED_TAGS or bool(_SKIPPED_CLASSES & classes)
+    return node.tag in _SKIPPED_TAGS or find_role(node) == "no"
 
 
-def _is_claim(node: LexborNode) -> bool:
-    """Tell whether a row answers a question: the question is found, with all its answers."""
+def _is_part(node: LexborNode) -> bool:
+    """Tell whether a row is found with its table: a question is found with all its answers."""
     parent = node.parent
     while parent is not None and parent.tag != "table":
         parent = parent.parent
-    return node.tag == "tr" and parent is not None and "claims" in (parent.attributes.get("class") or "")
+    return node.tag == "tr" and parent is not None and find_role(parent) == "whole"
 
 
 def _entry_title(node: LexborNode) -> str:
@@ -163,12 +159,9 @@ def _beginning(text: str) -> str:
 
 def _spoken(node: LexborNode) -> str:
     """Return the words of a heading, without the sign that links to it."""
-    said = "".join(
-        n.text_content or "" if n.tag == "-text" else "" if n.tag == "a" and "headerlink" in
-        (n.attributes.get("class") or "") else n.text()
-        for n in node.iter(include_text=True)
-    )  # fmt: skip
-    return " ".join(said.split())
+    parts = (part for part in node.iter(include_text=True) if find_role(part) != "no")
+    words = "".join(part.text_content or "" if part.tag == "-text" else part.text() for part in parts)
+    return " ".join(words.split())
 
 
 def _places(texts: Sequence[Text]) -> tuple[dict[str, list[int]], list[str]]:
