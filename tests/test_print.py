@@ -209,7 +209,7 @@ NOTES = (
 def test_a_note_stands_once_at_the_foot_of_the_page_that_calls_it(tmp_path: Path) -> None:
     said = words(printed(NOTES, tmp_path))
     assert said.count("Registre, p. 12.") == 1
-    assert "Un1, deux1." in said
+    assert "Un[1], deux[1]." in said
     assert "↩" not in said
 
 

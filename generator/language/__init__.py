@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,9 +50,10 @@ class Language:
         """Pick this language's form of a text of the ledger, and set its spaces."""
         return self.typeset(text.get(self.code, ""))
 
-    def place_notes(self, text: str) -> str:
-        """Put the note marks of *text* behind a stop, comma or colon; French has them before it."""
-        return text if self.code == "fr" else _NOTES_AND_STOP.sub(r"\2\1", text)
+    @property
+    def calls_before_stop(self) -> bool:
+        """Whether the call of a note stands before the stop or the comma that follows, as in French."""
+        return self.code.split("-")[0] == "fr"
 
     def typeset(self, text: str) -> str:
         """Set the spaces that the language's typography asks for. Setting twice changes nothing."""
@@ -158,10 +158,6 @@ class Language:
 def _plural_rule(expression: str) -> Callable[[int], int]:
     """Compile a catalogue's plural expression, as gettext does."""
     return gettext.c2py(expression)
-
-
-#: Note marks, then what closes the words they belong to.
-_NOTES_AND_STOP = re.compile(r"((?:\[\^\w+\])+)([.,;:!?]+)(?=\s|$)")
 
 
 def read_catalog(file: str, raw: bytes, code: str) -> Catalog | Problem:

@@ -16,7 +16,8 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d
 _SPACED = re.compile(r"[;:!?«»%]|\d |\b(?:n°|p\.|no|nº) ")
 #: One capital, or two joined by a hyphen, before a name: "G. K. Name", "J.-P. Nom".
 _INITIAL = re.compile(r"(?<![^\W\d_])([^\W\d_a-zà-ÿ]\.(?:-[^\W\d_a-zà-ÿ]\.)?) (?=[^\W\d_a-zà-ÿ])")
-_ORDINAL = re.compile(r"\b(?:(1)(er|re|ers|res)|(\d+|(?=[IVXLC])(?:X{0,3})(?:IX|IV|V?I{0,3}))(es?))\b")
+#: An ordinal and its ending: 1er, 2es, 23e, XIXe.
+_ORDINAL = re.compile(r"\b(1(?=er|re)|\d+(?=e)|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?=e\b))(ers?|res?|es?)\b")
 
 
 def locale_of(code: str) -> Locale:
@@ -60,11 +61,8 @@ def raised(text: str, code: str) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = []
     start = 0
     for match in _ORDINAL.finditer(text) if code == "fr" else ():
-        number, ending = (1, 2) if match.group(1) else (3, 4)
-        if not match.group(number):
-            continue
-        parts.append((text[start : match.end(number)], match.group(ending)))
-        start = match.end(ending)
+        parts.append((text[start : match.end(1)], match.group(2)))
+        start = match.end()
     return [*parts, (text[start:], "")]
 
 

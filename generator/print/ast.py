@@ -44,10 +44,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The call of a note, with the note itself where it is called first; `inside` is empty afterwards."""
+    """The call of a note, with the note itself where it is called first; it is empty afterwards.
+
+    `inside` is its first paragraph, `more` what follows: paragraphs, lists, quotations, tables, code.
+    `number` is what the page calls it by.
+    """
 
     ident: str
     inside: tuple[Inline, ...]
+    more: tuple[Block, ...] = ()
+    number: str = ""
 
 
 Inline = Text | Break | Span | Link | Note

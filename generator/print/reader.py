@@ -86,7 +86,7 @@ class UnprintableError(Exception):
 class _Reader:
     """Reads the blocks of one page; `notes` are those at its foot, by their id, until they are called."""
 
-    notes: dict[str, tuple[Inline, ...]] = field(default_factory=dict)
+    notes: dict[str, LexborNode] = field(default_factory=dict)
     section: str = ""
 
     def blocks(self, node: LexborNode, without: LexborNode | None = None) -> tuple[Block, ...]:
@@ -140,10 +140,14 @@ class _Reader:
         yield Link(attribute(node, "href"), inside, kind)
 
     def _note(self, node: LexborNode) -> Note:
-        ident = attribute(node, "href").removeprefix("#")
-        inside = self.notes.get(ident, ())
-        self.notes[ident] = ()  # said once; a second call of it points back
-        return Note(ident, inside)
+        ident, number = attribute(node, "href").removeprefix("#"), node.text().strip()
+        note = self.notes.pop(ident, None)  # said once; a second call of it points back
+        if note is None:
+            return Note(ident, (), number=number)
+        blocks = self.blocks(note)
+        if blocks and isinstance(blocks[0], Paragraph):
+            return Note(ident, blocks[0].inside, blocks[1:], number)
+        return Note(ident, (), blocks, number)
 
     def _block(self, node: LexborNode) -> Iterator[Block]:
         """Read one block; a group gives the blocks inside it."""
@@ -247,9 +251,7 @@ def read_content(page: PageTree, file: str, text: str) -> tuple[Block, ...] | Pr
     reader = _Reader()
     try:
         for item in article.css("[data-print=notes] > ol > li"):
-            parts = [reader.inside(child) for child in item.css("p")] or [reader.inside(item)]
-            joined = [part for paragraph in parts for part in (*paragraph, Break())]
-            reader.notes[attribute(item, "id")] = trimmed(joined)
+            reader.notes[attribute(item, "id")] = item
         return reader.blocks(article)
     except UnprintableError as error:
         what, section = error.args

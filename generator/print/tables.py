@@ -69,7 +69,7 @@ def plain(parts: Sequence[Inline]) -> str:
         elif isinstance(part, Span | Link):
             found.append(plain(part.inside))
         elif isinstance(part, Note):
-            found.append("00")
+            found.append("[00]")
     return "".join(found)
 
 

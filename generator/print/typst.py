@@ -103,11 +103,14 @@ class Writer:
                 return self._span(part)
             case Link():
                 return self._link(part)
-            case Note(ident, inside):
+            case Note(ident, inside, more, number):
                 label = label_of(self.page, ident)
-                if not inside:
+                if not inside and not more:
                     return f"#footnote(label({quoted(label)}));"
-                return f"#footnote[{self.line(inside)}]#label({quoted(label)});"
+                below = f"\n\n{self.blocks(more)}\n" if more else ""
+                # Typst would count a note that is called from a note before the next one of the text.
+                shown = f"numbering: (..n) => {quoted(f'[{number}]')}"
+                return f"#footnote({shown})[{self.line(inside)}{below}]#label({quoted(label)});"
 
     def _span(self, span: Span) -> str:
         inside = self.line(span.inside)

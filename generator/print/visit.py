@@ -84,3 +84,5 @@ def _parts(parts: Iterable[Inline]) -> Iterator[Inline]:
         yield part
         if isinstance(part, Span | Link | Note):
             yield from _parts(part.inside)
+        if isinstance(part, Note):
+            yield from _words(part.more)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count, islice
 from typing import Any
 
 from generator.language import Language
@@ -27,6 +28,8 @@ _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 #: The space between a figure and the word it counts, which do not part at the end of a line.
 _PARTING = re.compile(r"(?<=\d</a></data>)[ \n](?=[^\W\d_]{3})")
+#: The label of a note, where it is called or defined.
+_LABEL = re.compile(r"\[\^([^\]]*)\]")
 #: Arguments that switch something on; every other one is a text.
 _SWITCHES = ("unit", "feminine", "digits", "article", "time", "year")
 
@@ -55,6 +58,7 @@ class Macros:
     notes: list[str] = field(default_factory=list)
     #: what stands around the macro that is being rendered
     around: Surroundings = field(default_factory=Surroundings)
+    taken: frozenset[str] = frozenset()  #: the labels of notes that the author of the page has given
 
     @cached_property
     def functions(self) -> Mapping[str, Callable[..., str]]:
@@ -138,7 +142,12 @@ class Macros:
         label = escape(self._source_title(ident, ""))
         place = f", {escape(self.language.typeset(locator))}" if locator else ""
         self.notes.append(f'<a href="{href}">{label}</a>{place}.')
-        return f"[^c{len(self.notes)}]"
+        return f"[^{self.label(len(self.notes))}]"
+
+    def label(self, number: int) -> str:
+        """Name the note of a citation by its number among them, as no author of the page names one."""
+        free = (name for n in count(1) if (name := f"c{n}") not in self.taken)
+        return next(islice(free, number - 1, None))
 
     def name(self, ident: str, text: str = "") -> str:
         """`name("id")`: the preferred name, leading to its entry; `text` says it otherwise."""
@@ -174,6 +183,7 @@ class Macros:
 def render(prose: Prose, marks: Macros) -> tuple[str, list[Problem]]:
     """Replace every mark of the page; return the Markdown and the problems of its marks."""
     problems: list[Problem] = []
+    marks.taken = frozenset(_LABEL.findall(prose.body))
 
     def replace(match: re.Match[str]) -> str:
         marks.around = around(prose.body, *match.span())
@@ -184,8 +194,7 @@ def render(prose: Prose, marks: Macros) -> tuple[str, list[Problem]]:
             return ""
 
     body = _PARTING.sub(WIDE, _MARK.sub(replace, prose.body))
-    body = marks.language.place_notes(body)
-    notes = "".join(f"\n[^c{number}]: {note}" for number, note in enumerate(marks.notes, 1))
+    notes = "".join(f"\n[^{marks.label(number)}]: {note}" for number, note in enumerate(marks.notes, 1))
     return f"{body}\n{notes}\n", problems
 
 

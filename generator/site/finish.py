@@ -27,7 +27,6 @@ from generator.site.mending import (
     lead_to_alternates,
     load_lifted_styles,
     name_language,
-    set_spaces,
 )
 from generator.site.page_end import citations, cite, close, describe, offer_downloads
 from generator.site.page_fonts import cut_fonts, link_fonts
@@ -37,6 +36,7 @@ from generator.site.roles import drop_roles, tell_roles
 from generator.site.search.index import make_index
 from generator.site.style_attributes import SHEET, lift_styles, sheet
 from generator.site.style_bundle import ask_for_one_sheet, bundle_styles
+from generator.site.typesetting import drop_comments, place_notes, raise_ordinals, set_off_notes, set_spaces
 
 #: What changes one page in place; what it knows beside the page is the context.
 Pass = Callable[[PageTree, Context], None]
@@ -49,7 +49,11 @@ MENDING: tuple[Pass, ...] = (
     frame_tables,
     announce,
     load_lifted_styles,
+    drop_comments,
+    place_notes,
+    set_off_notes,
     set_spaces,
+    raise_ordinals,
 )
 #: After these it holds all that a reader sees but what weighs itself.
 COMPLETING: tuple[Pass, ...] = (

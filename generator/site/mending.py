@@ -1,4 +1,4 @@
-"""A page as the engine built it goes in; it loses leftovers and gains alternates, policy and spaces."""
+"""A page as the engine built it goes in; it loses leftovers and gains alternates and policy."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import html
 
 from selectolax.lexbor import LexborNode
 
-from generator.language.typography import typeset
 from generator.prose.links import absolute, relative
 from generator.site.context import Context
 from generator.site.html import PageTree, elements, insert_after
 from generator.site.policy import SCHEME, policy
 from generator.site.style_attributes import SHEET
 
-#: Elements in which a space is code, not typography.
-_VERBATIM = {"code", "pre", "script", "style", "svg", "kbd", "data", "time"}
 #: What the theme leaves for scripts of its own that we do not load.
 _LEFTOVERS = (
     "input.md-toggle, label.md-overlay, [data-md-component=announce], .md-dialog, "
@@ -122,24 +119,3 @@ def load_lifted_styles(page: PageTree, _: Context) -> None:
     sheets = page.tree.css("head link[rel=stylesheet]")
     if sheets:
         insert_after(sheets[-1], f'<link rel="stylesheet" href="{relative(page.path, SHEET)}">', "head")
-
-
-def set_spaces(page: PageTree, context: Context) -> None:
-    """Set the spaces of the language, where it has rules for them."""
-    if context.code.split("-")[0] == "fr" and page.tree.body:
-        _set_spaces(page.tree.body, "fr")
-
-
-def _set_spaces(node: LexborNode, code: str) -> None:
-    """Set the spaces of the language in every text below *node*, outside code."""
-    child = node.child
-    while child is not None:
-        following = child.next
-        if child.tag == "-text":
-            text = child.text_content or ""
-            wanted = typeset(text, code)
-            if wanted != text:
-                child.replace_with(wanted)
-        elif child.tag not in _VERBATIM:
-            _set_spaces(child, code)
-        child = following

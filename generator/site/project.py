@@ -53,7 +53,13 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
         {"name": name, "link": f"../{code}/index.html", "lang": code}
         for code, name in documentary.languages.items()
     ]
-    anchors = {"toc": {"permalink_title": language.say("Link to this section")}}
+    more: dict[str, dict[str, Any]] = {
+        "toc": {"permalink_title": language.say("Link to this section")},
+        "footnotes": {
+            "BACKLINK_TITLE": language.say("Back to note {n} in the text", n="{}"),
+            "USE_DEFINITION_ORDER": False,
+        },
+    }
     whole = {
         **base,
         "site_name": language.text(documentary.title),
@@ -61,7 +67,7 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
         "copyright": language.text(documentary.licence),
         "docs_dir": "docs",
         "theme": {**theme.SETTINGS, **base.get("theme", {}), "language": language.code},
-        "markdown_extensions": extensions(base["markdown_extensions"], anchors),
+        "markdown_extensions": extensions(base["markdown_extensions"], more),
         "extra_css": list(dict.fromkeys(["assets/sides.css", *theme.STYLES, *base.get("extra_css", [])])),
         "extra_javascript": [{"path": path, "defer": True} for path in scripts(site)],
         "extra": {
