@@ -19,6 +19,7 @@ from generator.pages.stepper import stepper_html
 from generator.problems import Location, Problem, did_you_mean
 from generator.prose.links import Links
 from generator.prose.macros import Macros, UnknownMacroError, render
+from generator.prose.reading import extensions_of
 from generator.prose.source import Prose, check_numbers, check_sections, check_words, read_prose
 from generator.settings import PageKind, PageSettings
 
@@ -116,7 +117,7 @@ def _page(
     if text is None:
         problems.append(Problem(chapter.location, "missing-page", f"{file} does not exist", "write it"))
         return None
-    prose = read_prose(file, text)
+    prose = read_prose(file, text, extensions_of(inputs.files["mkdocs.yml"]))
     if isinstance(prose, Problem):
         problems.append(prose)
         return None

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import yaml
 
 from generator.problems import Location, Problem
+from generator.prose.reading import USUAL, Reading, read_markdown
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([\w-]+)[^}]*\})?\s*$")
 _MARK = re.compile(r"\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 _NOT_PROSE = re.compile(
     r"```.*?```|`[^`\n]*`|<!--.*?-->|<[^>]+>|\]\([^)]*\)|\{[:#.][^}]*\}|\[\^[^\]]+\]", re.DOTALL
 )
 _DIGITS = re.compile(r"\d[\d\u00a0\u202f.,]*\d|\d")
-_LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -33,14 +34,15 @@ class Prose:
     first_line: int
     meta: Mapping[str, Any]
     sections: tuple[tuple[str, int], ...]
+    reading: Reading
 
     def location(self, offset: int) -> Location:
         """Return the place of a character of the body."""
         return Location(self.file, self.first_line + self.body.count("\n", 0, offset))
 
 
-def read_prose(file: str, text: str) -> Prose | Problem:
-    """Split front matter and body, and list the sections that have an id."""
+def read_prose(file: str, text: str, extensions: Sequence[str] = USUAL) -> Prose | Problem:
+    """Split front matter and body; read the body as Python-Markdown will, with these extensions of it."""
     match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     if not match:
         hint = "begin with ---, title: …, description: …, ---"
@@ -55,16 +57,24 @@ def read_prose(file: str, text: str) -> Prose | Problem:
         return Problem(Location(file), "bad-front-matter", "title or description is missing")
     first_line = match.group(0).count("\n") + 1
     body = text[match.end() :]
-    return Prose(file, text, body, first_line, meta, tuple(_sections(body, first_line)))
+    reading = read_markdown(body, extensions)
+    sections = tuple(_sections(body, first_line, reading.headings))
+    return Prose(file, text, body, first_line, meta, sections, reading)
 
 
-def _sections(body: str, first_line: int) -> Iterator[tuple[str, int]]:
-    fenced = False
-    for number, line in enumerate(body.splitlines(), first_line):
-        fenced ^= line.startswith("```")
-        match = _HEADING.match(line)
-        if match and not fenced and len(match.group(1)) > 1:
-            yield match.group(3) or "", number
+def _sections(body: str, first_line: int, headings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
+    """Yield the id of each heading and the line it stands on, which the parser does not say."""
+    lines = [_letters(line) for line in body.splitlines()]
+    start = 0
+    for ident, text in headings:
+        wanted = _letters(re.split("\ue000", text)[0])[:24] or _letters(ident)
+        found = next((n for n in range(start, len(lines)) if wanted and wanted in lines[n]), start)
+        yield ident, first_line + found
+        start = min(found + 1, len(lines) - 1)
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w+", html.unescape(_blank(_MARK, text))))
 
 
 def check_sections(prose: Prose) -> Iterator[Problem]:
@@ -76,7 +86,7 @@ def check_sections(prose: Prose) -> Iterator[Problem]:
 
 
 def check_numbers(prose: Prose) -> Iterator[Problem]:
-    """A quantity in running text comes from a mark, or is declared in the front matter."""
+    """A quantity in running text comes from a macro, or is declared in the front matter."""
     declared = prose.meta.get("numbers", {})
     if not isinstance(declared, dict) or not all(declared.values()):
         said = "numbers: holds each number with the reason it may stand"
@@ -84,17 +94,51 @@ def check_numbers(prose: Prose) -> Iterator[Problem]:
         return
     allowed = {str(number) for number in declared}
     used: set[str] = set()
-    bare = _blank(_LIST_NUMBER, _blank(_NOT_PROSE, _blank(_MARK, prose.body)))
-    for match in _DIGITS.finditer(bare):
+    places = _Places(prose)
+    for match in _DIGITS.finditer(prose.reading.text):
         number = match.group(0)
         if number in allowed:
             used.add(number)
             continue
         hint = f'use {{{{ n("…") }}}} or {{{{ date("…") }}}}, or declare "{number}" under numbers:'
-        yield Problem(prose.location(match.start()), "typed-number", f'"{number}"', hint=hint)
+        yield Problem(places.find(match), "typed-number", f'"{number}"', hint=hint)
     for number in sorted(allowed - used):
         said = f'"{number}" does not stand on the page'
         yield Problem(Location(prose.file), "unused-exception", said, hint="remove it from numbers:")
+
+
+class _Places:
+    """Finds where a number of the running text stands in the page as written, by the words around it."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.prose = prose
+        self.bare = _blank(_NOT_PROSE, _blank(_MARK, prose.body))
+        self.known: dict[str, list[int]] = {}
+        for match in _DIGITS.finditer(self.bare):
+            self.known.setdefault(match.group(0), []).append(match.start())
+
+    def find(self, match: re.Match[str]) -> Location:
+        """Return the place of a number, each place once."""
+        places = self.known.get(match.group(0), [])
+        if not places:
+            return Location(self.prose.file, self.prose.first_line)
+        text, end = match.string, len(match.group(0))
+        wanted = _context(text, match.start(), match.end())
+        best = max(places, key=lambda place: _alike(wanted, _context(self.bare, place, place + end)))
+        if len(places) > 1:
+            places.remove(best)
+        return self.prose.location(best)
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the letters before and after a part of a text, those nearest to it first."""
+    return _letters(text[max(0, start - 40) : start])[::-1], _letters(text[end : end + 40])
+
+
+def _alike(one: tuple[str, str], other: tuple[str, str]) -> int:
+    """Count the letters from the number on that two contexts have in common, on both sides."""
+    pairs = (zip(*sides, strict=False) for sides in zip(one, other, strict=True))
+    return sum(1 for side in pairs for _ in takewhile(lambda letters: letters[0] == letters[1], side))
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
