@@ -63,7 +63,7 @@ RULES: dict[str, str] = {
     "range-inverted": "The best figure of a range lies between low and high.",
     "no-reason": "A preferred or set-aside row says why, in every language.",
     "two-preferred": "A question has at most one preferred answer.",
-    "claim-preferred": "A claim by the enemy is never the preferred answer.",
+    "claim-preferred": "What one side says of another is never the preferred answer.",
     "mixed-units": "The answers to one question count the same thing in the same unit.",
     "parts-total": "Parts meet their stated total, or the total's note says why not.",
     "one-language": "A text that exists in one language exists in every language.",

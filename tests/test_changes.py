@@ -21,7 +21,9 @@ def english() -> Language:
 
 def test_only_questions_whose_figures_differ_are_named_also_those_that_came_or_went() -> None:
     assert list(changes(read_published(OLD), read_published(NEW))) == [
-        Change("t-dead", "10–20 man, 2 claims", "10–25 man, 3 claims, preferred 12 (Anne), 1 by the enemy"),
+        Change(
+            "t-dead", "10–20 man, 2 claims", "10–25 man, 3 claims, preferred 12 (Anne), 1 by the other side"
+        ),
         Change("t-gone", "3 house, 1 claims", ""),
         Change("t-new", "", "at least 4 house, 1 claims"),
     ]

@@ -54,6 +54,7 @@ def claim(id_: str, **cells: Any) -> Claim:
         reason={},
         note={"en": cells.get("note", ""), "fr": ""},
         location=PLACE,
+        apart=cells.get("nature") == "enemy-claim",
     )
 
 
@@ -270,11 +271,11 @@ def test_plot_table_csv_and_alternative_text_say_the_same_numbers(kind: str) -> 
     assert {line["claim"]: line["value"] for line in lines} == {id_: c.value for id_, c in values.items()}
 
 
-def test_a_preferred_claim_is_bold_and_a_claim_by_the_enemy_hollow_and_apart() -> None:
+def test_a_preferred_claim_is_bold_and_what_one_side_says_of_another_hollow_and_apart() -> None:
     plot = drawn("ranges", ledger(*RIVALS)).plot
     labels = plot["layout"]["yaxis"]["ticktext"]
     assert [label.startswith("<b>") for label in labels] == [False, True, False, False]
-    enemy = next(trace for trace in plot["data"] if "enemy-dots" in trace["uid"])
+    enemy = next(trace for trace in plot["data"] if "apart-dots" in trace["uid"])
     assert enemy["customdata"] == ["d"]
     assert len(plot["layout"]["shapes"]) == 1
 

@@ -17,8 +17,6 @@ from generator.figures.wording import hover
 from generator.ledger.model import Claim
 from generator.ledger.roles import Rank
 
-#: The nature of a claim that one side makes about the other's losses or forces.
-ENEMY_CLAIM = "enemy-claim"
 #: The length of an arrow, in pixels.
 ARROW = 30
 Placed = Sequence[tuple[Claim, Coordinate]]
@@ -59,27 +57,27 @@ class ClaimMarks:
         """
         looks: dict[tuple[str, bool, bool], list[tuple[Claim, Coordinate]]] = {}
         for claim, place in self.placed:
-            look = (claim.side, claim.nature == ENEMY_CLAIM, claim.rank == Rank.DEPRECATED)
+            look = (claim.side, claim.apart, claim.rank == Rank.DEPRECATED)
             looks.setdefault(look, []).append((claim, place))
         return [trace for look, group in looks.items() for trace in self._of_look(*look, group)]
 
-    def _of_look(self, side_id: str, enemy: bool, aside: bool, group: Placed) -> list[go.Scatter]:
+    def _of_look(self, side_id: str, apart: bool, aside: bool, group: Placed) -> list[go.Scatter]:
         side = self.canvas.side(side_id)
         colour, symbol = side.colour or MUTED, side.symbol or "circle"
-        parts = [self.name, side_id or "none", "enemy" if enemy else "", "aside" if aside else ""]
+        parts = [self.name, side_id or "none", "apart" if apart else "", "aside" if aside else ""]
         name = "-".join(filter(None, parts))
         shared: dict[str, Any] = {
             "opacity": PALE if aside else 1,
             "xaxis": self.axes[0],
             "yaxis": self.axes[1],
         }
-        line = {"color": colour, "width": 3, "dash": "dot" if enemy else "solid"}
+        line = {"color": colour, "width": 3, "dash": "dot" if apart else "solid"}
         spans = self._spans(group)
         traces = []
         if spans["x"]:
             spans |= {"uid": f"{name}-spans", "mode": "lines", "line": line, "hoverinfo": "skip"}
             traces.append(go.Scatter(**shared, **spans))
-        dots = self._dots(group, hollow(symbol) if enemy else symbol, colour)
+        dots = self._dots(group, hollow(symbol) if apart else symbol, colour)
         return [*traces, go.Scatter(**shared, **dots, uid=f"{name}-dots", mode="markers")]
 
     def _spans(self, group: Placed) -> dict[str, Any]:

@@ -48,14 +48,14 @@ def check_value(claim: Claim) -> Iterator[Problem]:
 
 
 def check_rank(record: Claim | Event, languages: Sequence[str]) -> Iterator[Problem]:
-    """A preferred or set-aside row says why, in every language; a claim by the enemy is not preferred."""
+    """A preferred or set-aside row says why, in every language; what stands apart is not preferred."""
     if record.rank != Rank.NORMAL and not all(record.reason.get(code) for code in languages):
         form = " | ".join(f"{code}: …" for code in languages)
         location = Location(record.location.file, record.location.line, "reason")
         yield Problem(location, "no-reason", f'the row is "{record.rank}"', hint=f"write {form}")
-    if isinstance(record, Claim) and record.rank == Rank.PREFERRED and record.nature == "enemy-claim":
+    if isinstance(record, Claim) and record.rank == Rank.PREFERRED and record.apart:
         location = Location(record.location.file, record.location.line, "rank")
-        yield Problem(location, "claim-preferred", "a claim by the enemy", hint="write normal")
+        yield Problem(location, "claim-preferred", "what one side says of another", hint="write normal")
 
 
 def check_languages(text: Text, location: Location, stem: str) -> Iterator[Problem]:

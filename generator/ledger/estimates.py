@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from generator.ledger.model import Claim, Ledger
 from generator.ledger.roles import Rank
 
-if TYPE_CHECKING:  # it takes longer to load than most ledgers take to check
-    import pandas as pd
-
 #: The columns of the published figures, in their order.
-COLUMNS = ["topic", "unit", "claims", "lowest", "highest", "preferred", "by", "claimed_by_enemy"]
+COLUMNS = ["topic", "unit", "claims", "lowest", "highest", "preferred", "by", "claimed_apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Answers:
     scope: str
     unit: str
     claims: int
-    enemy: int
+    apart: int
     lowest: Decimal
     highest: Decimal
     preferred: str
@@ -38,8 +37,8 @@ class Answers:
 def disputed(ledger: Ledger) -> list[Answers]:
     """Return the questions to which two sources give different figures, the widest factor first.
 
-    Rows set aside and claims by the enemy do not make a dispute: the first are refuted, the second
-    are counted apart.
+    Rows set aside and what one side says of another do not make a dispute: the first are refuted, the
+    second are counted apart.
     """
     alike: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in ledger.claims.values():
@@ -48,76 +47,86 @@ def disputed(ledger: Ledger) -> list[Answers]:
     return sorted(found, key=lambda a: (-(a.factor or 0), a.topic, a.scope))
 
 
-def _dispute(claims: list[Claim]) -> Answers | None:
-    """Sum up answers that count the same thing; `None` if no two sources differ."""
-    standing = [c for c in claims if c.rank != Rank.DEPRECATED and c.nature != "enemy-claim"]
-    bounds = [bound for c in standing for bound in (c.bottom, c.top) if bound is not None]
-    if len({c.provenance.source for c in standing}) < 2 or min(bounds) == max(bounds):
+def standing(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims that count as answers."""
+    return [claim for claim in claims if claim.stands]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lowest and the highest figure that claims state; an end is open where every claim leaves it so."""
+
+    lowest: Decimal
+    highest: Decimal
+    open_below: bool = False
+    open_above: bool = False
+
+
+def span(claims: Sequence[Claim]) -> Span | None:
+    """Return between which figures claims lie; `None` where they state none."""
+    bounds = [bound for claim in claims for bound in (claim.bottom, claim.top) if bound is not None]
+    if not bounds:
         return None
-    lowest, highest = min(bounds), max(bounds)
+    open_below, open_above = all(c.bottom is None for c in claims), all(c.top is None for c in claims)
+    return Span(min(bounds), max(bounds), open_below, open_above)
+
+
+def preferred(claims: Iterable[Claim]) -> Claim | None:
+    """Return the claim that the story uses first, if there is one."""
+    return next((claim for claim in claims if claim.rank == Rank.PREFERRED), None)
+
+
+def _dispute(claims: Sequence[Claim]) -> Answers | None:
+    """Sum up answers that count the same thing; `None` if no two sources differ."""
+    answers = standing(claims)
+    ends = span(answers)
+    if ends is None or ends.lowest == ends.highest or len({c.provenance.source for c in answers}) < 2:
+        return None
+    first, lowest, highest = preferred(answers), ends.lowest, ends.highest
     return Answers(
         topic=claims[0].topic,
         scope=claims[0].scope,
         unit=claims[0].unit,
-        claims=len(standing),
-        enemy=sum(c.nature == "enemy-claim" for c in claims),
+        claims=len(answers),
+        apart=sum(claim.apart for claim in claims),
         lowest=lowest,
         highest=highest,
-        preferred=next((c.id for c in standing if c.rank == Rank.PREFERRED), ""),
+        preferred=first.id if first else "",
         factor=highest / lowest if lowest else None,
     )
 
 
-def claims_frame(ledger: Ledger) -> pd.DataFrame:
-    """Return one line per claim: its question, its bounds, its rank and its nature.
-
-    `bottom` is the lowest figure the claim allows and `top` the highest; either is missing where
-    the source leaves it open.
-    """
-    import pandas as pd
-
-    return pd.DataFrame(
-        {
-            "topic": claim.topic,
-            "unit": claim.unit,
-            "claim": claim.id,
-            "bottom": None if claim.bottom is None else float(claim.bottom),
-            "top": None if claim.top is None else float(claim.top),
-            "rank": str(claim.rank),
-            "enemy": claim.nature == "enemy-claim",
-        }
-        for claim in ledger.claims.values()
-    )
-
-
-def published(ledger: Ledger) -> pd.DataFrame:
-    """Return one line per question: how many claims, how far apart, which one is preferred.
-
-    Rows that are set aside do not widen the span, and claims by the enemy are counted apart.
-    """
-    frame = claims_frame(ledger)
-    standing = frame[(frame["rank"] != "deprecated") & ~frame["enemy"]]
-    spans = standing.groupby("topic").agg(
-        claims=("claim", "size"), lowest=("bottom", "min"), highest=("top", "max")
-    )
-    whole = frame.groupby("topic").agg(unit=("unit", "first"), claimed_by_enemy=("enemy", "sum"))
-    table = whole.join(spans).join(_preferred(ledger))
-    table["claims"] = table["claims"].fillna(0)
-    return table.reset_index()[COLUMNS].sort_values("topic", ignore_index=True)
-
-
 def published_csv(ledger: Ledger) -> bytes:
-    """Write the published figures as the committed file `data/published.csv` holds them."""
-    text = published(ledger).to_csv(index=False, float_format="%.10g", lineterminator="\n")
-    return text.encode()
+    """Write the published figures as the committed file `data/published.csv` holds them.
+
+    One line for each question: how many claims, how far apart, which one is preferred. Rows that are
+    set aside do not widen the span, and what one side says of another is counted apart.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_published(ledger))
+    return text.getvalue().encode()
 
 
-def _preferred(ledger: Ledger) -> pd.DataFrame:
-    import pandas as pd
+def _published(ledger: Ledger) -> Iterator[list[str]]:
+    for topic, claims in sorted(ledger.rivals.items()):
+        answers = standing(claims)
+        ends, first = span(answers), preferred(claims)
+        stated = first is not None and first.best is not None
+        yield [
+            topic,
+            claims[0].unit,
+            str(len(answers)),
+            "" if ends is None or ends.open_below else _plain(ends.lowest),
+            "" if ends is None or ends.open_above else _plain(ends.highest),
+            _plain(first.best) if first and first.best is not None else "",
+            first.provenance.source if first and stated else "",
+            str(sum(claim.apart for claim in claims)),
+        ]
 
-    rows = [
-        (claim.topic, float(claim.best), claim.provenance.source)
-        for claim in ledger.claims.values()
-        if claim.rank == Rank.PREFERRED and claim.best is not None
-    ]
-    return pd.DataFrame(rows, columns=["topic", "preferred", "by"]).set_index("topic")
+
+def _plain(value: Decimal) -> str:
+    """Write a figure exactly, without an exponent and without zeros that say nothing."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

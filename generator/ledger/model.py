@@ -31,7 +31,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One source's statement of one quantity. `None` in low, best or high means the source is silent."""
+    """One source's statement of one quantity. `None` in low, best or high means the source is silent.
+
+    A claim is `apart` where the vocabulary says so of its nature: what one side says of another.
+    """
 
     id: str
     table: str
@@ -53,6 +56,12 @@ class Claim:
     reason: Text
     note: Text
     location: Location
+    apart: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether the claim counts as an answer: it is not set aside, nor what one side says of another."""
+        return self.rank != Rank.DEPRECATED and not self.apart
 
     @property
     def bottom(self) -> Decimal | None:
@@ -123,13 +132,19 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the vocabulary, in the plural and the singular."""
+    """A word of the vocabulary, in the plural and the singular.
+
+    `line` is how a kind of movement is drawn ("solid", "dash", "dot"); statements of a nature that is
+    `apart` stand apart from the others.
+    """
 
     id: str
     kind: str
     label: Text
     one: Text
     definition: Text
+    line: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -38,15 +38,17 @@ def make_ledger(
     def of(role: Role) -> list[tuple[Table, TypedRow]]:
         return [(t, row) for t in tables if t.role == role for row in rows[t.name]]
 
+    words = {w.id: w for w in (_word(r, languages) for _, r in of(Role.VOCABULARY))}
+    apart = {word.id for word in words.values() if word.apart}
     entities = [_entity(t, r, languages) for role in ENTITIES for t, r in of(role)]
     return Ledger(
         languages=languages,
-        claims={c.id: c for c in (_claim(t, r, languages) for t, r in of(Role.CLAIMS))},
+        claims={c.id: c for c in (_claim(t, r, languages, apart) for t, r in of(Role.CLAIMS))},
         events={e.id: e for e in (_event(r, languages) for _, r in of(Role.EVENTS))},
         entities={e.id: e for e in entities},
         topics={t.id: t for t in (_topic(r, languages) for _, r in of(Role.TOPICS))},
         sides={s.id: s for s in (_side(r, languages) for _, r in of(Role.SIDES))},
-        words={w.id: w for w in (_word(r, languages) for _, r in of(Role.VOCABULARY))},
+        words=words,
         names=tuple(_other_name(r, languages) for _, r in of(Role.NAMES)),
         corrections=tuple(_entity(t, r, languages) for t, r in of(Role.CORRECTIONS)),
         sources=sources,
@@ -76,7 +78,7 @@ def _said(row: TypedRow) -> Provenance:
     return Provenance(*(_str(row, c) for c in ("source", "locator", "via", "confidence")))
 
 
-def _claim(table: Table, row: TypedRow, languages: Sequence[str]) -> Claim:
+def _claim(table: Table, row: TypedRow, languages: Sequence[str], apart: Collection[str]) -> Claim:
     return Claim(
         id=_str(row, "id"),
         table=table.name,
@@ -98,6 +100,7 @@ def _claim(table: Table, row: TypedRow, languages: Sequence[str]) -> Claim:
         reason=_reason(row, languages),
         note=_text(row, "note", languages),
         location=row.row.location(),
+        apart=_str(row, "nature") in apart,
     )
 
 
@@ -159,6 +162,8 @@ def _word(row: TypedRow, languages: Sequence[str]) -> Word:
         label=_text(row, "label", languages),
         one=_text(row, "one", languages),
         definition=_text(row, "definition", languages),
+        line=_str(row, "line"),
+        apart=_str(row, "apart") == "yes",
     )
 
 

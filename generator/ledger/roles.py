@@ -115,6 +115,8 @@ _SYMBOLS = """
     star-triangle-down star-square star-diamond diamond-tall diamond-wide hourglass bowtie
 """
 SYMBOLS = tuple(f"{name}{form}" for name in _SYMBOLS.split() for form in ("", "-open"))
+#: How the line of a kind of movement is drawn on maps.
+LINES = ("solid", "dash", "dot")
 PATTERNS = ("/", "\\", "x", "-", "|", "+", ".")
 
 #: The columns of each role. A table may have more: they are published, and the program leaves them alone.
@@ -183,6 +185,8 @@ COLUMNS: Mapping[Role, Mapping[str, Column]] = {
         "label": LOCALISED,
         "one": LOCALISED,
         "definition": LOCALISED,
+        "line": Column(optional=True, values=LINES),
+        "apart": Column(optional=True, values=("yes",)),
     },
     Role.NAMES: {
         "id": ID,

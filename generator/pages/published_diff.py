@@ -12,6 +12,9 @@ from generator.language import Language
 from generator.ledger.estimates import COLUMNS
 from generator.prose.macros import escape
 
+#: What columns were called in earlier commits.
+FORMER = {"claimed_by_enemy": "claimed_apart"}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -32,6 +35,7 @@ def read_published(text: str) -> pd.DataFrame:
         frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     except (pd.errors.EmptyDataError, pd.errors.ParserError) as error:
         raise ValueError(f"it is no table ({' '.join(str(error).split())})") from error
+    frame.columns = pd.Index([FORMER.get(name, name) for name in frame.columns])
     if list(frame.columns) != COLUMNS:
         raise ValueError(f"its columns are not {', '.join(COLUMNS)}")
     return frame.set_index("topic")
@@ -53,8 +57,8 @@ def _said(frame: pd.DataFrame, topic: str) -> str:
     parts = [f"{_span(row['lowest'], row['highest'])} {row['unit']}", f"{row['claims']} claims"]
     if row["preferred"]:
         parts.append(f"preferred {row['preferred']} ({row['by']})")
-    if row["claimed_by_enemy"] != "0":
-        parts.append(f"{row['claimed_by_enemy']} by the enemy")
+    if row["claimed_apart"] != "0":
+        parts.append(f"{row['claimed_apart']} by the other side")
     return ", ".join(parts)
 
 

@@ -12,7 +12,7 @@ from generator.figures.assemble import figure_of_claims, unique
 from generator.figures.axes import ValueAxis, axis_name, value_axis
 from generator.figures.boxes import Box, first_free
 from generator.figures.canvas import Canvas
-from generator.figures.claim_traces import ENEMY_CLAIM, ClaimMarks, all_bounds, anchor
+from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Figure
 from generator.figures.options import Ids, Some, claims_on, known_one, same_unit
 from generator.figures.palette import MUTED
@@ -190,13 +190,8 @@ def _value(claim: Claim, level: int, text: str, y: float, scale: Scale) -> go.la
     return note(text, y=y - shift, font={"size": SIZE - 1}, **where)
 
 
-def _counted(claims: Sequence[Claim]) -> list[Claim]:
-    """Return the claims a bar may follow: not what the other side says, nor what is set aside."""
-    return [c for c in claims if c.nature != ENEMY_CLAIM and c.rank != Rank.DEPRECATED]
-
-
 def _bar_end(claims: Sequence[Claim]) -> Claim | None:
-    counted = _counted(claims)
+    counted = [claim for claim in claims if claim.stands]
     preferred = [claim for claim in counted if claim.rank == Rank.PREFERRED]
     return min(preferred or counted, key=lambda c: (anchor(c), c.id), default=None)
 
@@ -227,7 +222,7 @@ def _whiskers(canvas: Canvas, rows: Sequence[Row]) -> Iterable[go.Scatter]:
     xs: list[Any] = []
     ys: list[Any] = []
     for row in rows:
-        counted = _counted(row.claims)
+        counted = [claim for claim in row.claims if claim.stands]
         if len(counted) > 1 and not any(claim.rank == Rank.PREFERRED for claim in counted):
             values = all_bounds(counted)
             xs += [plain(min(values)), plain(max(values)), None]

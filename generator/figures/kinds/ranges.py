@@ -9,7 +9,7 @@ from typing import Any, Literal
 from generator.figures.assemble import figure_of_claims
 from generator.figures.axes import axis_name, value_axis
 from generator.figures.canvas import Canvas
-from generator.figures.claim_traces import ENEMY_CLAIM, ClaimMarks, all_bounds, anchor
+from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Figure
 from generator.figures.options import Ids, check_log, claims_on, same_unit
 from generator.figures.plotly import go
@@ -101,8 +101,8 @@ def _plot(canvas: Canvas, blocks: Sequence[Block], *, log: bool, by_side: bool) 
 
 def _blocks(canvas: Canvas, claims: Sequence[Claim], group_by: str) -> list[Block]:
     """Sort claims under headings, the highest first; what a side says of the other is last."""
-    enemy = sorted((c for c in claims if c.nature == ENEMY_CLAIM), key=_order)
-    own = [c for c in claims if c.nature != ENEMY_CLAIM]
+    apart = sorted((c for c in claims if c.apart), key=_order)
+    own = [c for c in claims if not c.apart]
     if group_by == "side":
         rank = {side.id: n for n, side in enumerate(canvas.sides(own))}
         own.sort(key=lambda claim: rank.get(claim.side, len(rank)))
@@ -115,9 +115,9 @@ def _blocks(canvas: Canvas, claims: Sequence[Claim], group_by: str) -> list[Bloc
         }[group_by]
         blocks.setdefault(heading, []).append(claim)
     sorted_ = [Block(heading, sorted(rows, key=_order)) for heading, rows in blocks.items()]
-    if enemy:
+    if apart:
         heading = canvas.say("What one side claims of the other")
-        sorted_.append(Block(heading, enemy, apart=bool(own)))
+        sorted_.append(Block(heading, apart, apart=bool(own)))
     return sorted_
 
 

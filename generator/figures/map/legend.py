@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.figures.canvas import Canvas
 from generator.figures.map.basemap import DrawnLayer
-from generator.figures.map.movements import LOOKS, Move
+from generator.figures.map.movements import Move, line_of
 from generator.figures.map.projection import Pixel, Projection
 from generator.figures.palette import INK, MUTED
 from generator.figures.plotly import go
@@ -125,8 +125,7 @@ def legend_of(
         sign = f'<span style="color:{safe(side.colour)}">{GLYPHS.get(side.symbol, "■")}</span>'
         legend.add_sign(sign, canvas.side_name(side_id))
     for kind in dict.fromkeys(move.entity.kind for move in moves if len(move.points) > 1):
-        width, dash = LOOKS.get(kind, LOOKS["attack"])
-        legend.add_line({"line": {"color": INK, "width": width, "dash": dash}}, canvas.word(kind))
+        legend.add_line({"line": line_of(canvas, kind, INK)}, canvas.word(kind))
     for drawn in layers:
         if drawn.label:
             legend.add_line(drawn.look(), drawn.label)

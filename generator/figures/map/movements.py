@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.figures.canvas import Canvas
 from generator.figures.map.projection import Pixel, Projection
@@ -16,8 +17,8 @@ from generator.figures.wording import hover_text
 from generator.ledger.model import Entity
 from generator.ledger.positions import Position, at, steps_of
 
-#: How a kind of movement is drawn: width and dash. Any other kind is drawn as the first.
-LOOKS = {"attack": (4.0, "solid"), "intended": (2.6, "dot"), "retreat": (3.0, "dash")}
+#: How wide the lines are that the vocabulary gives to kinds of movement, in pixels.
+WIDTHS = {"solid": 4.0, "dash": 3.0, "dot": 2.6}
 #: Pixels: the length of an arrow's head; the room between a symbol and the line that starts there.
 HEAD, OFF = 13.0, 9.0
 
@@ -58,18 +59,25 @@ def movement(canvas: Canvas, ident: str) -> Movement:
     return Movement(entity, tuple(point for point in points if point))
 
 
+def line_of(canvas: Canvas, kind: str, colour: str) -> dict[str, Any]:
+    """Return the line that the vocabulary gives to a kind of movement, solid where it gives none."""
+    word = canvas.ledger.words.get(kind)
+    dash = (word and word.line) or "solid"
+    return {"color": colour, "width": WIDTHS[dash], "dash": dash}
+
+
 def arrow(canvas: Canvas, move: Move) -> Iterable[go.layout.Shape]:
     """Draw the arrow of a movement: a smooth line through its points, and a head."""
     if len(move.points) < 2:
         return
     colour = move.colour(canvas)
-    width, dash = LOOKS.get(move.entity.kind, LOOKS["attack"])
     line = smooth(_shortened(move.points))
     tip, back = line[-1], next((p for p in reversed(line) if math.dist(p, line[-1]) >= HEAD), line[0])
     neck = _towards(tip, back, HEAD * 0.7)
     shaft = [point for point in line if math.dist(point, tip) > HEAD * 0.7]
-    style = {"color": colour, "width": width, "dash": dash}
-    yield go.layout.Shape(type="path", layer="above", path=_path([*shaft, neck]), line=style)
+    yield go.layout.Shape(
+        type="path", layer="above", path=_path([*shaft, neck]), line=line_of(canvas, move.entity.kind, colour)
+    )
     head = f"{_path(_head(tip, back))}Z"
     yield go.layout.Shape(type="path", layer="above", path=head, fillcolor=colour, line={"width": 0})
 
