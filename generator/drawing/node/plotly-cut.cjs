@@ -15,10 +15,8 @@ for (const name of Object.keys(methods)) {
 register([
   require("plotly.js/src/traces/scatter"),
   require("plotly.js/src/traces/bar"),
-  require("plotly.js/src/traces/waterfall"),
   require("plotly.js/src/components/annotations"),
   require("plotly.js/src/components/colorscale"),
-  require("plotly.js/src/components/errorbars"),
   require("plotly.js/src/components/fx"),
   require("plotly.js/src/components/grid"),
   require("plotly.js/src/components/legend"),

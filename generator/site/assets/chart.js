@@ -1,7 +1,7 @@
 // Stands in every page: shows the button that asks for a live chart, and fetches the rest only then.
 (function () {
   "use strict";
-  var here = document.currentScript.src;
+  var here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   var loading = {};
 
   function load(address) {

@@ -3,6 +3,13 @@
 (function () {
   "use strict";
 
+  // Under our policy a style attribute does nothing, but the same declarations set by script do. The chart library
+  // writes attributes; from the moment a reader asks for it, this turns them into the other.
+  var write = Element.prototype.setAttribute;
+  Element.prototype.setAttribute = function (name, value) {
+    if (name === "style") { /** @type {HTMLElement} */ (this).style.cssText = value; } else { write.call(this, name, value); }
+  };
+
   /** The drawing in the colours of the page: they are written for light paper. */
   function coloured(plot, palette) {
     var style = getComputedStyle(document.querySelector("figure.fig") || document.body);
@@ -88,7 +95,7 @@
   window.exploreFigure = function (figure, data, opener) {
     var picture = figure.querySelector(".fig-picture");
     var words = data.words;
-    var still = Array.from(picture.children).find(function (child) { return child.offsetParent || child.getClientRects().length; });
+    var still = Array.from(picture.children).find(function (child) { return child.getClientRects().length; });
     var narrow = still && still.classList.contains("fig-narrow") && data.narrow;
     var drawn = narrow ? data.narrow : data.wide;
     var box = (still || picture).getBoundingClientRect();
@@ -186,10 +193,10 @@
       data.sides.forEach(function (side) {
         var switched = button(side.name, function () {
           var pressed = switched.getAttribute("aria-pressed") !== "true";
-          switched.setAttribute("aria-pressed", pressed);
+          switched.setAttribute("aria-pressed", String(pressed));
           toggle(side, pressed);
         }, group);
-        switched.setAttribute("aria-pressed", true);
+        switched.setAttribute("aria-pressed", "true");
       });
     }
     button(words.close, close, bar).className = "fig-close";

@@ -8,33 +8,33 @@ for (const bar of document.querySelectorAll(".filter")) {
     heads: headsOf(wrap),
     rows: rows.filter((row) => wrap.contains(row)),
   }));
-  const search = bar.querySelector("input");
-  const output = bar.querySelector("output");
+  const search = /** @type {HTMLInputElement} */ (bar.querySelector("input"));
+  const output = /** @type {HTMLOutputElement} */ (bar.querySelector("output"));
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   let texts;
 
   function apply() {
-    const wanted = [...bar.querySelectorAll("fieldset")].map((group) => [
-      group.dataset.key,
-      [...group.querySelectorAll('[aria-pressed="true"]')].map((button) => button.value),
-    ]);
+    const wanted = [...bar.querySelectorAll("fieldset")].map((group) => ({
+      key: group.dataset.key,
+      values: [...group.querySelectorAll('[aria-pressed="true"]')].map((button) => button.getAttribute("value")),
+    }));
     const words = folded(search.value).split(/\s+/).filter(Boolean);
     if (words.length) texts ??= new Map(rows.map((row) => [row, folded(row.textContent)]));
     let shown = 0;
     for (const row of rows) {
-      const fits = wanted.every(([key, values]) => !values.length || values.includes(row.dataset[key]));
+      const fits = wanted.every(({ key, values }) => !values.length || values.includes(row.dataset[key]));
       row.hidden = !(fits && words.every((word) => texts.get(row).includes(word)));
-      shown += !row.hidden;
+      shown += row.hidden ? 0 : 1;
     }
     for (const { wrap, heads, rows: own } of sections) {
       const empty = own.every((row) => row.hidden);
       for (const element of [wrap, ...heads]) element.hidden = empty;
     }
-    output.value = bar.dataset.shown.replace("{n}", shown).replace("{all}", rows.length);
+    output.value = bar.dataset.shown.replace("{n}", String(shown)).replace("{all}", String(rows.length));
   }
 
   bar.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
+    const button = /** @type {Element} */ (target).closest("button");
     if (!button) return;
     if (button.matches(".filter-all")) {
       for (const pressed of bar.querySelectorAll("[aria-pressed]")) pressed.setAttribute("aria-pressed", "false");

@@ -1,7 +1,7 @@
 // Search. Loaded when a reader opens it; then only the parts of the index that the words typed need.
 (function () {
   "use strict";
-  var base = document.currentScript.src.replace(/assets\/search\.js.*$/, "");
+  var base = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/assets\/search\.js.*$/, "");
   var parts = {};
   var waiting = {};
   var SHOWN = 20;
@@ -23,7 +23,7 @@
     return waiting[key];
   }
 
-  // As `generator/finish/words.py` does it.
+  // As `generator/site/search/tokens.py` does it.
   var LIGATURES = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i" };
   var UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+/g;
   function fold(text) {

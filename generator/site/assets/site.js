@@ -2,14 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var own = document.currentScript.src.replace(/site\.js.*$/, "");
-
-  // Under our policy a style attribute does nothing, but the same declarations set by script do. The chart library
-  // writes attributes; this turns them into the other.
-  var write = Element.prototype.setAttribute;
-  Element.prototype.setAttribute = function (name, value) {
-    if (name === "style") { this.style.cssText = value; } else { write.call(this, name, value); }
-  };
+  var own = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/site\.js.*$/, "");
 
   function remember(name, value) {
     try { localStorage.setItem(name, value); } catch (error) { /* a private window keeps nothing */ }
@@ -37,7 +30,9 @@
     return passed.length ? passed[passed.length - 1].id : "";
   }
 
-  document.querySelectorAll(".md-header a[hreflang]").forEach(function (link) {
+  /** @type {HTMLAnchorElement[]} */
+  var languages = [].slice.call(document.querySelectorAll(".md-header a[hreflang]"));
+  languages.forEach(function (link) {
     function keep() {
       var found = section();
       link.hash = found ? "#" + found : "";
@@ -49,7 +44,7 @@
   var menu = document.getElementById("menu");
   if (menu && menu.hidePopover) {
     menu.addEventListener("click", function (event) {
-      if (event.target.closest("a") && menu.matches(":popover-open")) { menu.hidePopover(); }
+      if (/** @type {Element} */ (event.target).closest("a") && menu.matches(":popover-open")) { menu.hidePopover(); }
     });
   }
 
@@ -84,7 +79,8 @@
     });
   });
   addEventListener("keydown", function (event) {
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    var target = /** @type {HTMLElement} */ (event.target);
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       search();

@@ -1,0 +1,20 @@
+// What our scripts hand to each other through the window, and what the pages they stand in hold.
+
+interface Window {
+  /** The data of each figure that was asked for, by its id. */
+  figureData: Record<string, any>;
+  exploreFigure(figure: HTMLElement, data: any, opener: HTMLElement): Promise<void>;
+  /** Called by each part of the index of search as it loads. */
+  searchPart(kind: string, name: string, content: any): void;
+  search: any;
+  openSearch(): void;
+}
+
+/** The chart library, which is loaded when a reader asks for a chart. */
+declare const Plotly: any;
+
+// What our scripts look for in their pages is HTML: drawings are never changed by hand.
+interface ParentNode {
+  querySelector(selectors: string): HTMLElement | null;
+  querySelectorAll(selectors: string): NodeListOf<HTMLElement>;
+}
