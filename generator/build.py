@@ -18,18 +18,19 @@ from generator.drawing.render import DrawingError
 from generator.language.catalogs import load_languages
 from generator.ledger.checks import check_ledger
 from generator.loading import Inputs, load_files
-from generator.output.build_key import build_key, digest, read_below
+from generator.output.build_key import build_key, digest, maker, read_below
 from generator.output.cache import prune
 from generator.output.lock import alone_in
+from generator.output.memory import Memory
 from generator.output.read import read_inputs
 from generator.output.write import check_target, publish, recover, write_file, write_tree
 from generator.pages import Site, check_pairs, make_site
 from generator.print.printing import print_all
 from generator.problems import Problem
 from generator.settings import check_changes
-from generator.site.engine import build_all, output
-from generator.site.finish import close_site, open_site
+from generator.site.finish import FinishedSite, close_site, open_site
 from generator.site.project import make_project
+from generator.site.raw_pages import raw_pages
 from generator.site.share_cards import share_pictures
 
 #: The project's own folder: the generator and what it stands on.
@@ -135,21 +136,51 @@ def _build(
     checked = _check(files, announce, formatted=True)
     if isinstance(checked, list):
         return checked
-    inputs, work = checked.inputs, root / "build"
-    address = address or inputs.documentary.address
     recover(root / "site")
-    projects, raw = _write_projects(checked, work, engine)
+    memory = Memory(root / "build" / "memory", maker(HOME))
+    finished = assemble(
+        checked, root / "build", memory, engine=engine, address=address, announce=announce, pdf=pdf
+    )
+    memory.close()
+    return finished if isinstance(finished, list) else _publish(checked, finished.tree, root)
+
+
+def assemble(
+    checked: Checked,
+    work: Path,
+    memory: Memory,
+    *,
+    engine: str,
+    address: str,
+    announce: Announce,
+    pdf: bool,
+    archives: bool = True,
+) -> FinishedSite | list[Problem]:
+    """Make the whole site of a documentary without a problem, in memory.
+
+    Args:
+        checked: the documentary and its pages.
+        work: the folder in which engine, fonts, pictures and prints are made and kept.
+        memory: what steps have made before.
+        engine: a key of `ENGINES`.
+        address: the absolute address of the site with a final slash; "" for that of the settings.
+        announce: is told each step.
+        pdf: whether chapters and book are printed.
+        archives: whether the site offers itself as zips.
+    """
+    inputs = checked.inputs
+    address = address or inputs.documentary.address
     announce("drawing the figures")
     drawings = _draw(checked, work)
     if isinstance(drawings, Problem):
         return [drawings]
     announce("building the pages of every language")
-    complaints = build_all(projects, raw, engine, _epoch(inputs))
-    if complaints:
-        return sorted(complaints)
+    raw = raw_pages(projects_of(checked), work, engine, epoch_of(inputs), memory)
+    if isinstance(raw, list):
+        return raw
     announce("finishing and checking the site")
     shared = share_pictures(checked.sites, inputs, drawings, work)
-    built = {code: read_below(raw[code]) | shared[code] for code in raw}
+    built = {code: pages | shared[code] for code, pages in raw.items()}
     site = open_site(built, inputs, checked.sites, drawings, address)
     printed: dict[str, bytes] | list[Problem] = {}
     if pdf:
@@ -158,8 +189,7 @@ def _build(
         printed = print_all(inputs, checked.sites, pages, drawings, address=address, work=work / "print")
     if isinstance(printed, list):
         return sorted(printed)
-    finished = close_site(site, printed, work)
-    return finished if isinstance(finished, list) else _publish(checked, finished, root)
+    return close_site(site, printed, work, archives=archives)
 
 
 def _draw(checked: Checked, work: Path) -> Drawings | Problem:
@@ -187,8 +217,8 @@ def _publish(checked: Checked, tree: Mapping[str, bytes], root: Path) -> Built:
     return Built(pages, figures, len(ledger.claims), len(ledger.events), len(ledger.sources), bytes=size)
 
 
-def _write_projects(checked: Checked, work: Path, engine: str) -> tuple[dict[str, Path], dict[str, Path]]:
-    """Write one MkDocs project per language; return their folders and where each site goes."""
+def projects_of(checked: Checked) -> dict[str, dict[str, bytes]]:
+    """Return the MkDocs project of each language, as a tree."""
     files = checked.inputs.files
     base = yaml.safe_load(files["mkdocs.yml"].decode("utf-8-sig"))
     overrides = {
@@ -196,15 +226,10 @@ def _write_projects(checked: Checked, work: Path, engine: str) -> tuple[dict[str
         for path, raw in files.items()
         if path.startswith("overrides/") and path.endswith(".html")
     }
-    projects, raw = {}, {}
-    for code, site in checked.sites.items():
-        projects[code] = work / code
-        raw[code] = output(engine, projects[code], work / f"{code}.html")
-        tree = make_project(checked.inputs, site, base, overrides)
-        write_tree(tree, projects[code])
-    return projects, raw
+    return {code: make_project(checked.inputs, site, base, overrides) for code, site in checked.sites.items()}
 
 
-def _epoch(inputs: Inputs) -> str:
+def epoch_of(inputs: Inputs) -> str:
+    """Return the date of the data in seconds, which stands for the clock of a build."""
     date = dt.date.fromisoformat(inputs.documentary.dated)
     return str(int(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC).timestamp()))

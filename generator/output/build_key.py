@@ -42,8 +42,13 @@ def build_key(inputs: Mapping[str, bytes], home: Path, words: Iterable[str]) -> 
         home: the folder of the generator and its pinned packages.
         words: the options of the build.
     """
+    return digest(inputs, [*words, maker(home)])
+
+
+def maker(home: Path) -> str:
+    """Return the digest of who makes a site: the generator, what is pinned, and what is really installed."""
     ours = {name: digest(read_below(home / name)) for name in ("generator", "requirements")}
-    return digest(inputs, [*words, *ours.values(), *tools()])
+    return digest({}, [*ours.values(), *tools()])
 
 
 def tools() -> list[str]:

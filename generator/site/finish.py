@@ -182,13 +182,31 @@ def _root(inputs: Inputs, languages: Mapping[str, Language], codes: Sequence[str
     return root_page(titles, names, about, style, address)
 
 
-def close_site(site: OpenSite, pdfs: Mapping[str, bytes], work: Path) -> dict[str, bytes] | list[Problem]:
+@dataclass(frozen=True, slots=True)
+class FinishedSite:
+    """The whole site as bytes by path from its root, and what the last passes over each language knew."""
+
+    tree: Mapping[str, bytes]
+    contexts: Mapping[str, Context]
+
+
+def finish_alone(raw: bytes, path: str, context: Context) -> PageTree:
+    """Finish one page of a site that is finished otherwise: *context* is that of its `FinishedSite`."""
+    page = parse_page(raw, context.code, path)
+    run((*MENDING, *COMPLETING, *LINKING, *JOINING, *CLOSING), [page], context)
+    return page
+
+
+def close_site(
+    site: OpenSite, pdfs: Mapping[str, bytes], work: Path, *, archives: bool = True
+) -> FinishedSite | list[Problem]:
     """Complete every page, check the whole site, and write it as a tree of bytes, or say what is broken.
 
     Args:
         site: the site under way.
         pdfs: what was printed of it, by path from the root.
         work: the folder that keeps fonts and pictures from one build to the next.
+        archives: whether the site offers itself as zips, too.
     """
     files = {**site.files, **pdfs}
     sizes = {path: len(raw) for path, raw in pdfs.items()}
@@ -207,7 +225,7 @@ def close_site(site: OpenSite, pdfs: Mapping[str, bytes], work: Path) -> dict[st
             continue
         files |= fonts.files
         contexts[code] = replace(context, fonts=fonts.links)
-    return sorted(problems) or _publishable(replace(site, files=files, contexts=contexts))
+    return sorted(problems) or _publishable(replace(site, files=files, contexts=contexts), archives=archives)
 
 
 def _first_view(site: OpenSite) -> list[PageTree]:
@@ -215,21 +233,23 @@ def _first_view(site: OpenSite) -> list[PageTree]:
     return [page for page in site.pages if page.where == "index.html"]
 
 
-def _publishable(site: OpenSite) -> dict[str, bytes] | list[Problem]:
+def _publishable(site: OpenSite, *, archives: bool) -> FinishedSite | list[Problem]:
     """Link fonts and styles, make the archives, check the whole site, and write it."""
     first, *_ = site.contexts
     for code, context in site.contexts.items():
         above = _first_view(site) if code == first else []
         run(LINKING, [*site.of(code), *above], context)
     sheets, files = bundle_styles(site.pages, site.files)
-    site = replace(site, files=files)
-    for code, context in site.contexts.items():
-        run(JOINING, site.of(code), replace(context, sheets=sheets))
-    archives = _archives(site)
-    sizes = {path: len(raw) for path, raw in archives.items()}
-    for code, context in site.contexts.items():
-        run(CLOSING, site.of(code), replace(context, archives=sizes))
-    return _checked(replace(site, files={**files, **archives}))
+    joining = {code: replace(context, sheets=sheets) for code, context in site.contexts.items()}
+    site = replace(site, files=files, contexts=joining)
+    for code, context in joining.items():
+        run(JOINING, site.of(code), context)
+    made = _archives(site) if archives else {}
+    sizes = {path: len(raw) for path, raw in made.items()}
+    closing = {code: replace(context, archives=sizes) for code, context in joining.items()}
+    for code, context in closing.items():
+        run(CLOSING, site.of(code), context)
+    return _checked(replace(site, files={**files, **made}, contexts=closing))
 
 
 def _archives(site: OpenSite) -> dict[str, bytes]:
@@ -247,7 +267,7 @@ def _archives(site: OpenSite) -> dict[str, bytes]:
     return made
 
 
-def _checked(site: OpenSite) -> dict[str, bytes] | list[Problem]:
+def _checked(site: OpenSite) -> FinishedSite | list[Problem]:
     """Write every page, if nothing on any of them is broken."""
     codes, address = list(site.contexts), next(iter(site.contexts.values())).address
     paths = frozenset({*site.files, *(page.where for page in site.pages)})
@@ -256,4 +276,4 @@ def _checked(site: OpenSite) -> dict[str, bytes] | list[Problem]:
         *check_heads(site.pages, site.files, codes, address),
     ]
     written = {page.where: page.html.encode("utf-8") for page in site.pages}
-    return sorted(problems) or {**site.files, **written}
+    return sorted(problems) or FinishedSite({**site.files, **written}, site.contexts)

@@ -114,7 +114,7 @@ def close(page: PageTree, context: Context) -> None:
 
 def offer_downloads(page: PageTree, context: Context) -> None:
     """Offer at the very end what can be taken away, with its size; a page in such an archive does not."""
-    if page.path not in context.pages:
+    if page.path not in context.pages or not context.archives:
         return
     say = context.language.say
     downloads = ((archive_of(context.code), say("This site as a folder")), (DATA, say("The data")))
