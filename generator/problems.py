@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -74,14 +75,14 @@ RULES: dict[str, str] = {
     "outside-theatre": "A position lies in the region the documentary covers.",
     "bad-source": "A source is a CSL-JSON object with an id, a type and a title.",
     "bad-front-matter": "A page opens with front matter that can be read and holds a title.",
-    "unknown-mark": "A mark in prose is one of the marks the generator knows, rightly written.",
-    "unknown-claim": "A number mark names a claim of the ledger.",
-    "unknown-event": "A date mark names an event of the ledger.",
-    "unknown-figure": "A figure mark names a figure of the documentary.",
-    "unknown-table": "A table mark names a question or a table of the ledger.",
+    "unknown-mark": "A macro in prose is one of the macros the generator knows, rightly written.",
+    "unknown-claim": "A number macro names a claim of the ledger.",
+    "unknown-event": "A date macro names an event of the ledger.",
+    "unknown-figure": "A figure macro names a figure of the documentary.",
+    "unknown-table": "A table macro names a question or a table of the ledger.",
     "unknown-source": "A citation names a source.",
-    "unknown-name": "A name mark names a person, unit, place, equipment, event or term.",
-    "typed-number": "A quantity in running text comes from a mark, or is declared in the front matter.",
+    "unknown-name": "A name macro names a person, unit, place, equipment, event or term.",
+    "typed-number": "A quantity in running text comes from a macro, or is declared in the front matter.",
     "unused-exception": "A number declared in the front matter stands on the page.",
     "missing-page": "A page exists in every language and in the list of chapters.",
     "unlisted-page": "A page of prose is in the list of chapters.",
@@ -91,6 +92,7 @@ RULES: dict[str, str] = {
     "empty-figure": "A figure finds rows to draw.",
     "bad-figure": "A figure's settings name an existing kind and what that kind needs.",
     "untranslated": "Every message of the interface is translated, and not fuzzy, in every catalogue.",
+    "placeholders": "A translation has the placeholders of its message: each {name}, and no other.",
     "unused-message": "A catalogue holds no message the interface does not use.",
     "broken-link": "Every internal link and anchor of the built site lands.",
     "missing-pair": "Every built page has its alternate in every language, and links to it.",
@@ -98,7 +100,7 @@ RULES: dict[str, str] = {
     "early-script": "No page loads the chart library before a reader asks for it.",
     "no-letter": "The fonts of the site have every letter of its pages.",
     "foreign-request": "No page asks another host for anything.",
-    "mark-left": "No mark is left unrendered in a built page.",
+    "mark-left": "No macro is left unrendered in a built page.",
     "duplicate-anchor": "An anchor stands once on a built page.",
     "weak-policy": "Every page has a strict policy, and no style or script in an attribute.",
     "one-heading": "Every page has exactly one first heading.",
@@ -113,9 +115,49 @@ RULES: dict[str, str] = {
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint that offers the known word nearest to *word*, or *otherwise*."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    """Return a hint that offers the known word nearest to *word*, or *otherwise*.
+
+    Where the two look the same, the hint names the sign that makes them differ.
+    """
+    words = list(known)
+    plain = _plain(word)
+    twin = next((other for other in words if other != word and _plain(other) == plain), "")
+    if twin:
+        return (
+            f'it looks like "{twin}", but for {odd_signs(word) or "how its accents are encoded (NFC, NFD)"}'
+        )
+    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else otherwise
+
+
+#: Letters of other scripts that look like a Latin one, and the Latin one.
+_LOOKALIKES = dict(
+    zip(
+        "абвеикмнорстухѕіјԁһАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοα",
+        "a6beukmhopctyxsijdhABEKMHOPCTYXIJSABEZHIKMNOPTYXoa",
+        strict=True,
+    )
+)
+
+
+def _plain(text: str) -> str:
+    """Return what a text looks like: without what cannot be seen, look-alikes in Latin, accents joined."""
+    seen = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc"})
+    latin = "".join(_LOOKALIKES.get(c, c) for c in unicodedata.normalize("NFKC", seen))
+    return " ".join(latin.split())
+
+
+def odd_signs(text: str) -> str:
+    """Name the signs of a text that cannot be seen or that look like others: "U+200B ZERO WIDTH SPACE"."""
+    latin = any("LATIN" in unicodedata.name(c, "") for c in text)
+    odd = [
+        c
+        for c in dict.fromkeys(text)
+        if unicodedata.category(c) in {"Cf", "Cc", "Mn"}
+        or (unicodedata.category(c) == "Zs" and c != " ")
+        or (latin and c in _LOOKALIKES)
+    ]
+    return ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in odd)
 
 
 def summary(problems: Sequence[Problem]) -> str:

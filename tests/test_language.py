@@ -488,6 +488,25 @@ CATALOGUES = {
         "#, fuzzy\n" + GOOD + ROWS,
         ['fr.po:7: untranslated: "Source" is fuzzy\n    hint: confirm it'],
     ),
+    "a placeholder is translated": (
+        GOOD + ROWS.replace('"{n} lignes"', '"{nombre} lignes"'),
+        [
+            (
+                'fr.po:9: placeholders: "{nombre} lignes" has {nombre}, and "{n} row" has {n}\n'
+                "    hint: write the same names in braces, untranslated"
+            )
+        ],
+    ),
+    "a form of a plural leaves the number out": (GOOD + ROWS.replace('"{n} ligne"', '"une ligne"'), []),
+    "a brace stands alone": (
+        GOOD.replace('msgstr "Source"', 'msgstr "Source {"') + ROWS,
+        [
+            (
+                'fr.po:6: placeholders: "Source {" has a single brace, and "Source" has none\n'
+                "    hint: write the same names in braces, untranslated"
+            )
+        ],
+    ),
     "a message is left over": (
         GOOD + ROWS + '\nmsgid "Sauce"\nmsgstr "Sauce"\n',
         ['fr.po:14: unused-message: "Sauce"\n    hint: remove it'],

@@ -31,7 +31,7 @@ TABLES = {
     "glossary": "ledger/glossary.html",
 }
 HEAD = "---\ntitle: T\ndescription: D\n---\n"
-FORM = 'a mark is {{ name("argument") }}'
+FORM = 'a macro is {{ name("argument") }}'
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import build as building
-from generator.problems import RULES, Location, Problem, summary
+from generator.problems import RULES, Location, Problem, did_you_mean, summary
 
 HERE = Path(__file__).parent
 TINY = HERE / "datasets" / "tiny"
@@ -92,7 +92,7 @@ OF_THE_SITE = {
     "print-warning",
 }
 #: Codes of the catalogues, and of bytes that a text case cannot hold; tested beside their module.
-ELSEWHERE = {"untranslated", "unused-message", "not-utf8", "too-many-rows"}
+ELSEWHERE = {"untranslated", "unused-message", "placeholders", "not-utf8", "too-many-rows"}
 
 
 def test_every_code_has_a_case() -> None:
@@ -126,3 +126,18 @@ def test_the_summary_counts_problems_and_files() -> None:
     one = Problem(Location("a", 1), "required", "x")
     assert summary([one]) == "1 problem in 1 file"
     assert summary([one, Problem(Location("b", 1), "required", "x")]) == "2 problems in 2 files"
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("we\u200bir", 'it looks like "weir", but for U+200B ZERO WIDTH SPACE'),
+        ("we\u0456r", 'it looks like "weir", but for U+0456 CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I'),
+        ("weir\u00a0", 'it looks like "weir", but for U+00A0 NO-BREAK SPACE'),
+        ("e\u0301cluse", 'it looks like "écluse", but for U+0301 COMBINING ACUTE ACCENT'),
+        ("wier", 'did you mean "weir"?'),
+        ("dune", "otherwise"),
+    ],
+)
+def test_a_sign_that_cannot_be_seen_is_named_where_it_is_the_cause(word: str, hint: str) -> None:
+    assert did_you_mean(word, ["weir", "écluse"], "otherwise") == hint

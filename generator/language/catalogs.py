@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from string import Formatter
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -88,20 +89,19 @@ def _sources(path: Path) -> Iterator[Path]:
 
 
 def check_catalog(file: str, catalog: Catalog, wanted: dict[str, str]) -> list[Problem]:
-    """Every message of the interface is translated, and not fuzzy; none is left over."""
+    """Every message is translated, with its placeholders, and not fuzzy; none is left over."""
     problems = []
     for message in wanted:
         entry = catalog.get(message)
-        strings = (
-            entry.string if entry and isinstance(entry.string, tuple) else (entry.string if entry else "",)
-        )
-        line = entry.lineno or 1 if entry else 1
+        translation = entry.string if entry else ""
+        strings = [translation] if isinstance(translation, str) else list(translation)
+        location = Location(file, entry.lineno or 1 if entry else 1)
         if not entry or not all(strings):
-            problems.append(Problem(Location(file, line), "untranslated", f'"{message}"', "add its msgstr"))
-        elif entry.fuzzy:
-            problems.append(
-                Problem(Location(file, line), "untranslated", f'"{message}" is fuzzy', "confirm it")
-            )
+            problems.append(Problem(location, "untranslated", f'"{message}"', "add its msgstr"))
+            continue
+        if entry.fuzzy:
+            problems.append(Problem(location, "untranslated", f'"{message}" is fuzzy', "confirm it"))
+        problems += _unlike(location, message, strings)
     for entry in catalog:
         ident = entry.id[0] if isinstance(entry.id, tuple) else entry.id
         if ident and ident not in wanted:
@@ -109,3 +109,29 @@ def check_catalog(file: str, catalog: Catalog, wanted: dict[str, str]) -> list[P
                 Problem(Location(file, entry.lineno or 1), "unused-message", f'"{ident}"', "remove it")
             )
     return problems
+
+
+def _unlike(location: Location, message: str, strings: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each form of a translation whose placeholders are not those of its message.
+
+    A form of a plural may leave the number out: "one row".
+    """
+    needed = _placeholders(message)
+    for text in strings:
+        found = _placeholders(text)
+        missing = needed - found - ({"{n}"} if len(strings) > 1 else set())
+        if missing or found - needed:
+            said = f'"{text}" has {_listed(found)}, and "{message}" has {_listed(needed)}'
+            yield Problem(location, "placeholders", said, "write the same names in braces, untranslated")
+
+
+def _placeholders(text: str) -> set[str]:
+    """Return the placeholders of a message; a brace that opens or closes none counts as one."""
+    try:
+        return {f"{{{name}}}" for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {"a single brace"}
+
+
+def _listed(placeholders: set[str]) -> str:
+    return ", ".join(sorted(placeholders)) or "none"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from generator.ledger import edtf
 from generator.ledger.roles import LINKED, Role
 from generator.ledger.tables import Row
-from generator.problems import Location, Problem, did_you_mean
+from generator.problems import Location, Problem, did_you_mean, odd_signs
 
 #: A cell of text that starts with one of these is a formula for a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -119,7 +119,9 @@ def _word(text: str, field: Field, location: Location) -> Cell | Problem:
         hint = "write another sign or a word first: readers open these tables in a spreadsheet"
         return Problem(location, "formula", f'"{text}" would be run by a spreadsheet', hint)
     if field.pattern and not re.fullmatch(field.pattern, text):
-        return Problem(location, "wrong-pattern", f'"{text}" is not of the form {field.pattern}')
+        odd = odd_signs(text)
+        hint = f"it holds {odd}" if odd else ""
+        return Problem(location, "wrong-pattern", f'"{text}" is not of the form {field.pattern}', hint)
     if field.enum and text not in field.enum:
         return Problem(location, "not-allowed", f'"{text}"', hint=f"use one of: {', '.join(field.enum)}")
     return text

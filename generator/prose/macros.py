@@ -1,4 +1,4 @@
-"""The body of a page goes in; its marks are replaced by Markdown, and what they named is kept."""
+"""The body of a page goes in; its macros are replaced by Markdown, and what they named is kept."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _SWITCHES = ("unit", "feminine", "digits", "article", "time", "year")
 
 
 class UnknownMacroError(Exception):
-    """A mark that cannot be rendered: the problem's code, its message and its hint."""
+    """A macro that cannot be rendered: the problem's code, its message and its hint."""
 
 
 def escape(text: str) -> str:
@@ -45,7 +45,7 @@ def escape(text: str) -> str:
 
 @dataclass
 class Macros:
-    """The marks of one page in one language. `used` lists what the page named, in order."""
+    """The macros of one page in one language. `used` lists what the page named, in order."""
 
     ledger: Ledger
     language: Language
@@ -62,7 +62,7 @@ class Macros:
 
     @cached_property
     def functions(self) -> Mapping[str, Callable[..., str]]:
-        """What a mark may call."""
+        """What a macro may call."""
         return {
             "n": self.number,
             "date": self.date,
@@ -180,27 +180,27 @@ class Macros:
         return f"{label}, {self.language.typeset(locator)}" if locator else label
 
 
-def render(prose: Prose, marks: Macros) -> tuple[str, list[Problem]]:
-    """Replace every mark of the page; return the Markdown and the problems of its marks."""
+def render(prose: Prose, macros: Macros) -> tuple[str, list[Problem]]:
+    """Replace every mark of the page; return the Markdown and the problems of its macros."""
     problems: list[Problem] = []
-    marks.taken = frozenset(_LABEL.findall(prose.body))
+    macros.taken = frozenset(_LABEL.findall(prose.body))
 
     def replace(match: re.Match[str]) -> str:
-        marks.around = around(prose.body, *match.span())
+        macros.around = around(prose.body, *match.span())
         try:
-            return _call(match.group(1), marks.functions)
+            return _call(match.group(1), macros.functions)
         except UnknownMacroError as error:
             problems.append(Problem(prose.location(match.start()), *error.args))
             return ""
 
     body = _PARTING.sub(WIDE, _MARK.sub(replace, prose.body))
-    notes = "".join(f"\n[^{marks.label(number)}]: {note}" for number, note in enumerate(marks.notes, 1))
+    notes = "".join(f"\n[^{macros.label(number)}]: {note}" for number, note in enumerate(macros.notes, 1))
     return f"{body}\n{notes}\n", problems
 
 
 def _call(expression: str | None, functions: Mapping[str, Callable[..., str]]) -> str:
-    """Call the one function a mark names, with literal arguments; nothing else is a mark."""
-    form = 'a mark is {{ name("argument") }}'
+    """Call the one function a macro names, with literal arguments; nothing else is a macro."""
+    form = 'a macro is {{ name("argument") }}'
     try:
         node = ast.parse((expression or "").strip(), mode="eval").body
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
