@@ -6,7 +6,7 @@
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev site check serve preview links test golden bench lint format lock clean distclean
+.PHONY: help setup setup-dev site check serve preview links test fuzz golden bench lint format lock clean distclean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -57,6 +57,9 @@ links: setup ## ask every link of the bibliography over the network, and name th
 
 test: setup-dev ## run every test (those in a browser when a Chromium is found)
 	@$(PY) -m pytest $(ARGS)
+
+fuzz: setup-dev ## change inputs at random, 2 000 times, and look for a traceback; the seed is printed (ARGS="--seed N")
+	@$(PY) -m tests.fuzz $(ARGS)
 
 golden: setup-dev ## rewrite tests/golden, data/published.csv and the tree in README; read the diff before committing
 	@$(PY) -m generator published

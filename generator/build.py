@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.drawing import Drawings, draw_figures, figure_of
 from generator.drawing.render import DrawingError
 from generator.language.catalogs import load_languages
@@ -27,7 +25,8 @@ from generator.output.write import check_target, publish, recover, write_file, w
 from generator.pages import Site, check_pairs, make_site
 from generator.print.printing import print_all
 from generator.problems import Problem
-from generator.settings import check_changes
+from generator.settings import check_changes, check_sheets
+from generator.site import theme
 from generator.site.finish import FinishedSite, close_site, open_site
 from generator.site.project import make_project
 from generator.site.raw_pages import raw_pages
@@ -73,6 +72,7 @@ def _check(files: Mapping[str, bytes], announce: Announce, *, formatted: bool) -
         return sorted(inputs)
     problems = list(check_ledger(inputs.ledger, inputs.documentary.theatre))
     problems += check_changes(inputs.documentary)
+    problems += check_sheets(inputs.engine, theme.assets(inputs.extra))
     announce("checking pages and translations")
     languages = load_languages(inputs.documentary.languages)
     sites: dict[str, Site] = {}
@@ -220,7 +220,7 @@ def _publish(checked: Checked, tree: Mapping[str, bytes], root: Path) -> Built:
 def projects_of(checked: Checked) -> dict[str, dict[str, bytes]]:
     """Return the MkDocs project of each language, as a tree."""
     files = checked.inputs.files
-    base = yaml.safe_load(files["mkdocs.yml"].decode("utf-8-sig"))
+    base = checked.inputs.engine.keys
     overrides = {
         path.removeprefix("overrides/"): raw
         for path, raw in files.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,22 @@ from generator.ledger.geography import Layer, check_layers, read_layer
 from generator.ledger.model import Ledger
 from generator.ledger.package import read_package
 from generator.ledger.records import make_ledger
+from generator.ledger.roles import ENTITIES, LINKED, Role
 from generator.ledger.schema import Package, TypedRow, check_references, type_row
 from generator.ledger.tables import decode, read_rows
 from generator.output.read import read_inputs
-from generator.problems import Location, Problem
-from generator.settings import Documentary, read_documentary
+from generator.problems import Location, Problem, did_you_mean
+from generator.settings import Documentary, EngineSettings, PageKind, read_documentary, read_engine
 
 _T = TypeVar("_T")
+
+
+#: The roles of the tables that each kind of generated page shows.
+_ROLES_OF: Mapping[PageKind, tuple[Role, ...]] = {
+    PageKind.CLAIMS: (Role.CLAIMS,),
+    PageKind.ENTITIES: ENTITIES,
+    PageKind.EVENTS: (Role.EVENTS,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +37,8 @@ class Inputs:
     """Everything a documentary is made of, read and frozen.
 
     `prose` holds the text of each page by language and path (without ending); `extra` the bytes
-    of styles, scripts and other files that every language shares, by path under `docs/`; `files` the
-    bytes of every file, by its path in the folder of the documentary.
+    of styles, scripts and other files that every language shares, by path under `docs/`; `engine` what
+    `mkdocs.yml` says; `files` the bytes of every file, by its path in the folder of the documentary.
     """
 
     files: Mapping[str, bytes]
@@ -38,6 +47,7 @@ class Inputs:
     ledger: Ledger
     prose: Mapping[str, Mapping[str, str]]
     extra: Mapping[str, bytes]
+    engine: EngineSettings
     shingles: frozenset[bytes]
 
 
@@ -54,8 +64,9 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
     if isinstance(package, list) or isinstance(documentary, list):
         return [p for found in (package, documentary) if isinstance(found, list) for p in found]
     rows, spoilt, problems = _typed_rows(files, package)
-    if "mkdocs.yml" not in files:
-        problems.append(Problem(Location("mkdocs.yml"), "missing-file", "there is no such file"))
+    engine = _one(files, "mkdocs.yml", read_engine)
+    problems += engine if isinstance(engine, list) else []
+    problems += _check_pages(documentary, package, rows, files)
     bibliography = read_sources(files.get("data/sources.json"), languages)
     sources = bibliography.sources
     problems += bibliography.problems
@@ -65,7 +76,7 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
     layers = _layers(files, languages, problems)
     known = {*sources, *spoilt.get("sources", ())}
     problems.extend(() if "*" in known else check_layers(layers.values(), known))
-    if problems:
+    if problems or isinstance(engine, list):
         return problems
     ledger = make_ledger(package.tables, rows, sources, languages, layers)
     return Inputs(
@@ -75,6 +86,7 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
         ledger=ledger,
         prose=prose,
         extra=_extra(files),
+        engine=engine,
         shingles=frozenset(files.get("data/source-texts.shingles", b"").split()),
     )
 
@@ -85,6 +97,34 @@ def _one(
     if file not in files:
         return [Problem(Location(file), "missing-file", "there is no such file")]
     return read(file, files[file])
+
+
+def _check_pages(
+    documentary: Documentary,
+    package: Package,
+    rows: Mapping[str, Sequence[TypedRow]],
+    files: Mapping[str, bytes],
+) -> Iterator[Problem]:
+    """A page shows a table of its kind, and every table whose rows can be linked to has a page."""
+    kinds = {table.name: table.role for table in package.tables}
+    for page in documentary.chapters:
+        wanted = _ROLES_OF.get(page.kind, ())
+        if wanted and kinds.get(page.table) not in wanted:
+            fitting = [name for name, role in kinds.items() if role in wanted]
+            said = f'page "{page.path}": there is no table of {page.kind} called "{page.table}"'
+            hint = did_you_mean(page.table, fitting, f"those there are: {', '.join(fitting) or 'none'}")
+            yield Problem(page.location, "bad-settings", said, hint)
+    shown = {page.table for page in documentary.chapters}
+    needed: list[tuple[str, Role | None]]
+    needed = [(name, role) for name, role in kinds.items() if role in LINKED and rows[name]]
+    if files.get("data/sources.json", b"").strip() not in {b"", b"[]"}:
+        needed.append(("sources", None))
+    for name, role in needed:
+        if name not in shown:
+            kind = PageKind.CLAIMS if role is Role.CLAIMS else PageKind.ENTITIES
+            form = f'kind = "{name}"' if name in set(PageKind) else f'kind = "{kind}", table = "{name}"'
+            said, hint = f"no page shows the table {name}", f"add a [[page]] with {form}"
+            yield Problem(documentary.locate(("page",)), "missing-page", said, hint)
 
 
 def _typed_rows(

@@ -83,7 +83,5 @@ def test_a_number_that_a_reader_sees_is_a_typed_number(body: str, numbers: list[
 
 
 def test_the_parser_has_the_extensions_of_the_documentary() -> None:
-    names = b"[toc: {permalink: true}, tables, markdown.extensions.def_list, pymdownx.x]"
-    settings = b"markdown_extensions: " + names
-    assert extensions_of(settings) == ("def_list", "tables")
-    assert extensions_of(b"markdown_extensions: [") == extensions_of(b"{}")
+    assert extensions_of(["def_list", "markdown.extensions.tables", "toc"]) == ("def_list", "tables")
+    assert extensions_of(["toc"]) == extensions_of([])

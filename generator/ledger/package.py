@@ -174,11 +174,11 @@ def _gathered(value: Any) -> Any:
     found: dict[str, Any] = {}
     for key, part in value.items():
         stem, at, code = key.partition("@")
-        # A licence's title is not translated: it is its name.
-        if stem in _TEXTS and (at or "path" not in value or "schema" in value):
+        if stem in _TEXTS:
             found.setdefault(stem, {})[code if at else "en"] = part
         else:
-            found[key] = _gathered(part)
+            # A licence's title is not translated: it is its name.
+            found[key] = part if key == "licenses" else _gathered(part)
     return found
 
 

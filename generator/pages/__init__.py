@@ -117,9 +117,9 @@ def _page(
     if text is None:
         problems.append(Problem(chapter.location, "missing-page", f"{file} does not exist", "write it"))
         return None
-    prose = read_prose(file, text, extensions_of(inputs.files["mkdocs.yml"]))
-    if isinstance(prose, Problem):
-        problems.append(prose)
+    prose = read_prose(file, text, extensions_of(inputs.engine.extensions))
+    if isinstance(prose, list):
+        problems += prose
         return None
     problems += [
         *check_sections(prose),
@@ -133,7 +133,7 @@ def _page(
         f"{chapter.path}.html",
         figure_html=_figure_block(figures, inputs, language, links, chapter.path),
         table_html=lambda topic: reference.answers(topic, chapter.path),
-        year=str(prose.meta.get("year", "")),
+        year=prose.meta.year,
     )
     body, found = render(prose, marks)
     problems += found
@@ -141,8 +141,8 @@ def _page(
         body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options)
     return Page(
         path=chapter.path,
-        title=language.typeset(str(prose.meta["title"])),
-        description=language.typeset(str(prose.meta["description"])),
+        title=language.typeset(prose.meta.title),
+        description=language.typeset(prose.meta.description),
         markdown=body,
         hides_contents=chapter.kind is not PageKind.PROSE,
         used=tuple(_all_used(marks.used, inputs)),

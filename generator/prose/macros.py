@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -207,15 +208,18 @@ def _call(expression: str | None, functions: Mapping[str, Callable[..., str]]) -
             raise UnknownMacroError("unknown-mark", f"{(expression or 'this').strip()}", form)
         arguments = [ast.literal_eval(a) for a in node.args]
         keywords = {k.arg or "": ast.literal_eval(k.value) for k in node.keywords}
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError) as error:
+        # Nothing of ours has run yet: this is Python's parser, which says in these ways that it cannot read.
         raise UnknownMacroError("unknown-mark", f"{(expression or 'this').strip()}", form) from error
     _check_arguments(arguments, keywords, form)
     if node.func.id not in functions:
         raise UnknownMacroError("unknown-mark", f'"{node.func.id}"', did_you_mean(node.func.id, functions))
+    function = functions[node.func.id]
     try:
-        return functions[node.func.id](*arguments, **keywords)
+        inspect.signature(function).bind(*arguments, **keywords)
     except TypeError as error:
-        raise UnknownMacroError("unknown-mark", str(error).replace("Macros.", ""), form) from error
+        raise UnknownMacroError("unknown-mark", f"{node.func.id}: {error}", form) from error
+    return function(*arguments, **keywords)
 
 
 def _check_arguments(arguments: Sequence[Any], keywords: Mapping[str, Any], form: str) -> None:

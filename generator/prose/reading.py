@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
-from typing import Any
 
 import markdown
-import yaml
 
 #: The extensions that decide what is prose; `toc` would give an id to headings that have none.
 USUAL = ("admonition", "attr_list", "footnotes", "md_in_html", "tables")
@@ -62,13 +60,8 @@ def _parser(extensions: tuple[str, ...]) -> markdown.Markdown:
     return markdown.Markdown(extensions=list(extensions))
 
 
-def extensions_of(settings: bytes) -> tuple[str, ...]:
-    """Return the extensions of Python-Markdown that a `mkdocs.yml` names, less the table of contents."""
-    try:
-        entries: Iterable[Any] = yaml.safe_load(settings)["markdown_extensions"]
-    except (yaml.YAMLError, KeyError, TypeError):
-        return USUAL
-    names = [next(iter(entry)) if isinstance(entry, Mapping) else str(entry) for entry in entries]
+def extensions_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the named extensions that decide what is heading and what is prose."""
     known = {name.rpartition(".")[2] for name in names if name.removeprefix("markdown.extensions.") in _OWN}
     return tuple(sorted(known)) or USUAL
 

@@ -6,15 +6,19 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from typing import Annotated
 
 import yaml
+from pydantic import AfterValidator, Field
 
 from generator.problems import Location, Problem
 from generator.prose.reading import USUAL, Reading, read_markdown
+from generator.typed import Locate, read_as, read_yaml, record, refused
+
+CODE = "bad-front-matter"
 
 _MARK = re.compile(r"\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 _NOT_PROSE = re.compile(
@@ -24,42 +28,72 @@ _DIGITS = re.compile(r"\d[\d\u00a0\u202f.,]*\d|\d")
 _WORD = re.compile(r"[^\W_]+")
 
 
+def _on_one_line(text: str) -> str:
+    """A title is one line, however it was written."""
+    line = re.sub(r"[ \t\r\n]+", " ", text).strip()
+    if not line:
+        raise refused("the text is empty", "say what the page is about")
+    return line
+
+
+#: A text of one line that is not empty.
+Line = Annotated[str, AfterValidator(_on_one_line), Field(description="a text of one line")]
+
+
+@record
+class FrontMatter:
+    """What a page declares above its text.
+
+    `year` goes without saying in its dates; `numbers` are those that stand in its text though no macro
+    gives them, each with the reason.
+    """
+
+    title: Line
+    description: Line
+    year: Annotated[str, Field(pattern=r"^(\d{4})?$", description="a year, YYYY")] = ""
+    numbers: dict[str, Annotated[str, Field(min_length=1, description="the reason why it stands there")]] = (
+        Field(default_factory=dict, description='each number with its reason: "1907": the year')
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """One page as written: where its body starts, what it declares, and its sections by id."""
+    """One page as written: where its body starts, what it declares, and its sections by id.
+
+    `locate` says where a key of the front matter stands.
+    """
 
     file: str
     text: str
     body: str
     first_line: int
-    meta: Mapping[str, Any]
+    meta: FrontMatter
     sections: tuple[tuple[str, int], ...]
     reading: Reading
+    locate: Locate
 
     def location(self, offset: int) -> Location:
         """Return the place of a character of the body."""
         return Location(self.file, self.first_line + self.body.count("\n", 0, offset))
 
 
-def read_prose(file: str, text: str, extensions: Sequence[str] = USUAL) -> Prose | Problem:
+def read_prose(file: str, text: str, extensions: Sequence[str] = USUAL) -> Prose | list[Problem]:
     """Split front matter and body; read the body as Python-Markdown will, with these extensions of it."""
-    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    match = re.match(r"---\n(.*?\n)??---\n", text, re.DOTALL)
     if not match:
         hint = "begin with ---, title: …, description: …, ---"
-        return Problem(Location(file), "bad-front-matter", "the page has no front matter", hint=hint)
-    try:
-        meta = yaml.safe_load(match.group(1))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        return Problem(Location(file, line), "bad-front-matter", str(error).splitlines()[0])
-    if not isinstance(meta, dict) or not all(meta.get(k) for k in ("title", "description")):
-        return Problem(Location(file), "bad-front-matter", "title or description is missing")
+        return [Problem(Location(file), CODE, "the page has no front matter", hint=hint)]
+    document = read_yaml(file, match.group(1) or "{}", CODE, first=2, loader=yaml.BaseLoader)
+    if isinstance(document, list):
+        return document
+    meta = read_as(FrontMatter, document.value, document.location, code=CODE)
+    if isinstance(meta, list):
+        return meta
     first_line = match.group(0).count("\n") + 1
     body = text[match.end() :]
     reading = read_markdown(body, extensions)
     sections = tuple(_sections(body, first_line, reading.headings))
-    return Prose(file, text, body, first_line, meta, sections, reading)
+    return Prose(file, text, body, first_line, meta, sections, reading, document.location)
 
 
 def _sections(body: str, first_line: int, headings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
@@ -87,12 +121,7 @@ def check_sections(prose: Prose) -> Iterator[Problem]:
 
 def check_numbers(prose: Prose) -> Iterator[Problem]:
     """A quantity in running text comes from a macro, or is declared in the front matter."""
-    declared = prose.meta.get("numbers", {})
-    if not isinstance(declared, dict) or not all(declared.values()):
-        said = "numbers: holds each number with the reason it may stand"
-        yield Problem(Location(prose.file), "bad-front-matter", said, hint='write "1907": the year')
-        return
-    allowed = {str(number) for number in declared}
+    allowed = set(prose.meta.numbers)
     used: set[str] = set()
     places = _Places(prose)
     for match in _DIGITS.finditer(prose.reading.text):
@@ -104,7 +133,8 @@ def check_numbers(prose: Prose) -> Iterator[Problem]:
         yield Problem(places.find(match), "typed-number", f'"{number}"', hint=hint)
     for number in sorted(allowed - used):
         said = f'"{number}" does not stand on the page'
-        yield Problem(Location(prose.file), "unused-exception", said, hint="remove it from numbers:")
+        place = prose.locate(("numbers", number))
+        yield Problem(place, "unused-exception", said, hint="remove it from numbers:")
 
 
 class _Places:

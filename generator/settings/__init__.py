@@ -1,5 +1,6 @@
 """The settings file of a documentary goes in; what makes this documentary this one comes out."""
 
+from generator.settings.engine import EngineSettings, check_sheets, read_engine
 from generator.settings.model import Documentary, PageSettings, Spec, Stepper, root_address
 from generator.settings.reading import check_changes, read_documentary
 from generator.settings.shapes import (
@@ -14,6 +15,7 @@ from generator.settings.shapes import (
 __all__ = [
     "ClaimsOptions",
     "Documentary",
+    "EngineSettings",
     "EntitiesOptions",
     "PageKind",
     "PageOptions",
@@ -23,6 +25,8 @@ __all__ = [
     "Stepper",
     "Theatre",
     "check_changes",
+    "check_sheets",
     "read_documentary",
+    "read_engine",
     "root_address",
 ]

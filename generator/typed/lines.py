@@ -107,9 +107,12 @@ def json_lines(raw: bytes) -> Lines:
 
 
 def _json_value(node: Any, path: Path, lines: Lines) -> None:
+    """Walk a value. What the grammar does not know, as it does not know `1e+9`, is passed over."""
     if node.type == "object":
         for pair in node.named_children:
-            key, value = pair.named_children[:2]
+            key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+            if key is None or value is None:
+                continue
             inner = (*path, str(json.loads(key.text)))
             lines.put_key(inner, pair.start_point[0] + 1)
             _json_value(value, inner, lines)
