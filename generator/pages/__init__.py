@@ -21,6 +21,7 @@ from generator.prose.links import Links
 from generator.prose.macros import Macros, UnknownMacroError, render
 from generator.prose.reading import extensions_of
 from generator.prose.source import Prose, check_numbers, check_sections, check_words, read_prose
+from generator.prose.style import check_style
 from generator.settings import PageKind, PageSettings
 
 
@@ -117,7 +118,8 @@ def _page(
     if text is None:
         problems.append(Problem(chapter.location, "missing-page", f"{file} does not exist", "write it"))
         return None
-    prose = read_prose(file, text, extensions_of(inputs.engine.extensions))
+    extensions = extensions_of(inputs.engine.extensions)
+    prose = read_prose(file, text, extensions)
     if isinstance(prose, list):
         problems += prose
         return None
@@ -136,7 +138,7 @@ def _page(
         year=prose.meta.year,
     )
     body, found = render(prose, marks)
-    problems += found
+    problems += found or check_style(prose, body, language.code, extensions)
     if formatted and chapter.kind is not PageKind.PROSE and not found:
         body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options)
     return Page(

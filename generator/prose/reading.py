@@ -12,13 +12,13 @@ import markdown
 
 #: The extensions that decide what is prose; `toc` would give an id to headings that have none.
 USUAL = ("admonition", "attr_list", "footnotes", "md_in_html", "tables")
-_MACRO = re.compile(r"\{\{.*?\}\}|\{#(?![\w-]+\s*\}).*?#\}", re.DOTALL)
+MACRO = re.compile(r"\{\{.*?\}\}|\{#(?![\w-]+\s*\}).*?#\}", re.DOTALL)
 #: An address that is written out, which holds no quantities.
 _ADDRESS = re.compile(r"\b(?:(?:https?|ftp)://|www\.)\S+")
 #: What stands for a macro while the page is parsed: a letter of no language.
 _ABSENT = "\ue000"
 _HEADINGS = {f"h{level}" for level in range(2, 7)}
-_SILENT = {"code", "pre", "script", "style", "kbd", "samp", "svg", "math"}
+_SILENT = frozenset({"code", "pre", "script", "style", "kbd", "samp", "svg", "math"})
 #: Elements that stand within a line: their text goes on in the same word.
 _INLINE = {
     "a",
@@ -47,10 +47,15 @@ class Reading:
     text: str
 
 
-def read_markdown(body: str, extensions: Sequence[str] = USUAL) -> Reading:
-    """Parse the body of a page, macros left out, and return what is heading and what is prose in it."""
-    page = _Page()
-    page.feed(_parser(tuple(extensions)).reset().convert(_MACRO.sub(_ABSENT, body)))
+def read_markdown(
+    body: str, extensions: Sequence[str] = USUAL, without: frozenset[str] = frozenset()
+) -> Reading:
+    """Parse the body of a page, macros left out, and return what is heading and what is prose in it.
+
+    What stands in the elements *without* is left out too.
+    """
+    page = _Page(_SILENT | without)
+    page.feed(_parser(tuple(extensions)).reset().convert(MACRO.sub(_ABSENT, body)))
     page.close()
     return Reading(tuple(page.headings), _ADDRESS.sub(" ", "".join(page.pieces)))
 
@@ -76,8 +81,9 @@ _OWN = {
 class _Page(HTMLParser):
     """Goes through the HTML of a page and keeps its headings and its text, blocks parted by line ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, silent: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._without = silent
         self.headings: list[tuple[str, str]] = []
         self.pieces: list[str] = []
         self._silent: list[str] = []  # the open elements that hold no prose
@@ -87,7 +93,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""
         given = dict(attrs)
-        if tag in _SILENT or (tag == "sup" and (given.get("id") or "").startswith("fnref")):
+        if tag in self._without or (tag == "sup" and (given.get("id") or "").startswith("fnref")):
             self._silent.append(tag)
         if tag in _HEADINGS:
             self._heading, self._ident = [], given.get("id") or ""
