@@ -35,7 +35,7 @@ from generator.site.share_cards import share_pictures
 #: The project's own folder: the generator and what it stands on.
 HOME = Path(__file__).resolve().parent.parent
 #: What is kept from one build to the next, below `build/`.
-CACHES = ("drawings", "fonts", "pictures", "plotly")
+CACHES = ("drawings", "fonts", "minified", "pictures", "plotly")
 #: How a step is announced to whoever shows progress.
 Announce = Callable[[str], None]
 

@@ -260,9 +260,11 @@ def test_the_sheets_of_a_page_become_one_and_those_for_print_stay_apart() -> Non
         "en/assets/b.css": b"b{}",
         "en/assets/p.css": b"p{}",
     }
-    joined, files = bundle_styles([page], sheets)
+    joined, files = bundle_styles(
+        [page], sheets, lambda texts: {name: text.upper() for name, text in texts.items()}
+    )
     (name,) = joined.values()
-    assert files[name] == b"a {\nx: y;\n}\nb{}"
+    assert files[name] == b"A {\n  X: Y; /* WHY */\n}\n\nB{}"
     assert set(files) == {"en/assets/p.css", name}
     ask_for_one_sheet(page, cast("Context", SimpleNamespace(sheets=joined)))
     hrefs = [link.attributes["href"] for link in page.tree.css("link")]

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from generator.drawing.minify import minify
 from generator.drawing.render import (
     THEME,
     DrawingError,
@@ -309,3 +310,21 @@ def test_a_killed_child_is_reported(tools: Tools, plotly: Path, monkeypatch: pyt
     monkeypatch.setattr("generator.drawing.render.run_all", lambda *_, **__: [Ended(-9, b"", b"")])
     with pytest.raises(DrawingError, match="killed by signal 9: free some memory and try again"):
         one(tools, plotly, {"data": [], "layout": {}})
+
+
+def test_what_only_people_read_goes_from_styles_and_scripts(tools: Tools, tmp_path: Path) -> None:
+    texts = {
+        "a.css": 'a::before {\n  content: "/* é */"; /* why */\n}\n',
+        "b.js": "// why\nfunction known(first) { return first + 1; }\n",
+        "c.js": "",
+    }
+    made = minify(texts, tools, tmp_path)
+    assert made["a.css"].strip() == 'a:before{content:"/* é */"}'
+    assert made["b.js"].startswith("function known(")
+    assert "why" not in made["b.js"]
+    assert minify(texts | {"c.js": ";"}, tools, tmp_path)["a.css"] == made["a.css"]
+
+
+def test_a_script_that_is_none_is_said(tools: Tools, tmp_path: Path) -> None:
+    with pytest.raises(DrawingError, match=r"minify\.mjs failed: "):
+        minify({"a.js": "function ("}, tools, tmp_path)

@@ -118,7 +118,7 @@ def bundle(tools: Tools, folder: Path) -> Path:
         if made.name == _bundle_name(made.read_bytes()):
             note_use(made)
             return made
-    [script] = _run(tools, "bundle.mjs", [""])
+    [script] = run_program(tools, "bundle.mjs", [""])
     write_file(place / _bundle_name(script.encode()), script.encode())
     return place / _bundle_name(script.encode())
 
@@ -210,7 +210,7 @@ def _draw_all(
     orders = [_json({**common, "figures": [asdict(figure) for figure in part]}) for part in parts]
     svgs: dict[str, str] = {}
     rejected: dict[str, str] = {}
-    for printed in _run(tools, "draw.mjs", orders):
+    for printed in run_program(tools, "draw.mjs", orders):
         answer = json.loads(printed)
         svgs |= answer["drawn"]
         rejected |= answer["rejected"]
@@ -221,7 +221,7 @@ def _draw_all(
     return svgs
 
 
-def _run(tools: Tools, program: str, givens: Sequence[str]) -> list[str]:
+def run_program(tools: Tools, program: str, givens: Sequence[str]) -> list[str]:
     """Run *program* once for each text that it is given, side by side; return what each run printed."""
     if not tools.packages.is_dir():
         raise DrawingError(f"{tools.packages} is missing: run `make setup`")

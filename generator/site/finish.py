@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from generator.drawing import Drawings
+from generator.drawing import PROGRAMS, Drawings
+from generator.drawing.minify import minify
+from generator.drawing.render import find_tools
 from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Site
@@ -32,10 +35,11 @@ from generator.site.page_end import citations, cite, close, describe, offer_down
 from generator.site.page_fonts import cut_fonts, link_fonts
 from generator.site.pdf_links import list_pdfs, offer_pdf
 from generator.site.pictures import figure_files, show_drawings
+from generator.site.project import own_scripts
 from generator.site.roles import drop_roles, tell_roles
 from generator.site.search.index import make_index
 from generator.site.style_attributes import SHEET, lift_styles, sheet
-from generator.site.style_bundle import ask_for_one_sheet, bundle_styles
+from generator.site.style_bundle import Minify, ask_for_one_sheet, bundle_styles
 from generator.site.typesetting import drop_comments, place_notes, raise_ordinals, set_off_notes, set_spaces
 
 #: What changes one page in place; what it knows beside the page is the context.
@@ -225,7 +229,18 @@ def close_site(
             continue
         files |= fonts.files
         contexts[code] = replace(context, fonts=fonts.links)
-    return sorted(problems) or _publishable(replace(site, files=files, contexts=contexts), archives=archives)
+    if problems:
+        return sorted(problems)
+    shorten = partial(minify, tools=find_tools(PROGRAMS), folder=work / "minified")
+    files |= _scripts(files, list(contexts), shorten)
+    return _publishable(replace(site, files=files, contexts=contexts), shorten, archives=archives)
+
+
+def _scripts(files: Mapping[str, bytes], codes: Sequence[str], shorten: Minify) -> dict[str, bytes]:
+    """Return our own scripts minified, by path; those of a documentary are published as they are."""
+    paths = [f"{code}/assets/{name}" for code in codes for name in own_scripts()]
+    texts = {path: files[path].decode("utf-8") for path in paths if path in files}
+    return {path: text.encode() for path, text in shorten(texts).items()}
 
 
 def _first_view(site: OpenSite) -> list[PageTree]:
@@ -233,13 +248,13 @@ def _first_view(site: OpenSite) -> list[PageTree]:
     return [page for page in site.pages if page.where == "index.html"]
 
 
-def _publishable(site: OpenSite, *, archives: bool) -> FinishedSite | list[Problem]:
+def _publishable(site: OpenSite, shorten: Minify, *, archives: bool) -> FinishedSite | list[Problem]:
     """Link fonts and styles, make the archives, check the whole site, and write it."""
     first, *_ = site.contexts
     for code, context in site.contexts.items():
         above = _first_view(site) if code == first else []
         run(LINKING, [*site.of(code), *above], context)
-    sheets, files = bundle_styles(site.pages, site.files)
+    sheets, files = bundle_styles(site.pages, site.files, shorten)
     joining = {code: replace(context, sheets=sheets) for code, context in site.contexts.items()}
     site = replace(site, files=files, contexts=joining)
     for code, context in joining.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def make_project(
     code = site.language.code
     tree = {f"docs/{page.path}.md": _markdown(page) for page in site.pages}
     tree |= {f"docs/{path}": raw for path, raw in theme.assets(inputs.extra).items()}
-    tree |= {f"docs/assets/{script.name}": script.read_bytes() for script in sorted(_SCRIPTS.glob("*.js"))}
+    tree |= {f"docs/assets/{name}": raw for name, raw in own_scripts().items()}
     tree["docs/assets/sides.css"] = sides_css(inputs)
     folder = {**theme.SETTINGS, **base.get("theme", {})}["custom_dir"]
     tree |= {f"{folder}/{path}": raw for path, raw in theme.templates(overrides).items()}
@@ -44,6 +45,12 @@ def make_project(
         tree[f"docs/figures/{ident}.{code}.csv"] = figure_csv(figure)
     tree["mkdocs.yml"] = config(inputs, site, base)
     return tree
+
+
+@cache
+def own_scripts() -> dict[str, bytes]:
+    """Return the scripts of every documentary by name."""
+    return {path.name: path.read_bytes() for path in sorted(_SCRIPTS.glob("*.js"))}
 
 
 def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:

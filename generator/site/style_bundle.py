@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from selectolax.lexbor import LexborNode
 
 from generator.site.context import Context
 from generator.site.html import PageTree
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s*\n\s*")
+#: Takes texts by name, and gives them back without what only people read.
+Minify = Callable[[Mapping[str, str]], Mapping[str, str]]
 #: Sheets for print alone stay apart: no screen waits for them.
 _ON_SCREEN = "head link[rel=stylesheet]:not([media])"
 
@@ -24,9 +23,9 @@ def sheets_of(page: PageTree) -> tuple[str, ...]:
 
 
 def bundle_styles(
-    pages: Iterable[PageTree], files: Mapping[str, bytes]
+    pages: Iterable[PageTree], files: Mapping[str, bytes], minify: Minify
 ) -> tuple[dict[tuple[str, ...], str], dict[str, bytes]]:
-    """Join the sheets that pages ask for together.
+    """Join the sheets of one folder that pages ask for together, so that what they name stays where it is.
 
     Returns:
         where the joined sheet of several stands, and the files of the site with the joined sheets in the
@@ -36,8 +35,13 @@ def bundle_styles(
     alone = {sheets[0] for sheets in asked if len(sheets) == 1}
     joined: dict[tuple[str, ...], str] = {}
     made: dict[str, bytes] = {}
-    for sheets in sorted(sheets for sheets in asked if len(sheets) > 1):
-        raw = _joined([files.get(sheet, b"").decode("utf-8") for sheet in sheets])
+    several = sorted(sheets for sheets in asked if len(sheets) > 1)
+    texts = {
+        f"{number}.css": "\n".join(files.get(sheet, b"").decode("utf-8") for sheet in sheets)
+        for number, sheets in enumerate(several)
+    }
+    for sheets, text in zip(several, minify(texts).values(), strict=True):
+        raw = text.encode()
         name = f"style-{hashlib.sha256(raw).hexdigest()[:10]}.css"
         joined[sheets] = posixpath.join(posixpath.dirname(sheets[0]), name)
         made[joined[sheets]] = raw
@@ -59,8 +63,3 @@ def ask_for_one_sheet(page: PageTree, context: Context) -> None:
 def _target(page: PageTree, link: LexborNode) -> str:
     start = posixpath.dirname(page.where)
     return posixpath.normpath(posixpath.join(start, link.attributes.get("href") or ""))
-
-
-def _joined(sheets: list[str]) -> bytes:
-    """Join sheets of one folder, so that what they name stays where it is; drop comments and indents."""
-    return "\n".join(_SPACE.sub("\n", _COMMENT.sub("", sheet)).strip() for sheet in sheets).encode()
