@@ -11,7 +11,9 @@ import pytest
 from generator.drawing import PROGRAMS
 from generator.drawing.export import EDGE, face_rules, pictures, standalone
 from generator.drawing.fonts import FACES, SANS
+from generator.figures import palette
 
+GENERATOR = Path(__file__).parent.parent / "generator"
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 760 200" width="100%">'
     '<rect width="9" height="9" fill="var(--side-upstream,#b3402a)"/><text y="20">1\u202f234</text></svg>'
@@ -57,3 +59,16 @@ def test_a_picture_has_twice_the_pixels_and_is_the_same_each_time(tmp_path: Path
     assert wide == 2 * (760 + 2 * EDGE)
     assert abs(tall - 2 * float(ET.fromstring(alone).get("height", 0))) <= 2  # noqa: S314
     assert pictures([alone], [], tmp_path / "a") != [first]  # without our fonts it is another picture
+
+
+def test_style_sheets_and_print_have_the_colours_of_the_drawings() -> None:
+    theme = GENERATOR / "site" / "theme" / "assets"
+    sheet = (theme / "site.css").read_text(encoding="utf-8")
+    template = (GENERATOR / "print" / "template.typ").read_text(encoding="utf-8")
+    light = sheet.split("}")[0]
+    assert f"--ink: {palette.INK};" in light
+    assert f"--muted: {palette.MUTED};" in light
+    assert f"color: {palette.INK};" in (theme / "root.css").read_text(encoding="utf-8")
+    assert f'#let ink = rgb("{palette.INK}")' in template
+    assert f'#let quiet = rgb("{palette.MUTED}")' in template
+    assert f'#let sans = ("{palette.SANS}", "{palette.SIGNS}"' in template

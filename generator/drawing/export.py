@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.drawing.render import FAMILY, printable
+from generator.figures.palette import INK, MUTED, PAPER
 from generator.output.cache import Cache, makers
 
 #: Sizes in pixels: letters of the title and of the source line, lines, and the edge around all.
@@ -44,14 +45,14 @@ def standalone(svg: str, title: str, source: str, fonts: str = "") -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" font-family="{FAMILY}, sans-serif">{style}'
-        f'<rect width="{width}" height="{height}" fill="#ffffff"/>{head}{inner}{foot}</svg>\n'
+        f'<rect width="{width}" height="{height}" fill="{PAPER}"/>{head}{inner}{foot}</svg>\n'
     )
 
 
 def _lines(text: str, size: int, wide: int, top: float, *, bold: bool = False) -> tuple[str, float]:
     """Set a text in lines from *top* down; return it and where it ends."""
     lines = textwrap.wrap(text, max(20, int(wide / size / LETTER)), break_on_hyphens=False)
-    weight, ink = (' font-weight="600"', "#1f2430") if bold else ("", "#6b6258")
+    weight, ink = (' font-weight="600"', INK) if bold else ("", MUTED)
     found = ""
     for number, line in enumerate(lines):
         y = round(top + size + number * size * LEADING, 1)

@@ -10,12 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from generator.figures.palette import SANS, SIGNS
 from generator.output.cache import Cache, makers
 from generator.problems import Location, Problem
 
 #: Where the packages with the whole fonts are, below `node_modules`.
 SCOPE: Final = "@expo-google-fonts"
-SANS, SERIF, KANA, HAN = "IBM Plex Sans", "IBM Plex Serif", "IBM Plex Sans JP", "Chocolate Classical Sans"
+SERIF, KANA, HAN = "IBM Plex Serif", SIGNS, "Chocolate Classical Sans"
 _STYLES: Final = {
     (400, False): "400Regular",
     (400, True): "400Regular_Italic",

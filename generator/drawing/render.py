@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from generator.figures import palette
 from generator.output.build_key import installed
 from generator.output.cache import Cache
 from generator.output.processes import Command, Ended, TooSlowError, run_all
@@ -16,9 +17,9 @@ from generator.output.write import note_use, write_file
 
 #: The family that text in figures is set in, and its files below ``node_modules``. The site serves
 #: the same files, so that what is measured here is what a reader sees. Bold text takes the 600.
-FAMILY = "IBM Plex Sans"
+FAMILY = palette.SANS
 #: The family that the signs of a key come from.
-SIGNS = "IBM Plex Sans JP"
+SIGNS = palette.SIGNS
 _PLEX = "@expo-google-fonts/ibm-plex-sans"
 FACES: tuple[tuple[int, bool, str], ...] = (
     (400, False, f"{_PLEX}/400Regular/IBMPlexSans_400Regular.ttf"),
@@ -29,11 +30,11 @@ FACES: tuple[tuple[int, bool, str], ...] = (
 #: Colours a figure is written in, and the custom property of ``figures.css`` each stands for. The
 #: last two are also what Plotly itself chooses for text on a light or a dark bar.
 THEME: Mapping[str, str] = {
-    "#1f2430": "--fig-ink",
-    "#6b6258": "--fig-muted",
-    "#e4dfd6": "--fig-grid",
+    palette.INK: "--fig-ink",
+    palette.MUTED: "--fig-muted",
+    palette.GRID: "--fig-grid",
     "#444444": "--fig-ink",
-    "#ffffff": "--fig-on-colour",
+    palette.PAPER: "--fig-on-colour",
 }
 
 _PROGRAMS = (

@@ -23,14 +23,13 @@ def figure(
     table: Table,
     record_ids: Iterable[str],
     sources: Iterable[str],
-    caption: str | None = None,
 ) -> Figure:
     """Join what a figure says with what draws it; ids and sources count once, in their order."""
     return Figure(
         id=canvas.spec.id,
         title=canvas.title,
         alt=alt,
-        caption=canvas.text(canvas.spec.caption) if caption is None else caption,
+        caption=canvas.text(canvas.spec.caption),
         table=table,
         record_ids=tuple(dict.fromkeys(record_ids)),
         sources=tuple(dict.fromkeys(sources)),

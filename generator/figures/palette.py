@@ -1,4 +1,4 @@
-"""The colours and fonts of every drawing: figures, share cards and files to take home have them from here."""
+"""The colours and fonts of drawings and share cards; style sheets and the template of print say the same."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import Final
 
 #: Text; what is said less loudly; the lines behind; the ground of a file that stands alone.
 INK: Final = "#1f2430"
-MUTED: Final = "#6b6258"
+MUTED: Final = "#5c554d"
 GRID: Final = "#e4dfd6"
 PAPER: Final = "#ffffff"
+#: The ground of a page and of a share card, and its one strong colour.
+PAGE: Final = "#fbf9f5"
+ACCENT: Final = "#8a2f1d"
 #: The lines and areas of water on a map.
 WATER: Final = "#5b93b5"
 CLEAR: Final = "rgba(0,0,0,0)"

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from generator.drawing import PROGRAMS, Drawings, palette_of, sides_in
 from generator.drawing.export import face_rules, pictures, standalone
-from generator.drawing.fonts import FACES, KANA, SANS, cut
+from generator.drawing.fonts import FACES, KANA, cut
 from generator.drawing.render import data_script
 from generator.figures import Figure
+from generator.figures.palette import SANS
 from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Site

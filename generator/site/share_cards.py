@@ -9,15 +9,15 @@ from pathlib import Path
 
 from generator.drawing import PROGRAMS, Drawings
 from generator.drawing.export import pictures
-from generator.drawing.fonts import FACES, SANS
+from generator.drawing.fonts import FACES
 from generator.drawing.render import FAMILY, printable
+from generator.figures.palette import ACCENT, INK, MUTED, PAGE, SANS
 from generator.loading import Inputs
 from generator.pages import Page, Site
 
 #: Half of what services ask for (1200 by 630), since pictures have two pixels for one.
 WIDE, TALL = 600, 315
 EDGE = 20
-_PAPER, _INK, _MUTED, _ACCENT = "#fbf9f5", "#1f2430", "#5c554d", "#8a2f1d"
 
 
 def share_pictures(
@@ -55,7 +55,7 @@ def card(title: str, said: str, site: str, drawing: str = "") -> str:
     """
     top, lines = (EDGE + 6.0, "") if drawing else (EDGE * 3.0, "")
     head, text_size = (24, 15) if drawing else (40, 20)
-    for text, size, colour, weight in ((title, head, _INK, 600), (said, text_size, _MUTED, 400)):
+    for text, size, colour, weight in ((title, head, INK, 600), (said, text_size, MUTED, 400)):
         for line in textwrap.wrap(text, int((WIDE - 2 * EDGE) / size / 0.53))[: 2 if drawing else 4]:
             top += size
             lines += _text(line, EDGE, top, size, colour, weight)
@@ -66,12 +66,12 @@ def card(title: str, said: str, site: str, drawing: str = "") -> str:
     if drawing:
         where = f'x="{EDGE}" y="{top:g}" width="{WIDE - 2 * EDGE}" height="{room:g}"'
         inner = printable(drawing).replace("<svg ", f'<svg {where} preserveAspectRatio="xMidYMin slice" ', 1)
-    name = "" if title == site else _text(site, EDGE, TALL - 12, 13, _ACCENT, 600)
+    name = "" if title == site else _text(site, EDGE, TALL - 12, 13, ACCENT, 600)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {TALL}" width="{WIDE}" height="{TALL}" '
-        f'font-family="{FAMILY}, sans-serif"><rect width="{WIDE}" height="{TALL}" fill="{_PAPER}"/>'
-        f'<rect width="6" height="{TALL}" fill="{_ACCENT}"/>{lines}{inner}'
-        f'<rect x="6" y="{TALL - 30}" width="{WIDE}" height="30" fill="{_PAPER}"/>{name}</svg>\n'
+        f'font-family="{FAMILY}, sans-serif"><rect width="{WIDE}" height="{TALL}" fill="{PAGE}"/>'
+        f'<rect width="6" height="{TALL}" fill="{ACCENT}"/>{lines}{inner}'
+        f'<rect x="6" y="{TALL - 30}" width="{WIDE}" height="30" fill="{PAGE}"/>{name}</svg>\n'
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.figures.assemble import figure, sources_of
@@ -36,19 +37,19 @@ def draw_map(canvas: Canvas, options: MapOptions) -> Figure:
     content = map_content(canvas, options)
     shown = [*(move.entity for move in content.moves), *(place.entity for place in content.places)]
     records: list[Claim | Entity] = [*(one.claim for one in content.distances), *shown]
-    return figure(
+    made = figure(
         canvas,
         lambda canvas: _plot(canvas, content),
         alt=alt_of_map(canvas, content),
         table=table_of_map(canvas, content),
         record_ids=[record.id for record in records],
         sources=[*(drawn.layer.source for drawn in content.layers), *sources_of(records)],
-        caption=_caption(canvas, options.event),
     )
+    return replace(made, caption=_caption(canvas, made.caption, options.event))
 
 
-def _caption(canvas: Canvas, event: str) -> str:
-    text = canvas.text(canvas.spec.caption)
+def _caption(canvas: Canvas, text: str, event: str) -> str:
+    """Open a caption with the date of an event, if there is one."""
     if not event:
         return text
     known_one(canvas, ("event",), event, canvas.ledger.events)
