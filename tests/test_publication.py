@@ -16,6 +16,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import build as building
+from generator.prose.links import absolute
 from generator.site.checks import check_site
 from generator.site.cite import Citation, bibtex, csl_json, ris
 from generator.site.downloads import zipped
@@ -292,3 +293,19 @@ def test_a_shared_link_shows_the_first_figure_of_its_page_or_the_site(
     assert shown["og:image"] == f"{ADDRESS}en/{picture}"
     width, height = struct.unpack(">II", addressed[f"en/{picture}"][16:24])
     assert (width, height) == (1200, 630)
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("août.html", "ao%C3%BBt.html"),
+        ("l/a b.html", "l/a%20b.html"),
+        ("100%.html", "100%25.html"),
+        ("a.html", "a.html"),
+    ],
+)
+def test_an_absolute_address_is_fit_for_any_program(path: str, address: str) -> None:
+    url = f"{ADDRESS}fr/{address}"
+    assert absolute(ADDRESS, f"fr/{path}") == url
+    rows = ET.fromstring(sitemap([path], ["fr"], "2020-02-29", ADDRESS))  # noqa: S314 - we wrote it
+    assert [row.text for row in rows.iter() if row.tag.endswith("loc")] == [url]

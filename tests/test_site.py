@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -19,7 +20,8 @@ from generator.drawing.render import DrawingError
 from generator.problems import Problem
 from generator.site.checks import check_site
 from generator.site.html import PageTree, html_without, parse_page
-from generator.site.mending import frame_tables
+from generator.site.mending import frame_tables, name_language
+from generator.site.theme import spoken
 
 if TYPE_CHECKING:
     from generator.site.context import Context
@@ -390,3 +392,24 @@ def test_what_a_crash_left_half_done_is_mended_by_the_next_build(fresh_tiny: Pat
 def test_what_blocks_are_to_our_own_programs_is_not_published(built_tiny: Path) -> None:
     pages = [path.read_text(encoding="utf-8") for path in (built_tiny / "site").rglob("*.html")]
     assert [page for page in pages if "data-find=" in page or "data-print=" in page] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "theme_speaks"),
+    [
+        ("fr", "fr"),
+        ("pt-BR", "pt-BR"),
+        ("zh-Hant", "zh-Hant"),
+        ("fr-CA", "fr"),
+        ("sr-Latn", "sr"),
+        ("xx-YY", "en"),
+    ],
+)
+def test_the_theme_speaks_the_nearest_language_it_knows(code: str, theme_speaks: str) -> None:
+    assert spoken(code) == theme_speaks
+
+
+def test_a_page_says_its_language_with_region_and_script() -> None:
+    made = page('<!doctype html><html lang="zh"><body>')
+    name_language(made, cast("Context", SimpleNamespace(code="zh-Hant")))
+    assert made.html.startswith('<!DOCTYPE html><html lang="zh-Hant">')

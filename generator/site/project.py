@@ -73,7 +73,7 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
         "site_description": language.text(documentary.about),
         "copyright": language.text(documentary.licence),
         "docs_dir": "docs",
-        "theme": {**theme.SETTINGS, **base.get("theme", {}), "language": language.code},
+        "theme": {**theme.SETTINGS, **base.get("theme", {}), "language": theme.spoken(language.code)},
         "markdown_extensions": extensions(base["markdown_extensions"], more),
         "extra_css": list(dict.fromkeys(["assets/sides.css", *theme.STYLES, *base.get("extra_css", [])])),
         "extra_javascript": [{"path": path, "defer": True} for path in scripts(site)],

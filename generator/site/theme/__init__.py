@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +38,23 @@ def assets(own: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return styles and icons by their path below `docs/`, *own* ones in the place of the theme's."""
     theme = {f"assets/{path}": raw for path, raw in _files("assets").items()}
     return {**theme, **{path: raw for path, raw in own.items() if path.startswith("assets/")}}
+
+
+def spoken(code: str) -> str:
+    """Return the language in which Material says what we leave it to say, for a language of a documentary.
+
+    It knows `pt-BR` and `zh-Hant`, but of `sr-Latn` only `sr`; where it knows neither it speaks English. The
+    page says its own language in any case.
+    """
+    found = find_spec("material")
+    known = (
+        Path(found.origin).parent / "templates" / "partials" / "languages"
+        if found and found.origin
+        else _HERE
+    )
+    parts = code.split("-")
+    nearest = ("-".join(parts[:size]) for size in range(len(parts), 0, -1))
+    return next((name for name in nearest if (known / f"{name}.html").is_file()), "en")
 
 
 @cache
