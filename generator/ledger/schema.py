@@ -11,6 +11,7 @@ from generator.ledger import edtf
 from generator.ledger.roles import LINKED, Role
 from generator.ledger.tables import Row
 from generator.problems import Location, Problem, did_you_mean, odd_signs
+from generator.typed import some
 
 #: A cell of text that starts with one of these is a formula for a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -123,7 +124,8 @@ def _word(text: str, field: Field, location: Location) -> Cell | Problem:
         hint = f"it holds {odd}" if odd else ""
         return Problem(location, "wrong-pattern", f'"{text}" is not of the form {field.pattern}', hint)
     if field.enum and text not in field.enum:
-        return Problem(location, "not-allowed", f'"{text}"', hint=f"use one of: {', '.join(field.enum)}")
+        hint = did_you_mean(text, field.enum, f"use one of: {some(field.enum)}")
+        return Problem(location, "not-allowed", f'"{text}"', hint=hint)
     return text
 
 

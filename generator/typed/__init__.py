@@ -2,7 +2,7 @@
 
 from generator.typed.documents import Document, decode, read_json, read_toml, read_yaml, written
 from generator.typed.lines import Path
-from generator.typed.shapes import Locate, Texts, inside, read_as, record, refused
+from generator.typed.shapes import Locate, Texts, inside, read_as, record, refused, some
 
 __all__ = [
     "Document",
@@ -17,5 +17,6 @@ __all__ = [
     "read_yaml",
     "record",
     "refused",
+    "some",
     "written",
 ]

@@ -116,14 +116,14 @@ def _problem(
         return Problem(locate(path[:-1]), code, prefix + said, f"add {path[-1]}: {hint}" if hint else "")
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
         known = sorted({key for part in _schemas_at(schema, path[:-1]) for key in part.get("properties", {})})
-        hint = did_you_mean(str(path[-1]), known, f"the keys are: {', '.join(known)}")
+        hint = did_you_mean(str(path[-1]), known, f"the keys are: {some(known)}")
         return Problem(locate(path), code, f'{prefix}there is no key "{path[-1]}"', hint)
     if "said" in context:
         own = kind if kind == "one-language" else code
         return Problem(locate(path), own, prefix + str(context["said"]), str(context.get("hint", "")))
-    if kind in {"literal_error", "enum"}:
-        words = [word for part in _schemas_at(schema, path) for word in _words(part)]
-        hint = did_you_mean(str(error["input"]), words, f"write one of: {', '.join(words)}")
+    words = [word for part in _schemas_at(schema, path) for word in _words(part)]
+    if kind in {"literal_error", "enum"} and words:
+        hint = did_you_mean(str(error["input"]), words, f"write one of: {some(words)}")
         return Problem(locate(path), code, f"{prefix}{_shown(error['input'])} is not known here", hint)
     wanted = _expected(schema, path) or _WANTED.get(kind, "")
     found = _value_at(value, path) if kind == "missing" else error["input"]
@@ -138,6 +138,8 @@ _WANTED = {
     "int_from_float": "a whole number",
     "float_type": "a number",
     "finite_number": "a number",
+    "decimal_type": "a number",
+    "decimal_parsing": "a number",
     "bool_type": "true or false",
     "missing": "a longer list",
     "list_type": "a list",
@@ -165,6 +167,11 @@ def _real_path(error: ErrorDetails, value: Any) -> Path:
         elif last and error["type"] == "missing" and isinstance(part, str):
             path = (*path, part)
     return path
+
+
+def some(words: Sequence[str], most: int = 12) -> str:
+    """Name words one after the other, as many as can be read in a line."""
+    return ", ".join(words[:most]) + (", …" if len(words) > most else "")
 
 
 def _value_at(value: Any, path: Path) -> Any:
@@ -200,7 +207,9 @@ def _forms(part: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Mappi
 
 
 def _words(part: Mapping[str, Any]) -> list[str]:
-    return [str(word) for word in part.get("enum", [part["const"]] if "const" in part else [])]
+    """Return the words a field may hold; true and false are said by its description."""
+    words = part.get("enum", [part["const"]] if "const" in part else [])
+    return [word for word in words if isinstance(word, str)]
 
 
 def _expected(schema: Mapping[str, Any], path: Path) -> str:
