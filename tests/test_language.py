@@ -362,7 +362,7 @@ TYPESET = [
     ("Chef : Anne", "Chef⎵: Anne"),
     ("deux mots :", "deux mots⎵:"),
     ("5:45 et https://a.b", "5:45 et https://a.b"),
-    ("n° 5, p. 12, no 7", "n°⎵5, p.⎵12, no⎵7"),
+    ("n° 5, p. 12, no 7", "nº⎵5, p.⎵12, nº⎵7"),
     ("12 km, 12 %, 3 m, 76 mm", "12⎵km, 12⎵%, 3⎵m, 76⎵mm"),
     ("de 2 h à 8 h, vers 0 h 20", "de 2⎵h à 8⎵h, vers 0⎵h⎵20"),
     ("1 234 567 maisons", "1‿234‿567 maisons"),

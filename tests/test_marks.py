@@ -403,7 +403,7 @@ REFUSED = [
     ('{{ n("d-level", unit="yes") }}', "unknown-mark: unit is True or False", FORM),
     (
         "{{ n() }}",
-        "unknown-mark: number() missing 1 required positional argument: 'ident'",
+        "unknown-mark: n: missing a required argument: 'ident'",
         FORM,
     ),
 ]

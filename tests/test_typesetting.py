@@ -74,6 +74,7 @@ RAISED = [
     ("fr", "le 23e et le 57e", "le 23<sup>e</sup> et le 57<sup>e</sup>"),
     ("fr", "au XIXe siècle", "au XIX<sup>e</sup> siècle"),
     ("fr", "Ces Ves 3euros I-15bis 4e", "Ces Ves 3euros I-15bis 4<sup>e</sup>"),
+    ("fr", "l’ordre nº⎵40", "l’ordre n<sup>o</sup>⎵40"),
     ("fr", "<code>1er</code>", "<code>1er</code>"),
     ("fr", "<time>1er mai</time>", "<time>1<sup>er</sup> mai</time>"),
     ("fr", '<i lang="de">2e</i>', '<i lang="de">2e</i>'),
@@ -89,6 +90,7 @@ def test_the_ending_of_an_ordinal_is_raised_in_french(code: str, markup: str, ex
 
 def test_what_is_raised_leaves_every_letter_in_its_place() -> None:
     text = "Au XXe siècle, le 1er et le 23e, puis rien."
+    assert raised("nº 4", "fr") == [("n", "o"), (" 4", "")]
     assert "".join(before + ending for before, ending in raised(text, "fr")) == text
 
 
@@ -99,6 +101,8 @@ SPACED = [
     ("en", "from 3 Mayors", "from 3 Mayors"),
     ("fr", "Plan B. Les", "Plan B.⎵Les"),
     ("en", "1907 March", "1907 March"),
+    ("fr", "l’ordre no 0040, n° 3", "l’ordre nº⎵0040, nº⎵3"),
+    ("fr", "non, un casino 4", "non, un casino 4"),
 ]
 
 

@@ -133,13 +133,14 @@ def claims_alt(canvas: Canvas, what: str, claims: Sequence[Claim]) -> str:
 
 
 def alt(canvas: Canvas, what: str, said: Sequence[str]) -> str:
-    """Join the title, a sentence and the main figures. One figure left over is said, not counted."""
+    """Join a sentence and the main figures. One figure left over is said, not counted.
+
+    The title is not said again: whoever hears this text has just heard it.
+    """
     shown = list(said if len(said) == SAID + 1 else said[:SAID])
     if len(said) > len(shown):
         shown.append(canvas.say("and {n} more", n=canvas.number(len(said) - len(shown))))
-    title = canvas.title
-    end = "" if title.endswith((".", "?", "!", "…")) else "."
-    return canvas.language.typeset(f"{title}{end} {what} {canvas.say('; ').join(shown)}.")
+    return canvas.language.typeset(f"{what} {canvas.say('; ').join(shown)}.")
 
 
 def share_text(canvas: Canvas, share: Decimal) -> str:

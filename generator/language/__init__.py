@@ -101,7 +101,9 @@ class Language:
             word = spelled(value, self.code, feminine=feminine) if words and not is_symbol(unit) else ""
             return word or self.number(value)
 
-        return self._stated(claim, unit, N_("{low} or {high}") if close else N_("{low} to {high}"), number)
+        text = self._stated(claim, unit, N_("{low} or {high}") if close else N_("{low} to {high}"), number)
+        # British prose has "60 per cent", and its tables 60%.
+        return text.replace("%", f"{WIDE}per cent") if self.code == "en" else text
 
     def _stated(self, claim: Claim, unit: str, span: str, number: Callable[[Decimal | None], str]) -> str:
         low, best, high = claim.low, claim.best, claim.high

@@ -16,8 +16,10 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d
 _SPACED = re.compile(r"[;:!?«»%]|\d |\b(?:n°|p\.|no|nº) ")
 #: One capital, or two joined by a hyphen, before a name: "G. K. Name", "J.-P. Nom".
 _INITIAL = re.compile(r"(?<![^\W\d_])([^\W\d_a-zà-ÿ]\.(?:-[^\W\d_a-zà-ÿ]\.)?) (?=[^\W\d_a-zà-ÿ])")
-#: An ordinal and its ending: 1er, 2es, 23e, XIXe.
-_ORDINAL = re.compile(r"\b(1(?=er|re)|\d+(?=e)|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?=e\b))(ers?|res?|es?)\b")
+#: An ordinal and its ending: 1er, 2es, 23e, XIXe; and "nº".
+_ORDINAL = re.compile(
+    r"\b(1(?=er|re)|\d+(?=e)|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?=e\b)|\bn(?=º))(ers?|res?|es?|º)(?!\w)"
+)
 
 
 def locale_of(code: str) -> Locale:
@@ -38,7 +40,8 @@ def typeset(text: str, code: str) -> str:
     text = re.sub(r"[ \u00a0\u202f]+(?=[;!?»])", NARROW, text)
     text = re.sub(r"«[ \u00a0\u202f]+", f"«{NARROW}", text)
     text = re.sub(r"[ \u00a0\u202f]+:(?=\s|$)", f"{WIDE}:", text)
-    text = re.sub(r"\b(n°|p\.|no|nº) (?=\d)", rf"\1{WIDE}", text)
+    text = re.sub(r"\bn[°o] (?=\d)", f"nº{WIDE}", text)
+    text = re.sub(r"\b(p\.|nº) (?=\d)", rf"\1{WIDE}", text)
     text = re.sub(r"(?<=\d) (?=%|km\b|mm\b|m\b|kg\b|t\b|h\b)", WIDE, text)
     text = re.sub(r"(?<=\d\u00a0h) (?=\d\d\b)", WIDE, text)
     return re.sub(r"(?<=\d) (?=\d{3}\b)", NARROW, text)
@@ -61,7 +64,7 @@ def raised(text: str, code: str) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = []
     start = 0
     for match in _ORDINAL.finditer(text) if code == "fr" else ():
-        parts.append((text[start : match.end(1)], match.group(2)))
+        parts.append((text[start : match.end(1)], match.group(2).replace("º", "o")))
         start = match.end()
     return [*parts, (text[start:], "")]
 

@@ -19,7 +19,7 @@ from generator.figures.rows import Label, RowChart, left_margin
 from generator.figures.style import band, note, rule, side_entries
 from generator.figures.text import LETTER, LINE, SIZE, bold, letters, tall, wrapped
 from generator.figures.time_axis import Window, window
-from generator.figures.wording import alt, source_cell
+from generator.figures.wording import SAID, alt, source_cell
 from generator.ledger.model import Event
 from generator.typed import record
 
@@ -57,14 +57,18 @@ def draw_timeline(canvas: Canvas, options: TimelineOptions) -> Figure:
     """Draw the events of some lanes, up to an importance. What is uncertain is pale and dotted."""
     content = _content(canvas, options)
     records = [*content.phases, *content.events]
-    first = sorted(content.events, key=lambda event: event.importance)
-    said = [canvas.pair(canvas.language.date(e.date), canvas.text(e.title)) for e in first]
+    # The most important ones are said, in the order of their dates; the others are counted after them.
+    weighed = sorted(content.events, key=lambda event: event.importance)
+    first = sorted(weighed[:SAID], key=content.events.index)
+    told = [
+        canvas.pair(canvas.language.date(e.date), canvas.text(e.title)) for e in [*first, *weighed[SAID:]]
+    ]
     say = canvas.say
     head = (say("Date"), say("Event"), say("Lane"), say("Side"), say("Source"))
     return figure(
         canvas,
         lambda canvas: _plot(canvas, content),
-        alt=alt(canvas, say("Events in the order of their dates, on lanes."), said),
+        alt=alt(canvas, say("Events in the order of their dates, on lanes."), told),
         table=Table(head, tuple(_row(canvas, event) for event in records)),
         record_ids=(event.id for event in records),
         sources=sources_of(records),
