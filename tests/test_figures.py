@@ -556,6 +556,15 @@ def test_on_a_scale_of_years_a_year_is_exact_and_a_short_span_a_mark() -> None:
     assert figure.plot["layout"]["xaxis"]["ticktext"][:2] == ["1700", "1720"]
 
 
+@pytest.mark.parametrize("date", ["0001", "0001-01-01", "9999", "9999-12-31", "9998/9999-12"])
+@pytest.mark.parametrize("kind", ["timeline", "time-series"])
+def test_the_first_and_the_last_year_there_is_can_be_drawn(kind: str, date: str) -> None:
+    book = ledger(claim("a", best=1, date=date), events=(event("e-a", date),))
+    options = {"timeline": {"lanes": ["sea"]}, "time-series": {"topics": ["t-lost"]}}
+    figure = drawn(kind, book, **options[kind])
+    assert figure.record_ids == ({"timeline": "e-a", "time-series": "a"}[kind],)
+
+
 def test_events_that_the_settings_choose_are_drawn_alone_and_named() -> None:
     minor = event("e-4", "1700-05-20", title="A quarrel", importance=3)
     figure = drawn("timeline", ledger(events=(*EVENTS, minor)), events=["e-4"])

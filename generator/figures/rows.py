@@ -126,6 +126,8 @@ def row_axis(canvas: Canvas, height: float, labels: Sequence[Label]) -> dict[str
         "tickvals": [label.y for label in named],
         "ticktext": [label.text for label in named],
         "showgrid": False,
+        # A mark where the axis begins stands half before it.
+        "ticklabelstandoff": 11,
         "tickfont": {"size": SIZE, "color": INK},
     }
 

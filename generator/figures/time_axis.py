@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,11 +34,15 @@ class Window:
 
     def cut(self, date: HistoricDate) -> tuple[dt.date, dt.date]:
         """Return the first day of a date and the day after its last, as far as they are shown."""
-        return max(date.earliest, self.start), min(date.latest + dt.timedelta(1), self.end)
+        return max(date.earliest, self.start), min(day_after(date.latest), self.end)
 
     def shows(self, date: HistoricDate) -> bool:
         """Return whether any day that a date may mean is shown."""
-        return date.latest >= self.start and date.earliest < self.end
+        return self.holds(date.earliest) or date.earliest < self.start <= date.latest
+
+    def holds(self, day: dt.date) -> bool:
+        """Return whether a day is shown."""
+        return self.start <= day < self.end or day == self.end == dt.date.max
 
     def axis(self, canvas: Canvas) -> dict[str, Any]:
         """Return a time axis as Plotly writes it, with ticks at days, months or years."""
@@ -67,7 +72,8 @@ class Window:
         if step >= YEAR:
             # Years that are multiples of the step: 1860, 1880, not 1842, 1862.
             years = step // YEAR
-            day = dt.date(-(-(day.year + (day.month > 1)) // years) * years, 1, 1)
+            first = -(-(day.year + (day.month > 1)) // years) * years
+            day = dt.date(first, 1, 1) if first <= dt.MAXYEAR else self.end
         while day < self.end:
             yield day, f"{day.year:04}" if step >= YEAR else f"{day.year:04}-{day.month:02}"
             day = month_after(day, step)
@@ -79,17 +85,22 @@ def window(canvas: Canvas, first: str, last: str, dates: list[HistoricDate]) -> 
     end = edtf.parse(last).latest if last else _last_of_month(max(date.latest for date in dates))
     if start >= end:
         raise canvas.bad(f"it ends ({end}) before it starts ({start})", "mend from and to")
-    return Window(start, end + dt.timedelta(1))
+    return Window(start, day_after(end))
 
 
 def _last_of_month(day: dt.date) -> dt.date:
-    return month_after(day) - dt.timedelta(1)
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def day_after(day: dt.date) -> dt.date:
+    """Return the day after another; the last day there is has none but itself."""
+    return min(day, dt.date.max - dt.timedelta(1)) + dt.timedelta(1)
 
 
 def month_after(day: dt.date, months: int = 1) -> dt.date:
-    """Return the first day of the month so many months after a day's."""
+    """Return the first day of the month so many months after a day's, or the last day there is."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, 1)
+    return dt.date(year, month + 1, 1) if year <= dt.MAXYEAR else dt.date.max
 
 
 def middle(date: HistoricDate) -> dt.date:

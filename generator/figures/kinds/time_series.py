@@ -92,7 +92,7 @@ def draw_time_series(canvas: Canvas, options: TimeSeriesOptions) -> Figure:
     time = window(canvas, options.start, options.end, [date for _, date in dated])
     panels: dict[tuple[str, str], list[Dated]] = {}
     for claim, date in dated:
-        if time.start <= middle(date) < time.end:
+        if time.holds(middle(date)):
             panels.setdefault((claim.measure, claim.unit), []).append((claim, date))
     if not panels:
         raise canvas.empty()

@@ -20,6 +20,7 @@ from generator.figures.wording import alt, hover_text, source_cell
 from generator.ledger import edtf
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Entity
+from generator.ledger.roles import Role
 from generator.ledger.schema import split_ids
 from generator.typed import record
 
@@ -36,7 +37,7 @@ class TreeOptions:
     """
 
     columns: Annotated[Some[Ids], Field(description='lists of ids, [["…"], ["…"]]')]
-    table: str = "units"
+    table: str = ""
     phase: str = ""
     on: Day = ""
     instead: dict[str, str] = Field(default_factory=dict, description='a table of ids, { "old" = "new" }')
@@ -92,7 +93,8 @@ def draw_tree(canvas: Canvas, options: TreeOptions) -> Figure:
 def _trees(canvas: Canvas, options: TreeOptions) -> list[list[Node]]:
     """Return the units of each column, from its roots down."""
     tables = sorted({entity.table for entity in canvas.ledger.entities.values()})
-    table = known_one(canvas, ("table",), options.table, tables)
+    own = next((table.name for table in canvas.ledger.tables if table.role == Role.UNITS), "units")
+    table = known_one(canvas, ("table",), options.table or own, tables)
     units = {unit.id: unit for unit in canvas.ledger.of_table(table)}
     roots = [known(canvas, ("columns", n), column, units) for n, column in enumerate(options.columns)]
     below = _below(canvas, options, units, {root for column in roots for root in column})
