@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from generator.site.context import Context
 from generator.site.html import parse_page
 from generator.site.typesetting import (
     drop_comments,
+    number_notes,
     place_notes,
     raise_ordinals,
     set_off_notes,
@@ -62,6 +64,25 @@ def test_a_call_is_in_brackets_and_touches_no_other() -> None:
     link = '<a class="footnote-ref" href="#fn:{0}">{0}</a>'
     bare = '<sup id="fnref:{0}" data-find="no">[' + link + "]</sup>"
     assert found == f"<p>82{bare.format(1)}‿{bare.format(2)}</p>"
+
+
+def test_notes_are_numbered_and_listed_by_call_and_those_called_from_notes_come_last() -> None:
+    def named(ident: str, number: int) -> str:
+        return f'<sup id="r{ident}"><a class="footnote-ref" href="#fn:{ident}">{number}</a></sup>'
+
+    def note(ident: str, inner: str = "") -> str:
+        back = '<a class="footnote-backref" href="#r" title="Jump">x</a>'
+        return f'<li id="fn:{ident}">{ident}{inner}{back}</li>'
+
+    text = f"<div>box{named('b', 9)}</div><p>{named('a', 1)}{named('b', 9)}{named('d', 3)}</p>"
+    notes = note("a", named("c", 7)) + note("d") + note("c") + note("b")
+    whole = f'<article>{text}<div class="footnote"><ol>{notes}</ol></div></article>'
+    found = passed(whole, "fr", number_notes)
+    assert re.findall(r'href="#fn:(\w)">(\d)', found) == [
+        ("b", "1"), ("a", "2"), ("b", "1"), ("d", "3"), ("c", "4"),
+    ]  # fmt: skip
+    assert re.findall(r'li id="fn:(\w)"', found) == ["b", "a", "d", "c"]
+    assert re.findall(r'title="([^"]+)"', found) == [f"Retour à l’appel de la note {n}" for n in range(1, 5)]
 
 
 def test_comments_are_not_published() -> None:

@@ -40,7 +40,14 @@ from generator.site.roles import drop_roles, tell_roles
 from generator.site.search.index import make_index
 from generator.site.style_attributes import SHEET, lift_styles, sheet
 from generator.site.style_bundle import Minify, ask_for_one_sheet, bundle_styles
-from generator.site.typesetting import drop_comments, place_notes, raise_ordinals, set_off_notes, set_spaces
+from generator.site.typesetting import (
+    drop_comments,
+    number_notes,
+    place_notes,
+    raise_ordinals,
+    set_off_notes,
+    set_spaces,
+)
 
 #: What changes one page in place; what it knows beside the page is the context.
 Pass = Callable[[PageTree, Context], None]
@@ -54,6 +61,7 @@ MENDING: tuple[Pass, ...] = (
     announce,
     load_lifted_styles,
     drop_comments,
+    number_notes,
     place_notes,
     set_off_notes,
     set_spaces,

@@ -37,6 +37,35 @@ def _below(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
+def number_notes(page: PageTree, context: Context) -> None:
+    """Number the notes in the order of their calls, those called from notes last, and list them so.
+
+    Python-Markdown numbers as it parses, and it parses the inside of a box after the text below it.
+    """
+    listed = page.tree.css_first("article div.footnote > ol")
+    if listed is None:
+        return
+    notes = {item.attributes.get("id") or "": item for item in listed.css("li[id]")}
+    inside = {call.mem_id for note in notes.values() for call in note.css("a.footnote-ref")}
+    called = [a for a in page.tree.css("article a.footnote-ref") if a.mem_id not in inside]
+    order: dict[str, list[LexborNode]] = {}
+    while called:
+        call = called.pop(0)
+        ident = (call.attributes.get("href") or "").removeprefix("#")
+        if ident in notes and ident not in order:
+            called += notes[ident].css("a.footnote-ref")
+        order.setdefault(ident, []).append(call)
+    for number, (ident, calls) in enumerate(order.items(), 1):
+        for call in calls:
+            call.inner_html = str(number)
+        note = notes.get(ident)
+        if note is not None:
+            title = context.language.say("Back to note {n} in the text", n=number)
+            for back in note.css("a.footnote-backref"):
+                back.attrs["title"] = title
+            listed.insert_child(note, move=True)
+
+
 def place_notes(page: PageTree, context: Context) -> None:
     """Put the calls of notes behind the stop, comma or colon that follows; French has them before it."""
     if context.language.calls_before_stop:
