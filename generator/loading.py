@@ -16,10 +16,11 @@ from generator.ledger.package import read_package
 from generator.ledger.records import make_ledger
 from generator.ledger.roles import ENTITIES, LINKED, Role
 from generator.ledger.schema import Package, TypedRow, check_references, type_row
-from generator.ledger.tables import decode, read_rows
+from generator.ledger.tables import read_rows
 from generator.output.read import read_inputs
 from generator.problems import Location, Problem, did_you_mean
 from generator.settings import Documentary, EngineSettings, PageKind, read_documentary, read_engine
+from generator.typed import decode
 
 _T = TypeVar("_T")
 

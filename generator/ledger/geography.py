@@ -129,7 +129,7 @@ def _outline(feature: Any, path: Path, languages: Sequence[str]) -> Outline:
         hint = "draw it, or leave the feature out"
         raise _GeoError(f'the feature "{ident}" has no geometry', hint, path)
     form = geometry.get("type")
-    if form not in _PARTS:
+    if not isinstance(form, str) or form not in _PARTS:
         hint = f"write one of {', '.join(_PARTS)}"
         raise _GeoError(f'the feature "{ident}" is a {form}, neither a line nor an area', hint, path)
     is_area = form.endswith("Polygon")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -279,7 +280,10 @@ def _wrong_target(field: FieldShape, column: Column, roles: Mapping[str, Role]) 
     targets = getattr(field, key)
     if not column.to or (targets and all(roles.get(name, name) in column.to for name in targets)):
         return None
-    return f"refers to {' or '.join(column.to)}", f'write "{key}": the tables it refers to'
+    fitting = [name for name, role in roles.items() if role in column.to]
+    fitting += ["sources"] if "sources" in column.to else []
+    hint = f'write "{key}": {json.dumps(fitting)}' if fitting else f"add a table with the role {column.to[0]}"
+    return f"refers to {' or '.join(column.to)}", hint
 
 
 def _table(resource: ResourceShape, languages: tuple[str, ...]) -> schema.Table:

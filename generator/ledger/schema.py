@@ -11,7 +11,7 @@ from generator.ledger import edtf
 from generator.ledger.roles import LINKED, Role
 from generator.ledger.tables import Row
 from generator.problems import Location, Problem, did_you_mean, odd_signs
-from generator.typed import some
+from generator.typed import UNFIT, some
 
 #: A cell of text that starts with one of these is a formula for a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -119,6 +119,9 @@ def _word(text: str, field: Field, location: Location) -> Cell | Problem:
     if len(text) > 1 and text.startswith(FORMULA):
         hint = "write another sign or a word first: readers open these tables in a spreadsheet"
         return Problem(location, "formula", f'"{text}" would be run by a spreadsheet', hint)
+    if UNFIT.search(text):
+        hint = "take it out: no page can show it"
+        return Problem(location, "wrong-type", "the cell holds a character of control", hint)
     if field.pattern and not re.fullmatch(field.pattern, text):
         odd = odd_signs(text)
         hint = f"it holds {odd}" if odd else ""

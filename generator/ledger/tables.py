@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.problems import Location, Problem
+from generator.typed import decode
 
 #: A table's page is read on a telephone; beyond this a table has to be split.
 MAX_ROWS = 20_000
@@ -24,20 +25,6 @@ class Row:
     def location(self, column: str = "") -> Location:
         """Return the place of the row, or of one of its cells."""
         return Location(self.file, self.line, column)
-
-
-def decode(file: str, raw: bytes) -> str | Problem:
-    """Decode UTF-8, with or without a byte-order mark (spreadsheets write one)."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return Problem(
-            Location(file, line),
-            "not-utf8",
-            f"byte {raw[error.start]:#04x} is not UTF-8",
-            hint='save the file as "CSV UTF-8"',
-        )
 
 
 def read_rows(file: str, raw: bytes, columns: Sequence[str]) -> Iterator[Row | Problem]:

@@ -19,7 +19,7 @@ from generator.typed.lines import Lines, Path, json_lines, toml_lines, yaml_line
 #: How deep tables and lists may stand in one another.
 DEEPEST = 40
 #: What no text of ours holds: characters of control, and halves of a character.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Document:
 def written(path: Path) -> str:
     """Write a path as a person counts: `("figure", 0, "title")` is `figure[1].title`."""
     parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
-    return _UNFIT.sub("�", "".join(parts).removeprefix("."))
+    return UNFIT.sub("�", "".join(parts).removeprefix("."))
 
 
 def decode(file: str, raw: bytes) -> str | Problem:
@@ -165,12 +165,12 @@ def _plain(value: Any, path: Path, unfit: list[Path]) -> Any:
     if len(path) > DEEPEST:
         raise RecursionError
     if isinstance(value, dict):
-        unfit.extend((*path, str(key)) for key in value if _UNFIT.search(str(key)))
+        unfit.extend((*path, str(key)) for key in value if UNFIT.search(str(key)))
         return {str(key): _plain(part, (*path, str(key)), unfit) for key, part in value.items()}
     if isinstance(value, list | tuple | set):
         return [_plain(part, (*path, number), unfit) for number, part in enumerate(value)]
     if isinstance(value, str):
-        if _UNFIT.search(value):
+        if UNFIT.search(value):
             unfit.append(path)
         return value
     if isinstance(value, dt.date | dt.time):
