@@ -61,6 +61,10 @@ test: setup-dev ## run every test (those in a browser when a Chromium is found)
 fuzz: setup-dev ## change inputs at random, 2 000 times, and look for a traceback; the seed is printed (ARGS="--seed N")
 	@$(PY) -m tests.fuzz $(ARGS)
 
+coverage: setup-dev ## run the tests that need no browser, and say which lines they never reach; too few is a failure
+	@$(PY) -m coverage run -m pytest -m "not slow and not browser" $(ARGS)
+	@$(PY) -m coverage report
+
 golden: setup-dev ## rewrite tests/golden, data/published.csv and the tree in README; read the diff before committing
 	@$(PY) -m generator published
 	@$(PY) -m pytest tests/test_golden.py tests/test_docs.py --rewrite-golden -q

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -250,6 +250,6 @@ def _mean_width(font: Any) -> float:
     return float(sum(widths[names[ord(letter)]][0] * often for letter, often in _OFTEN) / total)
 
 
-def sources(packages: Path, families: Sequence[str]) -> list[Path]:
+def sources(packages: Path, families: Collection[str]) -> list[Path]:
     """Return the folders of these families, for programs that read whole fonts."""
     return sorted({face.path(packages).parent for face in FACES if face.family in families})

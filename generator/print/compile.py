@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.drawing.fonts import FACES
+from generator.drawing.fonts import FACES, sources
 from generator.problems import Location, Problem
 
 #: Accessible to a screen reader, fit for an archive, and with files attached.
@@ -45,7 +45,7 @@ def compile_all(
         import typst
     except ImportError:
         raise PrintError("Typst is not installed: run `make setup`") from None
-    folders = sorted({face.path(packages).parent for face in FACES})
+    folders = sources(packages, {face.family for face in FACES})
     missing = [folder for folder in folders if not folder.is_dir()]
     if missing:
         raise PrintError(f"{missing[0]} is missing: run `make setup`")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.drawing import PROGRAMS, Drawings, palette_of, sides_in
 from generator.drawing.export import face_rules, pictures, standalone
-from generator.drawing.fonts import FACES, KANA, cut
+from generator.drawing.fonts import FACES, KANA, cut, sources
 from generator.drawing.render import data_script
 from generator.figures import Figure
 from generator.figures.palette import SANS
@@ -58,8 +58,9 @@ def figure_files(site: Site, inputs: Inputs, drawings: Drawings, work: Path) -> 
             words=words(language),
         ).encode()
     plain = [standalone(drawings.wide[code, ident], *said) for ident, said in shown.items()]
-    folders = {face.path(_PACKAGES).parent for face in FACES if face.family in (SANS, KANA)}
-    for ident, raw in zip(shown, pictures(plain, sorted(folders), work / "pictures"), strict=True):
+    for ident, raw in zip(
+        shown, pictures(plain, sources(_PACKAGES, (SANS, KANA)), work / "pictures"), strict=True
+    ):
         tree[f"{code}/figures/{ident}.{code}.png"] = raw
     return tree
 

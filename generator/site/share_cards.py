@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.drawing import PROGRAMS, Drawings
 from generator.drawing.export import pictures
-from generator.drawing.fonts import FACES
+from generator.drawing.fonts import sources
 from generator.drawing.render import FAMILY, printable
 from generator.figures.palette import ACCENT, INK, MUTED, PAGE, SANS
 from generator.loading import Inputs
@@ -24,7 +24,7 @@ def share_pictures(
     sites: Mapping[str, Site], inputs: Inputs, drawings: Drawings, work: Path
 ) -> dict[str, dict[str, bytes]]:
     """Return for each language its pictures by path: that of the site, and of each page with a figure."""
-    folders = sorted({f.path(PROGRAMS / "node_modules").parent for f in FACES if f.family == SANS})
+    folders = sources(PROGRAMS / "node_modules", (SANS,))
     wanted: dict[tuple[str, str], str] = {}
     for code, site in sites.items():
         documentary, language = inputs.documentary, site.language
