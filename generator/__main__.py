@@ -21,6 +21,8 @@ from generator.problems import Problem, summary
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
 
+    from generator.live.site import Update
+
 _root = click.option(
     "--root",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
@@ -135,12 +137,34 @@ def preview(root: Path, port: int, prefix: str) -> None:
 @_root
 @_port
 def serve(root: Path, port: int) -> None:
-    """Build, serve, and build again whenever data, prose or code changes."""
-    from generator.output.serve import serve_and_watch
+    """Show the site in a browser, and follow every change of data, prose and code."""
+    from generator.live.server import Listeners, make_live_server
+    from generator.live.site import LiveSite
+    from generator.live.watch import CodeChangedError, follow
 
-    with _server(root, port) as server:
-        command = [sys.executable, "-m", "generator", "build", "--no-pdf", "--root", str(root)]
-        serve_and_watch(root, server, command)
+    live, listeners = LiveSite(root / "build"), Listeners()
+    try:
+        server = make_live_server(live, listeners, port)
+    except OSError as error:
+        _refuse(f"cannot serve on port {port}: {error.strerror}: choose another with --port")
+    _console().print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops)")
+    try:
+        follow(root, live, listeners, server, _say_update, Path(__file__).parent)
+    except CodeChangedError:
+        _console().print("the generator has changed: starting again")
+        server.server_close()
+        again = ["serve", "--root", str(root), "--port", str(server.server_port)]
+        os.execv(sys.executable, [sys.executable, "-m", "generator", *again])  # noqa: S606 - ourselves
+
+
+def _say_update(update: Update, changed: list[str]) -> None:
+    """Say in one line what was made again, or what is wrong."""
+    for problem in update.problems:
+        click.echo(str(problem))
+    if not update.problems:
+        what = ", ".join(dict.fromkeys(Path(path).name for path in changed)) or "everything"
+        pages = f"{len(update.pages)} pages" if len(update.pages) != 1 else update.pages[0]
+        _console().print(f"{what}: {pages} in {update.seconds:.1f} s")
 
 
 def _server(root: Path, port: int, prefix: str = "/") -> ThreadingHTTPServer:

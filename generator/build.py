@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from generator.output.lock import alone_in
 from generator.output.memory import Memory
 from generator.output.read import read_inputs
 from generator.output.write import check_target, publish, recover, write_file, write_tree
-from generator.pages import Site, check_pairs, make_site
+from generator.pages import Kept, Site, check_pairs, make_site
 from generator.print.printing import print_all
 from generator.problems import Problem
 from generator.settings import check_changes, check_sheets
@@ -68,8 +68,18 @@ def check(root: Path, announce: Announce, *, formatted: bool = False) -> Checked
 
 def _check(files: Mapping[str, bytes], announce: Announce, *, formatted: bool) -> Checked | list[Problem]:
     inputs = load_files(files)
-    if isinstance(inputs, list):
-        return sorted(inputs)
+    return sorted(inputs) if isinstance(inputs, list) else check_inputs(inputs, announce, formatted=formatted)
+
+
+def check_inputs(
+    inputs: Inputs,
+    announce: Announce,
+    *,
+    formatted: bool,
+    kept: Mapping[str, Kept] | None = None,
+    only: Collection[str] | None = None,
+) -> Checked | list[Problem]:
+    """Check what was read, and render its pages; the options are those of `make_site`, *kept* by language."""
     problems = list(check_ledger(inputs.ledger, inputs.documentary.theatre))
     problems += check_changes(inputs.documentary)
     problems += check_sheets(inputs.engine, theme.assets(inputs.extra))
@@ -80,7 +90,8 @@ def _check(files: Mapping[str, bytes], announce: Announce, *, formatted: bool) -
         if isinstance(language, Problem):
             problems.append(language)
             continue
-        site = make_site(inputs, language, formatted=formatted)
+        own = kept[language.code] if kept else None
+        site = make_site(inputs, language, formatted=formatted, kept=own, only=only)
         if isinstance(site, list):
             problems += site
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -55,6 +55,13 @@ class Inputs:
 def load(root: Path) -> Inputs | list[Problem]:
     """Read the documentary in *root*. What cannot be read or typed is a problem, all at once."""
     return load_files(read_inputs(root))
+
+
+def load_prose(files: Mapping[str, bytes], before: Inputs) -> Inputs | list[Problem]:
+    """Read the documentary in *files*, of which only those below `docs/` are others than *before*."""
+    problems: list[Problem] = []
+    prose = {code: _prose(files, f"docs/{code}/", problems) for code in before.documentary.languages}
+    return problems or replace(before, files=files, prose=prose, extra=_extra(files))
 
 
 def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:

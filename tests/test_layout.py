@@ -31,6 +31,7 @@ ORDER = (
     "print",
     "notebook",
     "build",
+    "live",
     "__main__",
 )
 #: Every folder of modules, rooms within rooms too, by its dotted name.

@@ -1,23 +1,15 @@
-"""A built folder goes in; a local server of it runs, and rebuilds when told what to watch."""
+"""A built folder goes in; a local server shows it as a static host would."""
 
 from __future__ import annotations
 
 import gzip
 import http.server
 import io
-import subprocess
 import sys
-import threading
-from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, BinaryIO
-
-from generator.output.read import INPUTS, links_in
-
-#: What a change of makes a new build; `build/` and `site/` are not among them, or it would loop.
-WATCHED = (*INPUTS, "generator")
 
 #: What a static host compresses on the way; pictures and fonts are compressed already.
 _TEXT = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
@@ -104,20 +96,3 @@ def make_server(folder: Path, port: int, prefix: str = "/") -> http.server.Threa
 def address_of(server: http.server.ThreadingHTTPServer, prefix: str = "/") -> str:
     """Return the address under which a browser on this machine finds what *server* serves."""
     return f"http://127.0.0.1:{server.server_port}/{prefix.strip('/')}"
-
-
-def serve_and_watch(root: Path, server: http.server.ThreadingHTTPServer, command: Sequence[str]) -> None:
-    """Build, serve, and build again in a child process, so that changed code counts too.
-
-    A build with problems leaves the last good site where it is.
-    """
-    from watchfiles import watch
-
-    subprocess.run(command, check=False)  # noqa: S603 - our own command line
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    tops = [root / name for name in WATCHED if (root / name).exists()]
-    try:
-        for _ in watch(*tops, *sorted(links_in(root / name for name in INPUTS))):
-            subprocess.run(command, check=False)  # noqa: S603 - our own command line
-    finally:
-        server.shutdown()

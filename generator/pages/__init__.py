@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from generator.figures import Figure, draw_figure
 from generator.language import Language
+from generator.ledger.model import Ledger
 from generator.loading import Inputs
 from generator.pages.backlinks import Mention, mentions
 from generator.pages.bibliography import bibliography
@@ -22,7 +23,7 @@ from generator.prose.macros import Macros, UnknownMacroError, render
 from generator.prose.reading import extensions_of
 from generator.prose.source import Prose, check_numbers, check_sections, check_words, read_prose
 from generator.prose.style import check_style
-from generator.settings import PageKind, PageSettings
+from generator.settings import Documentary, PageKind, PageSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,67 @@ class Site:
     figures: Mapping[str, Figure]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page that was made before: from which text and mentions, with which problems, and whether in full."""
+
+    state: tuple[object, ...]
+    page: Page | None
+    problems: tuple[Problem, ...]
+    full: bool
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was made of one language before: it serves again where nothing that it came from has changed."""
+
+    ledger: Ledger | None = None
+    documentary: Documentary | None = None
+    frame: bytes = b""
+    figures: Mapping[str, Figure] | None = None
+    pages: dict[str, KeptPage] = field(default_factory=dict)
+
+    def turn_to(self, inputs: Inputs) -> None:
+        """Forget everything if the ledger, the settings or the extensions of Markdown are others now."""
+        frame = inputs.files.get("mkdocs.yml", b"")
+        same = self.ledger is inputs.ledger and self.documentary is inputs.documentary and self.frame == frame
+        if not same:
+            self.ledger, self.documentary, self.frame = inputs.ledger, inputs.documentary, frame
+            self.figures = None
+            self.pages.clear()
+
+
 def make_links(inputs: Inputs) -> Links:
     """Find for each table the page on which its rows stand."""
     return Links({page.table: f"{page.path}.html" for page in inputs.documentary.chapters if page.table})
 
 
-def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | list[Problem]:
+def make_site(
+    inputs: Inputs,
+    language: Language,
+    *,
+    formatted: bool,
+    kept: Kept | None = None,
+    only: Collection[str] | None = None,
+) -> Site | list[Problem]:
     """Render every page of *language*; all problems of all pages come together.
 
-    Without *formatted* generated pages hold only what was written by hand, and no bibliography is made: both
-    take longer than all the checks, and cannot fail.
+    Args:
+        inputs: the documentary.
+        language: one of its languages.
+        formatted: without it generated pages hold only what was written by hand, and no bibliography is made:
+            both take longer than all the checks, and cannot fail.
+        kept: what was made before; it keeps what is made now.
+        only: of the generated pages, those that are rendered in full; all of them if it is not given.
     """
     problems: list[Problem] = []
-    figures = _figures(inputs, language, problems)
+    kept = kept or Kept()
+    kept.turn_to(inputs)
+    if kept.figures is None:
+        figures = _figures(inputs, language, problems)
+        kept.figures = None if problems else figures
+    else:
+        figures = dict(kept.figures)
     links = make_links(inputs)
     sources = inputs.ledger.sources
     titles = {ident: html.escape(source.title) for ident, source in sources.items()}
@@ -68,16 +117,23 @@ def make_site(inputs: Inputs, language: Language, *, formatted: bool) -> Site | 
     reference = Reference(Knowledge(inputs.ledger, language, book), links)
     pages: dict[str, Page] = {}
 
-    def write(chapters: Iterable[PageSettings], reference: Reference) -> None:
+    def write(chapters: Iterable[PageSettings], reference: Reference, told: object = None) -> None:
         for chapter in chapters:
-            page = _page(inputs, chapter, language, figures, reference, links, problems, formatted=formatted)
-            if page:
-                pages[page.path] = page
+            full = formatted and (only is None or chapter.path in only)
+            state = (inputs.prose[language.code].get(chapter.path), told)
+            known = kept.pages.get(chapter.path)
+            if known is None or known.state != state or (full and not known.full):
+                found: list[Problem] = []
+                page = _page(inputs, chapter, language, figures, reference, links, found, formatted=full)
+                known = kept.pages[chapter.path] = KeptPage(state, page, tuple(found), full)
+            problems.extend(known.problems)
+            if known.page:
+                pages[known.page.path] = known.page
 
     chapters = inputs.documentary.chapters
     write((c for c in chapters if c.kind is PageKind.PROSE), reference)
     told = mentions((Mention(page.path, page.title), page.used) for page in pages.values())
-    write((c for c in chapters if c.kind in PAGES), reference.knowing(told))
+    write((c for c in chapters if c.kind in PAGES), reference.knowing(told), told)
     listed = {chapter.path for chapter in inputs.documentary.chapters}
     for path in sorted(set(inputs.prose[language.code]) - listed):
         location = Location(f"docs/{language.code}/{path}.md")

@@ -1,0 +1,49 @@
+// Runs in pages that `serve` shows, never in a published one: reloads the page when it has changed, and shows
+// problems over it until they are mended. The page keeps its place.
+(() => {
+  "use strict";
+  const KEY = `live-place ${location.pathname}`;
+  const kept = sessionStorage.getItem(KEY);
+  if (kept !== null) {
+    sessionStorage.removeItem(KEY);
+    const place = () => scrollTo({ top: Number(kept), behavior: "instant" });
+    place();
+    addEventListener("load", place, { once: true });
+  }
+  const page = (location.pathname.endsWith("/") ? `${location.pathname}index.html` : location.pathname).slice(1);
+  const news = new EventSource(`/live-events?page=${encodeURIComponent(page)}`);
+  let lost = false;
+
+  function reload() {
+    sessionStorage.setItem(KEY, String(scrollY));
+    location.reload();
+  }
+
+  /** Show the problems over the page; none take the panel away. */
+  function show(problems) {
+    document.getElementById("live-problems")?.remove();
+    if (!problems.length) return;
+    const panel = document.createElement("section");
+    panel.id = "live-problems";
+    panel.setAttribute("role", "alert");
+    Object.assign(panel.style, {
+      position: "fixed", inset: "auto 0 0 0", maxHeight: "60vh", overflow: "auto", zIndex: "9999",
+      padding: "1rem 1.25rem", background: "#3b1212", color: "#fff", font: "14px/1.5 ui-monospace, monospace",
+      borderTop: "4px solid #e0604c",
+    });
+    for (const text of problems) {
+      const line = document.createElement("pre");
+      Object.assign(line.style, { margin: "0 0 .6rem", whiteSpace: "pre-wrap", font: "inherit" });
+      line.textContent = text;
+      panel.append(line);
+    }
+    document.body.append(panel);
+  }
+
+  news.addEventListener("page", reload);
+  news.addEventListener("problems", (event) => show(JSON.parse(event.data)));
+  // The server is gone when the generator itself has changed; what it says when it is back may be another page.
+  news.addEventListener("error", () => { lost = true; });
+  news.addEventListener("open", () => { if (lost) reload(); });
+  addEventListener("pagehide", () => news.close());
+})();

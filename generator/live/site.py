@@ -1,0 +1,228 @@
+"""Changed files go in; the pages that they change come out, those first that somebody looks at.
+
+The whole site is made once, in memory, and stays there with all it was made from. Of a change only what
+depends on it is made again: pages by `make_site` and MkDocs as in a build, drawings where a figure may be
+another. What is made of all pages together (search, feeds, pictures to share) is that of the beginning until
+the next start.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.build import HOME, Checked, assemble, check_inputs, epoch_of, projects_of
+from generator.drawing import Drawings, draw_figures
+from generator.figures import Figure
+from generator.loading import Inputs, load_files, load_prose
+from generator.output.build_key import digest, maker
+from generator.output.memory import Memory
+from generator.output.write import write_tree
+from generator.pages import Kept, Site
+from generator.problems import Problem
+from generator.site.context import Context
+from generator.site.finish import finish_alone
+from generator.site.style_attributes import sheet
+from generator.site.warm_engine import WarmEngine, open_project
+
+#: A language and a page in it, by path without ending.
+Shown = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a change did: the pages that are others now, by path from the root, and the seconds it took.
+
+    With problems nothing is another: the last good pages stay.
+    """
+
+    pages: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class LiveSite:
+    """A site in memory: `tree` is what is served, by path from its root; *work* keeps what was made."""
+
+    work: Path
+    tree: dict[str, bytes] = field(default_factory=dict)
+    inputs: Inputs | None = None
+    kept: dict[str, Kept] = field(default_factory=dict)
+    contexts: dict[str, Context] = field(default_factory=dict)
+    projects: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    engines: dict[str, WarmEngine] = field(default_factory=dict)
+    drawn: dict[Shown, Figure] = field(default_factory=dict)
+    _styles: set[str] = field(default_factory=set)
+    _due: dict[str, set[str]] = field(default_factory=dict)
+    _beside: str = ""
+
+    def update(self, files: Mapping[str, bytes], shown: Collection[Shown]) -> Iterator[Update]:
+        """Bring the site up to *files*: what is *shown* first, in one update, then page after page.
+
+        Whoever stops asking leaves the rest to the next change.
+        The last update has no pages: everything is made.
+        """
+        started = time.perf_counter()
+        inputs = self._read(files)
+        if isinstance(inputs, list):
+            yield Update(problems=tuple(sorted(inputs)), seconds=time.perf_counter() - started)
+            return
+        if set(self.contexts) != set(inputs.documentary.languages) or self._beside != _beside(files):
+            yield replace(self._begin(inputs), seconds=time.perf_counter() - started)
+            return
+        for only in ({path for _, path in shown}, None):
+            checked = check_inputs(inputs, _silent, formatted=True, kept=self.kept, only=only)
+            if isinstance(checked, list):
+                yield Update(problems=tuple(checked), seconds=time.perf_counter() - started)
+                return
+            self.inputs = inputs
+            for update in self._follow(checked, shown, rest=only is None):
+                yield replace(update, seconds=time.perf_counter() - started)
+        yield Update(seconds=time.perf_counter() - started)
+
+    def _read(self, files: Mapping[str, bytes]) -> Inputs | list[Problem]:
+        """Read the inputs; the ledger is not read again where only prose has changed."""
+        before = self.inputs
+        if before is not None and _apart_from_docs(files) == _apart_from_docs(before.files):
+            return load_prose(files, before)
+        return load_files(files)
+
+    def _begin(self, inputs: Inputs) -> Update:
+        """Make the whole site, without PDFs and archives."""
+        self.kept = {code: Kept() for code in inputs.documentary.languages}
+        checked = check_inputs(inputs, _silent, formatted=True, kept=self.kept)
+        if isinstance(checked, list):
+            return Update(problems=tuple(checked))
+        memory = Memory(self.work / "memory", maker(HOME))
+        finished = assemble(
+            checked,
+            self.work,
+            memory,
+            engine="mkdocs",
+            address="",
+            announce=_silent,
+            pdf=False,
+            archives=False,
+        )
+        memory.close()
+        if isinstance(finished, list):
+            return Update(problems=tuple(finished))
+        self.inputs, self.tree, self.contexts = inputs, dict(finished.tree), dict(finished.contexts)
+        self.projects, self.drawn = projects_of(checked), _figures_of(checked.sites)
+        self.engines.clear()
+        self._due.clear()
+        self._beside = _beside(inputs.files)
+        return Update(tuple(path for path in self.tree if path.endswith(".html")))
+
+    def _follow(self, checked: Checked, shown: Collection[Shown], *, rest: bool) -> Iterator[Update]:
+        """Make again what would come out another way: pages *shown* together, or the *rest* one by one."""
+        projects = projects_of(checked)
+        for code, site in checked.sites.items():
+            self._due[code] = self._due.get(code, set()) | self._changed(code, projects[code], site)
+            due = [page.path for page in site.pages if page.path in self._due[code]]
+            first = [path for path in due if (code, path) in shown]
+            for paths in ([path] for path in due) if rest else [first]:
+                if paths:
+                    yield self._make(code, paths, projects[code], checked)
+            if rest:
+                self._drop_strays(code, site)
+
+    def _drop_strays(self, code: str, site: Site) -> None:
+        """Serve no page any more that the documentary has no longer."""
+        there = {f"{code}/{page.path}.html" for page in site.pages}
+        for path in [p for p in self.tree if p.startswith(f"{code}/") and p.endswith(".html")]:
+            if path not in there:
+                del self.tree[path]
+
+    def _changed(self, code: str, project: Mapping[str, bytes], site: Site) -> set[str]:
+        """Name the pages of a language that would come out another way now than they were last made."""
+        before = self.projects.get(code, {})
+        if _frame(project) != _frame(before):
+            self.engines.pop(code, None)
+            return {page.path for page in site.pages}
+        redrawn = {i for i, figure in site.figures.items() if self.drawn.get((code, i)) is not figure}
+        return {
+            page.path
+            for page in site.pages
+            if project[f"docs/{page.path}.md"] != before.get(f"docs/{page.path}.md")
+            or redrawn & {ident for kind, ident in page.used if kind == "figure"}
+        }
+
+    def _make(self, code: str, paths: list[str], project: dict[str, bytes], checked: Checked) -> Update:
+        """Make pages of one language anew, and serve those that are others."""
+        site = checked.sites[code]
+        context = self.contexts[code] = self._context(code, site, checked.inputs, paths)
+        folder = self.work / "live" / code
+        write_tree(project, folder)
+        if code not in self.engines:
+            self.engines[code] = open_project(folder, code, epoch_of(checked.inputs))
+        html, problems = self.engines[code].render(paths)
+        if problems:
+            return Update(problems=tuple(sorted(problems)))
+        changed = []
+        for path, raw in html.items():
+            page = finish_alone(raw, path, context)
+            self._wear(code, page.styles)
+            written = page.html.encode("utf-8")
+            if self.tree.get(page.where) != written:
+                changed.append(page.where)
+            self.tree[page.where] = written
+        self._due[code] -= set(paths)
+        remembered = {f"docs/{path}.md": project[f"docs/{path}.md"] for path in paths}
+        frame = {name: raw for name, raw in project.items() if not name.endswith(".md")}
+        self.projects[code] = {**self.projects.get(code, {}), **frame, **remembered}
+        return Update(tuple(changed))
+
+    def _context(self, code: str, site: Site, inputs: Inputs, paths: Collection[str]) -> Context:
+        """Return what the passes know now, with fresh drawings of the figures on *paths*."""
+        named = (mark for page in site.pages if page.path in paths for mark in page.used)
+        used = {ident for kind, ident in named if kind == "figure" and ident in site.figures}
+        stale = {i: site.figures[i] for i in used if self.drawn.get((code, i)) is not site.figures[i]}
+        context = self.contexts[code]
+        drawings = context.drawings
+        if stale:
+            fresh = draw_figures({code: stale}, inputs.ledger, self.work)
+            drawings = Drawings(
+                wide={**drawings.wide, **fresh.wide},
+                narrow={**drawings.narrow, **fresh.narrow},
+                plots={**drawings.plots, **fresh.plots},
+                narrow_plots={**drawings.narrow_plots, **fresh.narrow_plots},
+                plotly=fresh.plotly,
+            )
+            self.drawn |= {(code, ident): figure for ident, figure in stale.items()}
+        pages = {f"{page.path}.html": page for page in site.pages}
+        return replace(context, inputs=inputs, site=site, pages=pages, drawings=drawings)
+
+    def _wear(self, code: str, styles: Mapping[str, str]) -> None:
+        """Add classes that came into being with a page to the joined style sheets of its language."""
+        new = {name: said for name, said in styles.items() if f"{code} {name}" not in self._styles}
+        self._styles |= {f"{code} {name}" for name in new}
+        if new:
+            for path in set(self.contexts[code].sheets.values()):
+                if path in self.tree:
+                    self.tree[path] += sheet(new)
+
+
+def _figures_of(sites: Mapping[str, Site]) -> dict[Shown, Figure]:
+    return {(code, ident): figure for code, site in sites.items() for ident, figure in site.figures.items()}
+
+
+def _apart_from_docs(files: Mapping[str, bytes]) -> str:
+    return digest({path: raw for path, raw in files.items() if not path.startswith("docs/")})
+
+
+def _beside(files: Mapping[str, bytes]) -> str:
+    """Return the digest of styles, icons and other files: pages name them by what is in them."""
+    return digest({p: raw for p, raw in files.items() if p.startswith("docs/") and not p.endswith(".md")})
+
+
+def _frame(project: Mapping[str, bytes]) -> str:
+    """Return the digest of what every page of a project depends on: settings, navigation, templates."""
+    return digest({path: raw for path, raw in project.items() if not path.startswith("docs/")})
+
+
+def _silent(_: str) -> None:
+    """Say nothing: of a change one line is said, at its end."""

@@ -1,0 +1,164 @@
+"""What `make serve` shows is what a build would make; it follows every change: pages, problems, and back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.live.server import Listeners, make_live_server
+from generator.live.site import LiveSite, Shown, Update
+from generator.live.watch import follow
+from generator.output.read import read_inputs
+from tests.conftest import TINY, build, copy_documentary
+from tests.test_browser import browser  # noqa: F401 - a fixture
+
+HOME = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, LiveSite]:
+    """The tiny documentary, and its live site as it stands at the beginning."""
+    root = copy_documentary(TINY, tmp_path_factory.mktemp("live") / "tiny")
+    live = LiveSite(root / "build")
+    assert updates(live, root, []) != []
+    return root, live
+
+
+def updates(live: LiveSite, root: Path, shown: Sequence[Shown]) -> list[Update]:
+    return list(live.update(read_inputs(root), shown))
+
+
+def replace(root: Path, path: str, old: str, new: str) -> Callable[[], object]:
+    """Replace some text of a file; return what puts it back."""
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return lambda: file.write_text(text, encoding="utf-8")
+
+
+def pages_of_a_build(root: Path, folder: Path) -> dict[str, bytes]:
+    """Build a copy from nothing; return its pages without what only a build has: the archives it offers."""
+    clean = build(copy_documentary(root, folder))
+    site = clean / "site"
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*.html")}
+
+
+def without_archives(page: bytes) -> bytes:
+    """Return a page without its list of archives: `serve` makes none."""
+    return re.sub(rb'<ul class="downloads">.*?</ul>', b"", page, flags=re.DOTALL)
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        pytest.param("docs/en/index.md", "It lasted", "The flood lasted", id="a word"),
+        pytest.param("data/damages.csv", ",1234,", ",1250,", id="a cell"),
+        pytest.param(
+            "docs/fr/index.md", "title: Les crues", "title: Des crues", id="a title in the navigation"
+        ),
+    ],
+)
+def test_a_live_page_says_what_a_build_would_make(
+    path: str, old: str, new: str, begun: tuple[Path, LiveSite], tmp_path: Path
+) -> None:
+    root, live = begun
+    back = replace(root, path, old, new)
+    try:
+        made = updates(live, root, [("en", "index")])
+        assert all(update.problems == () for update in made)
+        wanted = pages_of_a_build(root, tmp_path / "clean")
+        assert {p for p in live.tree if p.endswith(".html")} == set(wanted)
+        differing = [p for p in wanted if live.tree[p] != without_archives(wanted[p])]
+        assert differing == []
+    finally:
+        back()
+        updates(live, root, [])
+
+
+@pytest.mark.engine
+def test_the_page_that_is_shown_comes_first(begun: tuple[Path, LiveSite]) -> None:
+    root, live = begun
+    back = replace(root, "data/damages.csv", ",1234,", ",1260,")
+    first, *rest = updates(live, root, [("en", "ledger/damages")])
+    back()
+    updates(live, root, [])
+    assert first.pages == ("en/ledger/damages.html",)
+    assert {page for update in rest for page in update.pages} >= {"en/index.html", "fr/index.html"}
+
+
+@pytest.mark.engine
+def test_what_an_interrupted_change_left_is_made_with_the_next(begun: tuple[Path, LiveSite]) -> None:
+    root, live = begun
+    back = replace(root, "data/damages.csv", ",1234,", ",1270,")
+    next(live.update(read_inputs(root), [("en", "ledger/damages")]))
+    made = {page for update in updates(live, root, []) for page in update.pages}
+    back()
+    updates(live, root, [])
+    assert {"en/index.html", "fr/index.html"} <= made
+
+
+@pytest.mark.engine
+def test_a_problem_leaves_the_last_good_pages(begun: tuple[Path, LiveSite]) -> None:
+    root, live = begun
+    before = dict(live.tree)
+    back = replace(root, "data/damages.csv", ",1234,", ",many,")
+    [update] = updates(live, root, [])
+    back()
+    assert [(p.location.file, p.location.line) for p in update.problems] == [("data/damages.csv", 2)]
+    assert live.tree == before
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    root = copy_documentary(TINY, tmp_path / "tiny")
+    live, listeners, ready = LiveSite(root / "build"), Listeners(), threading.Event()
+    server = make_live_server(live, listeners, 0)
+
+    def say(_: Update, __: list[str]) -> None:
+        ready.set()
+
+    arguments = (root, live, listeners, server, say, HOME / "generator")
+    threading.Thread(target=follow, args=arguments, daemon=True).start()
+    assert ready.wait(120)
+    yield root, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def add_words(root: Path, language: str, words: str) -> None:
+    """Write a longer page beside the old one and rename it, as editors do."""
+    file = root / "docs" / language / "index.md"
+    fresh = file.with_name(".index.md.swp")
+    shutil.copy(file, fresh)
+    with fresh.open("a", encoding="utf-8") as page:
+        page.write(f"\n{words}\n")
+    fresh.replace(file)
+
+
+@pytest.mark.browser
+@pytest.mark.engine
+def test_a_browser_sees_a_word_without_a_reload_by_hand_and_keeps_its_place(
+    browser: Browser,  # noqa: F811 - the fixture
+    served: tuple[Path, str],
+) -> None:
+    root, address = served
+    page: Page = browser.new_page(viewport={"width": 360, "height": 500})
+    page.goto(f"{address}/en/index.html")
+    page.wait_for_timeout(300)
+    page.evaluate("scrollTo(0, 400)")
+    add_words(root, "en", "A word that was not there.")
+    expect(page.get_by_text("A word that was not there.")).to_be_attached(timeout=20_000)
+    assert abs(page.evaluate("scrollY") - 400) < 5
+    back = replace(root, "data/damages.csv", ",1234,", ",many,")
+    expect(page.get_by_role("alert")).to_contain_text("data/damages.csv:2", timeout=20_000)
+    back()
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=20_000)
+    page.close()
