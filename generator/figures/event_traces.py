@@ -15,6 +15,7 @@ from generator.figures.style import HOVER, hollow, note
 from generator.figures.text import LINE, SIZE, bold, breaks, long, safe, tall, wrapped
 from generator.figures.time_axis import Window
 from generator.figures.wording import event_hover
+from generator.ledger.edtf import DateKind
 from generator.ledger.model import Event
 from generator.ledger.roles import Rank
 
@@ -91,7 +92,7 @@ class Lane:
         """Return whether the source leaves the day open, as far as the scale of the drawing shows it."""
         date, window = event.date, self.window
         is_open = (date.latest - date.earliest) / (window.end - window.start) > SHOWN
-        return date.fuzzy or (date.kind == "point" and is_open)
+        return date.fuzzy or (date.kind is DateKind.POINT and is_open)
 
 
 def _spot(boxes: list[Box], bar: tuple[float, float], text: str, wide: float) -> tuple[int, str]:

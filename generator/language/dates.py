@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from babel import Locale
 from babel.dates import format_date
 
-from generator.ledger.edtf import HistoricDate, Point
+from generator.ledger.edtf import DateKind, HistoricDate, Point
 
 #: Marks a message for extraction where it is not translated on the spot.
 N_ = str
@@ -56,10 +56,10 @@ class Dates:
         known = [point for point in date.points if point]
         if any(point.parts[0] != year for point in known):
             year = ""
-        if date.kind == "choice":
+        if date.kind is DateKind.CHOICE:
             dates = self.say(" or ").join(self.point(p, year=year, noun=article) for p in known)
             return self.say("either {dates}", dates=dates)
-        if date.kind == "point" or (len(known) == 2 and known[0] == known[1]):
+        if date.kind is DateKind.POINT or (len(known) == 2 and known[0] == known[1]):
             return self.point(known[0], article=article, year=year)
         start, end = date.points
         if start and end:

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 #: EDTF seasons, and the months they are read as. Winter is December to February.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
@@ -28,15 +29,23 @@ class Point:
         return self.digits.split("-")
 
 
+class DateKind(StrEnum):
+    """What a date names: one point, the time between two, or one of several points."""
+
+    POINT = "point"
+    INTERVAL = "interval"
+    CHOICE = "choice"
+
+
 @dataclass(frozen=True, slots=True)
 class HistoricDate:
     """A point, an interval (either end may be open) or a choice of points.
 
-    `kind` is "point", "interval" or "choice". `None` among the points is an open end.
+    `None` among the points is an open end of an interval.
     """
 
     text: str
-    kind: str
+    kind: DateKind
     points: tuple[Point | None, ...]
 
     @property
@@ -52,7 +61,7 @@ class HistoricDate:
     @property
     def fuzzy(self) -> bool:
         """Whether the source leaves the date open: about, uncertain, a season, a missing digit."""
-        return self.kind == "choice" or any(
+        return self.kind is DateKind.CHOICE or any(
             p is None
             or p.approximate
             or p.uncertain
@@ -85,17 +94,17 @@ def parse(text: str) -> HistoricDate:
     """
     if text.startswith("[") and text.endswith("]"):
         points = tuple(_point(part) for part in text[1:-1].split(","))
-        return HistoricDate(text, "choice", points)
+        return HistoricDate(text, DateKind.CHOICE, points)
     start, slash, end = text.partition("/")
     if not slash:
-        return HistoricDate(text, "point", (_point(text),))
+        return HistoricDate(text, DateKind.POINT, (_point(text),))
     first = None if start == ".." else _point(start)
     last = None if end == ".." else _point(end)
     if first is None and last is None:
         raise EdtfError("an interval has at least one end")
     if first and last and first.earliest > last.latest:
         raise EdtfError(f"the interval ends ({end}) before it starts ({start})")
-    return HistoricDate(text, "interval", (first, last))
+    return HistoricDate(text, DateKind.INTERVAL, (first, last))
 
 
 def _point(text: str) -> Point:
