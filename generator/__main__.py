@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
 
     from generator.live.site import Update
+    from generator.output.memory import Made
+
+#: The project's own folder: the generator and what it stands on.
+HOME = Path(__file__).resolve().parent.parent
 
 _root = click.option(
     "--root",
@@ -89,28 +94,48 @@ def check(root: Path, form: str) -> None:
     help="Absolute address the site will have, for links between languages.",
 )
 @click.option("--pdf/--no-pdf", default=True, show_default=True, help="Print the chapters and the book.")
-def build(root: Path, form: str, engine: str, address: str, pdf: bool) -> None:
+@click.option("--explain", is_flag=True, help="Say what was made again, and because of what.")
+def build(root: Path, form: str, engine: str, address: str, pdf: bool, explain: bool) -> None:
     """Build the whole site into site/."""
+    from generator.output.last_build import last_build
+    from generator.output.read import read_inputs
+
+    started = time.perf_counter()
+    address = f"{address.rstrip('/')}/" if address else ""
+    counts = last_build(root, read_inputs(root), HOME, (engine, address, str(pdf)))
+    if counts is not None:
+        click.echo("· nothing has changed since the last build", err=True)
+        _say_built(root, counts, started)
+        return
     from generator import build as building
     from generator.drawing.render import DrawingError
     from generator.print.compile import PrintError
     from generator.site.engine import EngineError
 
-    started = time.perf_counter()
-    address = f"{address.rstrip('/')}/" if address else ""
+    made: list[Made] = []
     try:
         with _progress() as announce:
-            found = building.build(root, engine=engine, address=address, announce=announce, pdf=pdf)
+            found = building.build(
+                root, engine=engine, address=address, announce=announce, pdf=pdf, made=made
+            )
     except (DrawingError, EngineError, PrintError) as error:
         _refuse(str(error))
     except WriteError as error:
         _refuse(f"{error}; the last site is untouched")
     if isinstance(found, list):
         _fail(found, form)
+    for thing in made if explain else ():
+        click.echo(f"{thing.slot}: {', '.join(thing.because)}")
+    _say_built(root, asdict(found), started)
+
+
+def _say_built(root: Path, counts: Mapping[str, int], started: float) -> None:
+    """Say what stands in site/ now."""
     console = _console()
     console.print(
-        f"[green]built[/green] {found.pages} pages, {found.figures} figures, {found.claims} claims, "
-        f"{found.events} events, {found.sources} sources, {found.bytes / 1e6:.1f} MB "
+        f"[green]built[/green] {counts['pages']} pages, {counts['figures']} figures, "
+        f"{counts['claims']} claims, {counts['events']} events, {counts['sources']} sources, "
+        f"{counts['bytes'] / 1e6:.1f} MB "
         f"in {time.perf_counter() - started:.1f} s"
     )
     console.print(f"open {_short(root / 'site' / 'index.html')}, or run: make preview")

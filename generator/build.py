@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from generator.drawing import Drawings, draw_figures, figure_of
 from generator.drawing.render import DrawingError
 from generator.language.catalogs import load_languages
 from generator.ledger.checks import check_ledger
 from generator.loading import Inputs, load_files
-from generator.output.build_key import build_key, digest, maker, read_below
+from generator.output.build_key import maker
 from generator.output.cache import prune
+from generator.output.last_build import last_build, note_build
 from generator.output.lock import alone_in
-from generator.output.memory import Memory
+from generator.output.memory import Made, Memory
 from generator.output.read import read_inputs
-from generator.output.write import check_target, publish, recover, write_file, write_tree
+from generator.output.write import check_target, publish, recover, write_tree
 from generator.pages import Kept, Site, check_pairs, make_site
 from generator.print.printing import print_all
 from generator.problems import Problem
@@ -102,12 +101,19 @@ def check_inputs(
 
 
 def build(
-    root: Path, *, engine: str, address: str, announce: Announce, pdf: bool = True
+    root: Path,
+    *,
+    engine: str,
+    address: str,
+    announce: Announce,
+    pdf: bool = True,
+    made: list[Made] | None = None,
 ) -> Built | list[Problem]:
     """Build the site of the documentary in *root* into `site/`; with a problem `site/` stays as it is.
 
     Without *pdf* nothing is printed, and no page offers a PDF. When neither the inputs nor the site
     have changed since the last build, nothing is done. A second build of the same folder waits for the first.
+    What had to be made again, and because of what, is added to *made*.
 
     Raises:
         ReadError: an input may not be read.
@@ -118,37 +124,37 @@ def build(
     with alone_in(root / "build", waiting):
         announce("reading the ledger and the prose")
         files = read_inputs(root)
-        stamp, key = root / "build" / "stamp.json", build_key(files, HOME, (engine, address, str(pdf)))
-        last = _last_build(stamp)
-        if last.get("inputs") == key and last.get("site") == digest(read_below(root / "site")):
+        words = (engine, address, str(pdf))
+        last = last_build(root, files, HOME, words)
+        if last is not None:
             announce("nothing has changed since the last build")
-            return Built(**last["built"])
+            return Built(**last)
         started = time.time_ns()
-        built = _build(root, files, engine=engine, address=address, announce=announce, pdf=pdf)
+        memory = Memory(root / "build" / "memory", maker(HOME))
+        built = _build(root, files, memory, engine=engine, address=address, announce=announce, pdf=pdf)
+        if made is not None:
+            made += memory.made
         if isinstance(built, Built):
-            note = {"inputs": key, "site": digest(read_below(root / "site")), "built": asdict(built)}
-            write_file(stamp, json.dumps(note).encode())
+            note_build(root, files, HOME, words, asdict(built))
             for name in CACHES:
                 prune(root / "build" / name, started)
         return built
 
 
-def _last_build(stamp: Path) -> dict[str, Any]:
-    """Read what the last build noted; nothing if there was none, or its note is damaged."""
-    try:
-        return dict(json.loads(stamp.read_bytes()))
-    except (OSError, ValueError, TypeError):
-        return {}
-
-
 def _build(
-    root: Path, files: Mapping[str, bytes], *, engine: str, address: str, announce: Announce, pdf: bool
+    root: Path,
+    files: Mapping[str, bytes],
+    memory: Memory,
+    *,
+    engine: str,
+    address: str,
+    announce: Announce,
+    pdf: bool,
 ) -> Built | list[Problem]:
     checked = _check(files, announce, formatted=True)
     if isinstance(checked, list):
         return checked
     recover(root / "site")
-    memory = Memory(root / "build" / "memory", maker(HOME))
     finished = assemble(
         checked, root / "build", memory, engine=engine, address=address, announce=announce, pdf=pdf
     )
