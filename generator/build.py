@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.drawing import Drawings, draw_figures, figure_of
 from generator.drawing.render import DrawingError
+from generator.figures.checks import check_drawn
 from generator.language.catalogs import load_languages
 from generator.ledger.checks import check_ledger
 from generator.loading import Inputs, load_files
@@ -79,7 +80,8 @@ def check_inputs(
     only: Collection[str] | None = None,
 ) -> Checked | list[Problem]:
     """Check what was read, and render its pages; the options are those of `make_site`, *kept* by language."""
-    problems = list(check_ledger(inputs.ledger, inputs.documentary.theatre))
+    told = inputs.documentary
+    problems = list(check_ledger(inputs.ledger, told.theatre, told.pace, told.memory_lanes))
     problems += check_changes(inputs.documentary)
     problems += check_sheets(inputs.engine, theme.assets(inputs.extra))
     announce("checking pages and translations")
@@ -95,6 +97,9 @@ def check_inputs(
             problems += site
         else:
             sites[language.code] = site
+    if sites:
+        figures = next(iter(sites.values())).figures
+        problems += check_drawn(inputs.documentary, inputs.ledger, figures)
     if len(sites) == len(inputs.documentary.languages):
         problems += check_pairs(sites)
     return sorted(set(problems)) or Checked(inputs, sites)

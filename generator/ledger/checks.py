@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from generator.ledger.command import check_lives
+from generator.ledger.computed_checks import check_computed
 from generator.ledger.geography import check_outlines
 from generator.ledger.model import Claim, Entity, Event, Ledger, Text
+from generator.ledger.movement_checks import check_movements
 from generator.ledger.positions import check_positions
 from generator.ledger.roles import Rank
 from generator.problems import Location, Problem
 from generator.settings import Theatre
 
 
-def check_ledger(ledger: Ledger, theatre: Theatre) -> Iterator[Problem]:
-    """Yield every problem in the relations between the records of *ledger*."""
+def check_ledger(
+    ledger: Ledger, theatre: Theatre, pace: float | None = None, memory_lanes: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Yield every problem in the relations between the records of *ledger*.
+
+    *pace* is the most that a unit covers in a day, in kilometres; `None` where nobody says. In the
+    *memory_lanes* of events the dead may be named.
+    """
     for claim in ledger.claims.values():
         yield from check_value(claim)
         yield from check_rank(claim, ledger.languages)
@@ -30,6 +39,9 @@ def check_ledger(ledger: Ledger, theatre: Theatre) -> Iterator[Problem]:
         yield from check_outlines(layer, ledger.sides, theatre)
     yield from check_ancestors(ledger)
     yield from check_positions(ledger)
+    yield from check_movements(ledger, pace)
+    yield from check_lives(ledger, memory_lanes)
+    yield from check_computed(ledger)
 
 
 def check_value(claim: Claim) -> Iterator[Problem]:

@@ -82,6 +82,17 @@ class HistoricDate:
         return "-".join(shared)
 
 
+def meet(one: HistoricDate, other: HistoricDate) -> bool:
+    """Tell whether two dates can have a day in common; an open end goes on for ever."""
+
+    def bounds(date: HistoricDate) -> tuple[dt.date, dt.date]:
+        start = dt.date.min if date.points[0] is None else date.earliest
+        return start, dt.date.max if date.points[-1] is None else date.latest
+
+    (first, last), (since, until) = bounds(one), bounds(other)
+    return first <= until and since <= last
+
+
 class EdtfError(ValueError):
     """The text is not a date of the subset; the message says what was expected."""
 

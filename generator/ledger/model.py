@@ -197,6 +197,40 @@ class Described:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a bound of a claim (`low`, `best`, `high`) was computed: "sum(c-killed, c-wounded)"."""
+
+    id: str
+    claim: str
+    bound: str
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """When a person commanded a unit, as a source says it."""
+
+    id: str
+    unit: str
+    person: str
+    date: HistoricDate
+    provenance: Provenance
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """What a correction promises: these claims are kept out of these figures, or of all if none is named."""
+
+    id: str
+    correction: str
+    claims: tuple[str, ...]
+    figures: tuple[str, ...]
+    location: Location
+
+
 @dataclass(frozen=True)
 class Ledger:
     """Everything the tables say, by id and in the order of the files."""
@@ -214,6 +248,9 @@ class Ledger:
     tables: tuple[Table, ...] = field(default=())
     positions: Mapping[str, Described] = field(default_factory=dict)
     layers: Mapping[str, Layer] = field(default_factory=dict)
+    formulas: tuple[Formula, ...] = ()
+    commands: tuple[Command, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
 
     @cached_property
     def rivals(self) -> Mapping[str, tuple[Claim, ...]]:

@@ -10,9 +10,12 @@ from generator.ledger.edtf import HistoricDate
 from generator.ledger.geography import Layer
 from generator.ledger.model import (
     Claim,
+    Command,
     Described,
     Entity,
     Event,
+    Exclusion,
+    Formula,
     Ledger,
     OtherName,
     Provenance,
@@ -55,6 +58,9 @@ def make_ledger(
         tables=tuple(tables),
         positions={p.of: p for p in (_described(r, languages) for _, r in of(Role.POSITIONS))},
         layers=layers or {},
+        formulas=tuple(_formula(r) for _, r in of(Role.FORMULAS)),
+        commands=tuple(_command(r) for _, r in of(Role.COMMANDS)),
+        exclusions=tuple(_exclusion(r) for _, r in of(Role.EXCLUSIONS)),
     )
 
 
@@ -153,6 +159,22 @@ def _described(row: TypedRow, languages: Sequence[str]) -> Described:
         note=_text(row, "note", languages),
         location=row.row.location(),
     )
+
+
+def _formula(row: TypedRow) -> Formula:
+    ident, claim, bound, text = (_str(row, column) for column in ("id", "claim", "bound", "formula"))
+    return Formula(ident, claim, bound, text, row.row.location())
+
+
+def _command(row: TypedRow) -> Command:
+    date = cast("HistoricDate", row.cells["date"])
+    ident, unit, person = (_str(row, column) for column in ("id", "unit", "person"))
+    return Command(ident, unit, person, date, _said(row), row.row.location())
+
+
+def _exclusion(row: TypedRow) -> Exclusion:
+    claims, figures = (tuple(split_ids(_str(row, column))) for column in ("claims", "figures"))
+    return Exclusion(_str(row, "id"), _str(row, "correction"), claims, figures, row.row.location())
 
 
 def _word(row: TypedRow, languages: Sequence[str]) -> Word:

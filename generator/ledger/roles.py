@@ -32,6 +32,9 @@ class Role(StrEnum):
     NAMES = "names"
     POSITIONS = "positions"
     CORRECTIONS = "corrections"
+    FORMULAS = "formulas"
+    COMMANDS = "commands"
+    EXCLUSIONS = "exclusions"
 
 
 #: The roles whose rows a name in prose can lead to.
@@ -168,6 +171,8 @@ COLUMNS: Mapping[Role, Mapping[str, Column]] = {
         "side": SIDE,
         "unit": Column(to=ENTITIES, optional=True),
         "path": NEEDED,
+        "events": Column(to=(Role.EVENTS,), many=True, optional=True),
+        "bank": Column(optional=True),
     },
     Role.TOPICS: {"id": ID, "kind": TEXT, "title": LOCALISED, "note": LOCALISED},
     Role.SIDES: {
@@ -213,6 +218,25 @@ COLUMNS: Mapping[Role, Mapping[str, Column]] = {
         "reason": LOCALISED,
         "authority": Column(to=("sources",), many=True),
         "status": NEEDED_WORD,
+    },
+    Role.FORMULAS: {
+        "id": ID,
+        "claim": Column(required=True, to=(Role.CLAIMS,)),
+        "bound": Column(required=True, values=("low", "best", "high")),
+        "formula": NEEDED,
+    },
+    Role.COMMANDS: {
+        "id": ID,
+        "unit": Column(required=True, to=(Role.UNITS,)),
+        "person": Column(required=True, to=(Role.PEOPLE,)),
+        "date": Column("edtf", required=True),
+        **_PROVENANCE,
+    },
+    Role.EXCLUSIONS: {
+        "id": ID,
+        "correction": Column(required=True, to=(Role.CORRECTIONS,)),
+        "claims": Column(required=True, to=(Role.CLAIMS,), many=True),
+        "figures": TEXT,
     },
 }
 

@@ -73,7 +73,9 @@ class Stepper:
 class Documentary:
     """Title, languages, pages and figures of one documentary.
 
-    `address` is where its site stands, with a final slash; "" where that is not settled. `changes`
+    `address` is where its site stands, with a final slash; "" where that is not settled. `pace` is the
+    most that a unit covers in a day, in kilometres; `None` where nobody says. In events of the
+    `memory_lanes` the dead may be named. `changes`
     are what a reader is told of the data: a date, and words in every language. `locate` says where a
     setting stands.
     """
@@ -84,6 +86,8 @@ class Documentary:
     languages: Mapping[str, str]
     theatre: Theatre
     dated: str
+    pace: float | None
+    memory_lanes: tuple[str, ...]
     chapters: tuple[PageSettings, ...]
     figures: Mapping[str, Spec]
     steppers: Mapping[str, Stepper]

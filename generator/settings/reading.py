@@ -38,6 +38,8 @@ def read_documentary(file: str, raw: bytes) -> Documentary | list[Problem]:
         languages=settings.languages,
         theatre=settings.theatre,
         dated=settings.dated.isoformat(),
+        pace=settings.pace,
+        memory_lanes=settings.memory_lanes,
         chapters=tuple(pages),
         figures={figure.id: figure for figure in figures},
         steppers={stepper.id: stepper for stepper in steppers},

@@ -95,6 +95,10 @@ class SettingsFile:
         AfterValidator(_theatre),
     ]
     dated: dt.date = Field(description="a day, YYYY-MM-DD")
+    pace: float | None = Field(
+        default=None, gt=0, description="the most that a unit covers in a day, in kilometres"
+    )
+    memory_lanes: tuple[str, ...] = Field(default=(), description="lanes of events that remember the dead")
     licence: Texts
     authors: Texts
     repository: Address = ""

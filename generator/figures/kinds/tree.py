@@ -18,6 +18,7 @@ from generator.figures.style import HOVER, legend, look, note, plotted, side_ent
 from generator.figures.text import LETTER, LINE, SIZE, bold, breaks, safe, tall, wrapped
 from generator.figures.wording import alt, hover_text, source_cell
 from generator.ledger import edtf
+from generator.ledger.command import commanders
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Entity
 from generator.ledger.roles import Role
@@ -48,7 +49,7 @@ class TreeOptions:
 class Node:
     """One unit, whose orders it takes, and how deep it stands.
 
-    `chiefs` are the names of its commanders, those who died before the day drawn left out.
+    `chiefs` are the names of its commanders, those who cannot have commanded it on the day drawn left out.
     """
 
     unit: Entity
@@ -140,14 +141,7 @@ def _below(
 
 
 def _chiefs(canvas: Canvas, unit: Entity, day: HistoricDate | None) -> tuple[str, ...]:
-    known = split_ids(str(unit.cells.get("commander") or ""))
-    people = [canvas.ledger.entities[id_] for id_ in known if id_ in canvas.ledger.entities]
-    return tuple(canvas.text(one.name) for one in people if not _was_dead(one, day))
-
-
-def _was_dead(person: Entity, day: HistoricDate | None) -> bool:
-    death = person.cells.get("death")
-    return day is not None and isinstance(death, HistoricDate) and death.latest < day.earliest
+    return tuple(canvas.text(one.name) for one in commanders(unit, canvas.ledger, day))
 
 
 def _plot(canvas: Canvas, trees: Sequence[Sequence[Node]]) -> go.Figure:
