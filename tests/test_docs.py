@@ -22,6 +22,7 @@ from generator.loading import Inputs, load
 from generator.pages import make_links
 from generator.problems import RULES
 from generator.prose.macros import Macros, render
+from generator.prose.shares import shares
 from generator.prose.source import Prose, read_prose
 from generator.settings import read_documentary
 from tests.test_layout import ORDER
@@ -129,6 +130,7 @@ def macros_of(language: str) -> Macros:
         "page.html",
         figure_html=lambda ident: figures[ident].id,
         table_html=lambda ident: topics[ident].id,
+        shares=lambda: shares((), inputs().ledger),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import markdown
@@ -17,6 +18,7 @@ from generator.language.catalogs import load_languages
 from generator.ledger.model import Ledger
 from generator.prose.links import Links, relative
 from generator.prose.macros import Macros, escape, render
+from generator.prose.shares import shares
 from generator.prose.source import Prose, read_prose
 from generator.settings import Documentary
 
@@ -352,6 +354,32 @@ def test_a_page_may_name_the_year_that_goes_without_saying(
     body, problems = render(prose, marks)
     assert re.findall(r">([^<]+)</a>", body) == ["3\u00a0April", "3\u00a0April 1907"]
     assert not problems
+
+
+def test_a_share_is_counted_over_all_pages(ledger: Ledger, languages: dict[str, Language]) -> None:
+    """One citation of two goes to an encyclopaedia; a macro that names no share is a problem."""
+    press = ledger.sources["gazette-1907"]
+    article = replace(press, own=replace(press.own, encyclopaedia="yes"))
+    known = replace(ledger, sources={**ledger.sources, press.id: article})
+    pages = ('{{ cite("gazette-1907", "p. 3") }} and', "{{cite('surveyor-1908')}}", "{{ name('p-weir') }}")
+    assert shares(pages, known)["encyclopaedia"] == 50
+    assert shares((), known) == {"encyclopaedia": 0, "locator": 12}
+    prose = read_prose("p.md", HEAD + '{{ share("encyclopaedia") }}{{ share("locators") }}')
+    assert isinstance(prose, Prose)
+    marks = Macros(
+        known,
+        languages["fr"],
+        Links(TABLES),
+        "index.html",
+        figure_html=lambda _: "",
+        table_html=lambda _: "",
+        shares=lambda: shares(pages, known),
+    )
+    body, problems = render(prose, marks)
+    assert body.strip() == "50\u00a0%"
+    assert [(problem.code, problem.hint) for problem in problems] == [
+        ("unknown-mark", 'did you mean "locator"?')
+    ]
 
 
 def test_what_a_page_named_is_kept_in_order(ledger: Ledger, languages: dict[str, Language]) -> None:

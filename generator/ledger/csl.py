@@ -50,7 +50,7 @@ TYPES, NAMES, DATES, TEXTS, NAME_PARTS, DATE_PARTS = (
     tuple(words.split()) for words in (_TYPES, _NAMES, _DATES, _TEXTS, _NAME_PARTS, _DATE_PARTS)
 )
 #: What is ours, in `custom`; with a language behind it where a language says it its own way.
-OWN = ("kind", "camp", "label", "archive", "oclc")
+OWN = ("kind", "camp", "label", "archive", "oclc", "encyclopaedia")
 _OWN_BY_LANGUAGE = re.compile(r"(label|title|author)_([a-z]{2,3})")
 
 
@@ -236,7 +236,7 @@ def _own(custom: Any, locate: Locate, what: str, languages: Sequence[str]) -> Ow
     for key, value in custom.items():
         if match := _OWN_BY_LANGUAGE.fullmatch(key):
             by_language[match[1]][match[2]] = value
-    texts = {key: str(custom.get(key) or "") for key in ("kind", "archive", "oclc", "label")}
+    texts = {key: str(custom.get(key) or "") for key in ("kind", "archive", "oclc", "label", "encyclopaedia")}
     authors: dict[str, tuple[Name, ...]]
     authors = {code: tuple(_names(value)) for code, value in by_language["author"].items()}
     return Own(**texts, labels=by_language["label"], titles=by_language["title"], authors=authors)

@@ -21,14 +21,16 @@ class Own:
     """What a documentary says of a source in CSL's `custom`, apart from what programs export.
 
     `kind` is the group of the bibliography it stands in, `archive` the address of an archived copy, `oclc`
-    its number in a catalogue of libraries, `label` a short name for every language. `labels`, `titles` and
-    `authors` hold what one language says its own way, by its code.
+    its number in a catalogue of libraries, `label` a short name for every language; `encyclopaedia` is not
+    empty for an article of one. `labels`, `titles` and `authors` hold what one language says its own way, by
+    its code.
     """
 
     kind: str = ""
     archive: str = ""
     oclc: str = ""
     label: str = ""
+    encyclopaedia: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     authors: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)

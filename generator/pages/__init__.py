@@ -21,6 +21,7 @@ from generator.problems import Location, Problem, did_you_mean
 from generator.prose.links import Links
 from generator.prose.macros import Macros, UnknownMacroError, render
 from generator.prose.reading import extensions_of
+from generator.prose.shares import shares
 from generator.prose.source import Prose, check_numbers, check_sections, check_words, read_prose
 from generator.prose.style import check_style
 from generator.settings import Documentary, PageKind, PageSettings
@@ -115,12 +116,14 @@ def make_site(
     titles = {ident: html.escape(source.title) for ident, source in sources.items()}
     book = cache(lambda: bibliography(sources, language) if formatted else titles)
     reference = Reference(Knowledge(inputs.ledger, language, book), links)
+    counted = cache(lambda: shares(inputs.prose[language.code].values(), inputs.ledger))
     pages: dict[str, Page] = {}
 
     def write(chapters: Iterable[PageSettings], reference: Reference, told: object = None) -> None:
         for chapter in chapters:
             full = formatted and (only is None or chapter.path in only)
-            state = (inputs.prose[language.code].get(chapter.path), told)
+            text = inputs.prose[language.code].get(chapter.path)
+            state = (text, told, counted() if text and "share(" in text else None)
             known = kept.pages.get(chapter.path)
             if known is None or known.state != state or (full and not known.full):
                 found: list[Problem] = []
@@ -191,6 +194,7 @@ def _page(
         f"{chapter.path}.html",
         figure_html=_figure_block(figures, inputs, language, links, chapter.path),
         table_html=lambda topic: reference.answers(topic, chapter.path),
+        shares=lambda: shares(inputs.prose[language.code].values(), inputs.ledger),
         year=prose.meta.year,
     )
     body, found = render(prose, marks)

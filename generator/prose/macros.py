@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import count, islice
 from typing import Any
@@ -54,6 +55,7 @@ class Macros:
     page: str
     figure_html: Callable[[str], str]
     table_html: Callable[[str], str]
+    shares: Callable[[], Mapping[str, Decimal]] = dict
     year: str = ""  #: the year that goes without saying on this page
     used: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -72,6 +74,7 @@ class Macros:
             "cite": self.cite,
             "name": self.name,
             "original": self.original,
+            "share": self.share,
         }
 
     def number(self, ident: str, unit: bool = False, feminine: bool = False, digits: bool = False) -> str:
@@ -170,6 +173,14 @@ class Macros:
             known = ", ".join(sorted({f.lang for f in forms if f.form == "original"}))
             raise UnknownMacroError("unknown-name", f'"{ident}" has no original in {lang}', known)
         return f'<span lang="{lang}" class="original">{escape(found.name)}</span>'
+
+    def share(self, of: str) -> str:
+        """`share("encyclopaedia")`: the share of citations that go to encyclopaedias; or of "locator"."""
+        known = self.shares()
+        if of not in known:
+            hint = did_you_mean(of, known, f"write one of {', '.join(known)}")
+            raise UnknownMacroError("unknown-mark", f'there is no share "{of}"', hint)
+        return escape(self.language.counted(self.language.number(known[of]), "%"))
 
     def _find(self, pool: Mapping[str, Any], ident: str, code: str) -> Any:
         if ident not in pool:
