@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from generator.output.serve import make_server
-from generator.site.search.tokens import part_of, words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -350,19 +349,6 @@ def test_search_is_worked_by_the_keyboard_and_says_how_much_it_found(
     page.keyboard.press("/")
     page.locator(".search-results a").first.click()
     page.wait_for_url(f"{dressed_address}/en/**")
-
-
-TYPED = ["Élan ŒUVRE Tōkyō", "l’aune d'été", "9 703, 9,703", "小松原 道太郎", "第23師団", "Йод", "ガス", "ſß"]
-
-
-def test_the_browser_takes_words_apart_as_the_index_does(context: BrowserContext, address: str) -> None:
-    page = visit(context, f"{address}/en/index.html").page
-    page.keyboard.press("/")
-    page.locator("dialog.search").wait_for()
-    for typed in TYPED:
-        assert page.evaluate("text => search.words(text)", typed) == words(typed)
-        parts = page.evaluate("text => search.words(text).map(search.partOf)", typed)
-        assert parts == [part_of(word) for word in words(typed)]
 
 
 def not_found(page: Page, root: Path) -> list[str]:

@@ -1,90 +1,137 @@
-"""Search: what is one word, which texts there are, and in what parts the index comes."""
+"""Search: what is one word, which texts there are, what a query finds first, and what it costs."""
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
+from generator.drawing import PROGRAMS
+from generator.drawing.render import find_tools
 from generator.language import Language
 from generator.language.catalogs import load_languages
-from generator.site.html import parse_page
+from generator.site.html import PageTree, parse_page
 from generator.site.roles import tell_roles
-from generator.site.search.index import TEXTS_IN_A_PART, make_index, read_texts
-from generator.site.search.tokens import fold, part_of, words
+from generator.site.search.index import TEXTS_IN_A_PART, make_search
+from generator.site.search.texts import Kind, Names, Text, read_texts
 
 if TYPE_CHECKING:
     from generator.site.context import Context
 
+HERE = Path(__file__).parent
+#: What a query may ask for, compressed and with the program, in bytes.
+BUDGET = 41_000
+NAMES = Names({"w-anna": ("Anna", "Анна")}, {"w-anna"})
+
+
+def in_node(rules: str = "en", **asked: object) -> dict[str, Any]:
+    """Ask the program of search, in Node."""
+    tools = find_tools(PROGRAMS)
+    given = json.dumps({"packages": str(tools.packages), "rules": rules, **asked})
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [tools.node, HERE / "search.mjs"], input=given.encode(), capture_output=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr.decode()
+    said: dict[str, Any] = json.loads(ended.stdout)
+    return said
+
+
+CUT = {
+    "Élan, ŒUVRE and Tōkyō": ["élan", "œuvre", "and", "tōkyō"],
+    "l’aune d'été": ["aune", "été"],
+    "9 703 or 9,703 or 9\u202f703": ["9703", "or", "9703", "or", "9703"],
+    "in 1939, 2000 men": ["in", "1939", "2000", "men"],
+    "小松原 道太郎": ["小松", "松原", "原", "道太", "太郎", "郎"],
+    "川": ["川"],
+    "第23師団": ["第", "23", "師団", "団"],
+    "the Hotel東": ["the", "hotel", "東"],
+    "ガス": ["カス", "ス"],
+    "soft\u00adhyphen, zero\u200bwidth": ["softhyphen", "zerowidth"],
+    "Maʿan Qurʾān Hawaiʻi": ["maan", "qurān", "hawaii"],
+    "BT-5, I\u201116 and Ki-27": ["bt", "5", "16", "and", "ki", "27", "bt5", "i16", "ki27"],
+    "Йод Жуков": ["йод", "жуков"],
+    "a b c": [],
+    "… – !": [],
+}
+
+
+def test_a_word_is_what_a_reader_might_type() -> None:
+    assert dict(zip(CUT, in_node(texts=list(CUT))["cut"], strict=True)) == CUT
+
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("rules", "texts", "stem"),
     [
-        ("Élan, ŒUVRE and Tōkyō", ["elan", "oeuvre", "and", "tokyo"]),
-        ("l’aune d'été", ["aune", "ete"]),
-        ("9 703 or 9,703 or 9\u202f703", ["9703", "or", "9703", "or", "9703"]),
-        ("in 1939, 2000 men", ["in", "1939", "2000", "men"]),
-        ("小松原 道太郎", ["小松", "松原", "道太", "太郎"]),
-        ("川", ["川"]),
-        ("第23師団", ["第", "23", "師団"]),
-        ("ガス", ["カス"]),
-        ("Йод Жуков", ["иод", "жуков"]),
-        ("a b c", []),
-        ("… – !", []),
+        ("en", ["casualty", "casualties"], "casualti"),
+        ("en", ["prisoner", "prisoners"], "prison"),
+        ("fr", ["prisonnier", "prisonniers", "prisonnière", "Prisonnières"], "prisonni"),
+        ("fr", ["bombardé", "bombarder", "bombardées"], "bombard"),
+        ("en", ["Tōkyō", "Tokyo"], "tokyo"),
     ],
 )
-def test_a_word_is_what_a_reader_might_type(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
+def test_forms_of_a_word_are_kept_under_its_stem(rules: str, texts: list[str], stem: str) -> None:
+    assert in_node(rules, texts=texts)["kept"] == [[stem]] * len(texts)
+
+
+def test_a_word_stands_in_the_part_of_its_beginning() -> None:
+    found = in_node(texts=["tokyo", "23", "xж", "жуков", "川"])["parts"]
+    assert found == [["to"], ["23"], ["x-"], ["x6"], ["xd"]]
 
 
 @pytest.mark.parametrize(
-    ("word", "part"),
-    [("tokyo", "to"), ("23", "23"), ("x", "x-"), ("aж", "a-"), ("жуков", "x6"), ("小松", "xf")],
+    ("typed", "meant"),
+    [
+        ("zhukof", "zhukov"),
+        ("schukow", "zhukov"),
+        ("tschoibalsan", "choibalsan"),
+        ("artilery", "artillery"),
+        ("atrillery", "artillery"),
+        ("ox", ""),
+        ("submarine", ""),
+    ],
 )
-def test_a_word_stands_in_the_part_of_its_beginning(word: str, part: str) -> None:
-    assert part_of(word) == part
-
-
-def test_a_text_folded_twice_is_folded_once() -> None:
-    assert fold(fold("Ōßİ")) == fold("Ōßİ")
+def test_a_slip_is_taken_for_the_word_that_is_nearest_by_letters_or_by_sound(typed: str, meant: str) -> None:
+    known = [["zhukov", 40], ["choibalsan", 3], ["artillery", 60], ["the", 900]]
+    assert in_node(slips=[[typed, known]])["slips"] == [meant]
 
 
 PAGE = """<article><h1 id="top">The flood<a class="headerlink" href="#top">¶</a></h1>
 <p>Water<sup><a class="footnote-ref" href="#fn">1</a></sup> rose<svg><text>drawn</text></svg>.</p>
-<h2 id="north">North</h2><p>The <em>mill</em>.</p>
-<table data-find="whole"><tbody><tr id="c-1"><th>Book</th><td>12</td></tr></tbody></table>
+<h2 id="north">North</h2><p>The <em>mill</em> <mark>st</mark>ood.</p>
+<table data-find="whole"><tbody><tr id="c-1"><th>Book</th><td>12</td><td>13</td></tr></tbody></table>
 <dl><div id="w-anna"><dt>Anna</dt><dd>miller</dd></div></dl>
+<table><tr id="e-1"><th>Dyke</th><td>broke</td></tr></table>
 <h2 id="south">South</h2><p>Dry.</p>
 <div class="footnote"><li id="fn">A note</li></div></article>"""
 
 
-def read(html: str) -> LexborHTMLParser:
+def parsed(html: str) -> PageTree:
     """Parse a page as search reads it: with what Markdown made of it named."""
     page = parse_page(html.encode(), "en", "a.html")
     tell_roles(page, cast("Context", None))
-    return page.tree
+    return page
 
 
 def test_sections_and_entries_are_texts_of_their_own_and_what_is_not_read_is_left_out() -> None:
-    found = read_texts("a.html", read(PAGE), {"w-anna": ("Anna", "Анна")})
-    assert [(t.anchor, t.title, t.body, list(t.names)) for t in found] == [
-        ("", "The flood", "Water rose.", []),
-        ("north", "North", "The mill. Book 12", []),
-        ("south", "South", "Dry.", []),
-        ("w-anna", "Anna", "Anna miller", ["Anna", "Анна"]),
+    found = read_texts(parsed(PAGE), NAMES, "On floods", prose=True)
+    assert [(t.kind, t.anchor, t.title, t.body, list(t.names)) for t in found] == [
+        (Kind.CHAPTER, "", "The flood", "Water rose.", []),
+        (Kind.SECTION, "north", "North", "The mill stood. Book 12 13", []),
+        (Kind.SECTION, "south", "South", "Dry.", []),
+        (Kind.ENTRY, "w-anna", "Anna", "Anna miller", ["Anna", "Анна"]),
+        (Kind.ROW, "e-1", "Dyke", "Dyke broke", []),
     ]
+    assert (found[0].about, list(found[0].headings)) == ("On floods", ["North", "South"])
 
 
-def parts(files: dict[str, bytes]) -> dict[str, Any]:
-    found = {}
-    for path, raw in files.items():
-        match = re.fullmatch(r'searchPart\("(\w+)","([^"]*)",(.*)\);\n', raw.decode())
-        assert match, path
-        found[path] = json.loads(match[3])
-    return found
+def test_a_page_made_from_the_data_is_a_reference_and_its_sections_entries() -> None:
+    assert [t.kind for t in read_texts(parsed(PAGE), NAMES, prose=False)][:2] == [Kind.REFERENCE, Kind.ENTRY]
 
 
 def english() -> Language:
@@ -93,37 +140,101 @@ def english() -> Language:
     return found
 
 
-def test_the_index_says_which_parts_it_has_and_they_lead_to_the_texts() -> None:
-    pages = {"a.html": read(PAGE)}
-    files = parts(make_index(pages, {"w-anna": ("Anna", "Анна")}, english()))
-    about = files["search/index.js"]
-    assert {f"search/w-{name}.js" for name in about["parts"]} | {"search/index.js", "search/t-0.js"} == set(
-        files
-    )
-    places = files[f"search/w-{part_of('анна')}.js"]["анна"]
-    page, anchor, *_ = files[f"search/t-{places[0] // TEXTS_IN_A_PART}.js"][places[0] % TEXTS_IN_A_PART]
-    assert (page, anchor) == ("a.html", "w-anna")
+Finder = Callable[..., list[dict[str, Any]]]
 
 
-def test_a_title_weighs_more_than_a_text() -> None:
+@pytest.fixture
+def finder(tmp_path: Path) -> Finder:
+    """Makes a search of pages and asks it."""
+
+    def find(pages: str, *queries: str) -> list[dict[str, Any]]:
+        files = make_search({"en": read_texts(parsed(pages), NAMES, prose=True)}, {"en": english()})
+        for path, raw in files.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(raw)
+        answers: list[dict[str, Any]] = in_node(site=str(tmp_path / "en"), queries=queries)["answers"]
+        return answers
+
+    return find
+
+
+def titles(answer: dict[str, Any]) -> list[str]:
+    return [text[3] for text in answer["shown"]]
+
+
+def test_what_a_text_is_about_stands_before_what_mentions_it(finder: Finder) -> None:
     page = "<article><h1>A</h1><h2 id='x'>Mill</h2><p>stone</p><h2 id='y'>Stone</h2><p>mill</p></article>"
-    files = parts(make_index({"a.html": LexborHTMLParser(page)}, {}, english()))
-    weights = files["search/w-mi.js"]["mill"]
-    assert dict(zip(weights[::2], weights[1::2], strict=True))[1] > weights[3]
+    mill, stone = finder(page, "mill", "stone")
+    assert titles(mill).index("Mill") < titles(mill).index("Stone")
+    assert titles(stone).index("Stone") < titles(stone).index("Mill")
 
 
-def test_the_beginning_of_a_text_weighs_no_more_than_the_rest_of_it_though_it_stands_for_its_title() -> None:
+def test_the_beginning_of_a_text_is_no_title_though_it_stands_for_one(finder: Finder) -> None:
     page = """<article><h1>A</h1><ul><li id='x'>Mill, by Stone <span data-find='no'>3 rows</span></li></ul>
     <dl><div id='y'><dt>Mill</dt><dd>it grinds</dd></div></dl></article>"""
-    files = parts(make_index({"a.html": LexborHTMLParser(page)}, {}, english()))
-    assert [text[3] for text in files["search/t-0.js"]] == ["A", "Mill, by Stone", "Mill"]
-    weights = files["search/w-mi.js"]["mill"]
-    assert dict(zip(weights[::2], weights[1::2], strict=True)) == {1: 1, 2: 9}
+    mill, rows = finder(page, "mill", "rows")
+    assert titles(mill) == ["Mill", "Mill, by Stone"]
+    assert rows["found"] == 0, "what is marked as not to be found is not"
 
 
-def test_words_that_stand_everywhere_are_named_not_indexed() -> None:
-    sections = "".join(f"<h2 id='s{n}'>Part {n}0</h2><p>river</p>" for n in range(20))
-    page = LexborHTMLParser(f"<article><h1>All</h1>{sections}</article>")
-    files = parts(make_index({"a.html": page}, {}, english()))
-    assert files["search/index.js"]["common"] == ["part", "river"]
-    assert "river" not in files.get("search/w-ri.js", {})
+def test_a_word_that_stands_everywhere_is_found_alone_and_beside_another(finder: Finder) -> None:
+    sections = "".join(f"<h2 id='s{n}'>Part {n}0</h2><p>river stone{n}</p>" for n in range(300))
+    alone, both = finder(f"<article><h1>All</h1>{sections}</article>", "river", "river stone200")
+    assert alone["found"] >= 100
+    assert titles(both)[0] == "Part 2000", "also where the word lists only the texts that say most of it"
+
+
+def test_of_a_question_the_small_words_count_little(finder: Finder) -> None:
+    page = """<article><h1>A</h1><h2 id='x'>What is how</h2><p>what is it</p>
+    <h2 id='y'>Mills</h2><p>ground</p></article>"""
+    assert titles(finder(page, "what is a mill?")[0])[0] == "Mills"
+
+
+def test_a_slip_finds_what_was_meant_and_says_so(finder: Finder) -> None:
+    [answer] = finder(PAGE, "Ana norht")
+    assert answer["instead"] == [["ana", "anna", 0], ["norht", "north", 0]]
+    assert {"North", "Anna"} <= set(titles(answer))
+
+
+def test_a_name_is_found_in_any_of_its_forms(finder: Finder) -> None:
+    assert [titles(answer)[0] for answer in finder(PAGE, "анна", "ANNA", "miller")] == ["Anna"] * 3
+
+
+def test_every_part_is_a_script_that_hands_itself_over_and_markup_cannot_end_it() -> None:
+    text = Text("a.html", "", "A", "A", Kind.CHAPTER, pieces=["</script><script>"])
+    files = make_search({"en": [text] * (TEXTS_IN_A_PART + 1)}, {"en": english()})
+    shown = [path for path in files if path.startswith("en/search/t-")]
+    assert len(shown) == 2
+    for path in files.keys() - {"en/assets/search.js"}:
+        assert re.fullmatch(rb'searchPart\("\w+","[^"]*",.*\);\n', files[path], re.DOTALL), path
+        assert b"</script" not in files[path]
+
+
+def test_a_language_without_rules_of_stemming_is_searched_all_the_same() -> None:
+    text = Text("a.html", "", "A", "Vatn", Kind.CHAPTER, pieces=["vatn"])
+    files = make_search({"is": [text]}, {"is": english()})
+    assert b'"vatn"' in files["is/search/w-va.js"]
+
+
+def queries(code: str) -> dict[str, str]:
+    with (HERE / "searches.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["language"] == code]
+    return {row["query"]: row["among_the_first_three"] for row in rows}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_what_is_looked_for_is_among_the_first_three_of_the_real_site(code: str, built_real: Path) -> None:
+    wanted = queries(code)
+    assert len(wanted) >= 50
+    site = built_real / "site" / code
+    answers = in_node(code, site=str(site), queries=list(wanted))["answers"]
+    missed = {}
+    for answer in answers:
+        first = [f"{text[0]}#{text[1]}".rstrip("#") for text in answer["shown"][:3]]
+        if not any(one == wanted[answer["query"]] for one in first):
+            missed[answer["query"]] = (wanted[answer["query"]], first)
+    assert missed == {}
+    program = len((site / "assets" / "search.js").read_bytes())
+    heavy = {a["query"]: a["bytes"] for a in answers if a["bytes"] + program / 2 > BUDGET}
+    assert heavy == {}

@@ -14,6 +14,7 @@ from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Site
 from generator.problems import Problem
+from generator.settings import PageKind
 from generator.site import theme
 from generator.site.checks import check_site
 from generator.site.context import Context, make_context
@@ -37,7 +38,8 @@ from generator.site.pdf_links import list_pdfs, offer_pdf
 from generator.site.pictures import figure_files, show_drawings
 from generator.site.project import own_scripts
 from generator.site.roles import drop_roles, tell_roles
-from generator.site.search.index import make_index
+from generator.site.search.index import make_search
+from generator.site.search.texts import Names, Text, read_texts
 from generator.site.style_attributes import SHEET, lift_styles, sheet
 from generator.site.style_bundle import Minify, ask_for_one_sheet, bundle_styles
 from generator.site.typesetting import (
@@ -133,10 +135,12 @@ def open_site(
         contexts[code] = make_context(inputs, sites[code], address, drawings, frozenset(beside))
         own = [parse_page(data, code, path) for path, data in kept.items() if path not in beside]
         run(MENDING, own, contexts[code])
-        beside |= _made_from(own, contexts[code])
+        beside |= _made_from(contexts[code])
         pages += own
         files |= {f"{code}/{path}": data for path, data in beside.items()}
     languages = {code: site.language for code, site in sites.items()}
+    texts = {code: _texts((page for page in pages if page.code == code), contexts[code]) for code in sites}
+    files |= make_search(texts, languages)
     pages += _pages_above(inputs, languages, address)
     if address:
         documentary = inputs.documentary
@@ -152,13 +156,21 @@ def run(passes: Sequence[Pass], pages: Iterable[PageTree], context: Context) -> 
             change(page, context)
 
 
-def _made_from(pages: Sequence[PageTree], context: Context) -> dict[str, bytes]:
-    """Return what is made from all mended pages of a language: search, citations, the feed of changes."""
+def _texts(pages: Iterable[PageTree], context: Context) -> list[Text]:
+    """Return what search can find on the mended pages of a language."""
+    names = Names(names_of(context.inputs), context.inputs.ledger.entities)
+    prose = {f"{one.path}.html" for one in context.documentary.chapters if one.kind is PageKind.PROSE}
+    about = {path: page.description for path, page in context.pages.items()}
+    read = (read_texts(page, names, about.get(page.path, ""), prose=page.path in prose) for page in pages)
+    return [text for texts in read for text in texts]
+
+
+def _made_from(context: Context) -> dict[str, bytes]:
+    """Return what is made for a language beside its pages: citations, the feed of changes."""
     language = context.language
     title = language.say("{title}: changes of the data", title=context.title)
     changes = context.documentary.changes
     return {
-        **make_index({page.path: page.tree for page in pages}, names_of(context.inputs), language),
         **citations(context),
         "feed.xml": feed(context.code, title, context.authors, changes, context.address),
     }

@@ -1,0 +1,112 @@
+// The texts of a language come in; its index comes out in small parts, each a script that hands itself over.
+import { fold, keys, partOf, words } from "./words.mjs";
+
+// How much a word counts by where it stands. A description says what a page is about in its author's words.
+const WEIGHTS = { title: 12, names: 10, about: 5, headings: 3, page: 2, body: 1 };
+// How much a text counts by what it is: pages and sections of prose before what mentions a word in passing.
+const KINDS = { chapter: 2.4, section: 1.5, reference: 1.5, entry: 1.5, row: 0.8 };
+// From where on more of a word says little more (as in BM25), and what a length takes away from it: nothing from a list
+// of all the names of one thing.
+const ENOUGH = 7;
+const LENGTH = { title: 0.6, names: 0, about: 0.3, headings: 0.6, page: 0.6, body: 0.6 };
+// A word that stands in more texts than this is listed for those which it says most of.
+const LISTED = 150;
+// In how many texts a word of the prose stands that may have been meant by a slip.
+const KNOWN = 4;
+
+/** @typedef {{ kind: string, fields: Record<string, string>, shown: string[] }} Text */
+
+/**
+ * @param {Text[]} texts
+ * @param {{ size: number }} about what the dialog says, and how many texts a part holds
+ * @param {(word: string) => string} stem
+ * @param {readonly string[]} fillers words that say nothing of what is looked for
+ */
+export function makeParts(texts, about, stem, fillers) {
+  const memory = new Map();
+  const keysOf = (word) => {
+    if (!memory.has(word)) { memory.set(word, keys(word, stem)); }
+    return memory.get(word);
+  };
+  const cut = texts.map(({ fields }) => Object.entries(fields).map(([name, text]) => [name, words(text)]));
+  const parts = {};
+  for (const [key, listed] of listings(texts, cut, keysOf)) { (parts[partOf(key)] ||= {})[key] = listed; }
+  const files = {
+    "search/index.js": script("index", "", { ...about, texts: texts.length, parts: Object.keys(parts).sort(), fillers: [...new Set(fillers.map(fold))] }),
+    "search/spelling.js": script("spelling", "", spelling(cut)),
+  };
+  for (const [name, part] of Object.entries(parts)) {
+    const sorted = Object.fromEntries(Object.keys(part).sort().map((key) => [key, part[key]]));
+    files[`search/w-${name}.js`] = script("words", name, sorted);
+  }
+  for (let first = 0; first < texts.length; first += about.size) {
+    const some = texts.slice(first, first + about.size).map((text) => text.shown);
+    files[`search/t-${first / about.size}.js`] = script("texts", String(first / about.size), some);
+  }
+  return files;
+}
+
+/** For each key the texts it stands in and what it counts in each: distance from the text before, weight, … */
+function listings(texts, cut, keysOf) {
+  const means = {};
+  for (const text of cut) {
+    for (const [name, found] of text) {
+      if (!found.length) { continue; }
+      const mean = (means[name] ||= { total: 0, texts: 0 });
+      mean.total += found.length;
+      mean.texts += 1;
+    }
+  }
+  const weights = new Map();
+  cut.forEach((text, number) => {
+    const own = new Map();
+    for (const [name, found] of text) {
+      const usual = means[name] ? means[name].total / means[name].texts : 1;
+      const each = WEIGHTS[name] / (1 - LENGTH[name] + LENGTH[name] * (found.length / usual));
+      for (const word of found) {
+        for (const key of keysOf(word)) { own.set(key, (own.get(key) || 0) + each); }
+      }
+    }
+    for (const [key, weight] of own) {
+      if (!weights.has(key)) { weights.set(key, []); }
+      weights.get(key).push([number, KINDS[texts[number].kind] * weight / (ENOUGH + weight)]);
+    }
+  });
+  return [...weights].map(([key, found]) => [key, listing(found, texts.length)]);
+}
+
+function listing(found, texts) {
+  const rare = Math.log(1 + (texts - found.length + 0.5) / (found.length + 0.5)) + 0.5;
+  const many = found.length > LISTED;
+  const kept = many ? [...found].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, LISTED) : found;
+  let last = 0;
+  const pairs = [...kept].sort((a, b) => a[0] - b[0]).flatMap(([number, weight]) => {
+    const step = number - last;
+    last = number;
+    return [step, Math.max(1, Math.round(10 * rare * weight))];
+  });
+  return many ? [found.length, ...pairs] : pairs;
+}
+
+/** Words that may have been meant, as they are written, with the number of texts each stands in. */
+function spelling(cut) {
+  const texts = new Map();
+  const named = new Set();
+  for (const text of cut) {
+    const own = new Set();
+    for (const [name, found] of text) {
+      for (const word of found) {
+        if (word.length < 3 || !/^\p{Script=Latin}+$/u.test(word)) { continue; }
+        own.add(word);
+        if (name === "title" || name === "names" || name === "headings") { named.add(word); }
+      }
+    }
+    for (const word of own) { texts.set(word, (texts.get(word) || 0) + 1); }
+  }
+  return [...texts].filter(([word, count]) => named.has(word) || count >= KNOWN).sort((a, b) => (a[0] < b[0] ? -1 : 1));
+}
+
+// A script, not JSON: it loads from a folder too.
+function script(kind, name, found) {
+  return `searchPart("${kind}","${name}",${JSON.stringify(found).replaceAll("</", "<\\/")});\n`;
+}
