@@ -92,11 +92,12 @@ def document(body: str, code: str = "fr", address: str = "", files: Mapping[str,
 
 def set_in_type(text: str, folder: Path, files: Mapping[str, bytes] | None = None) -> bytes | list[Problem]:
     """Set a document; return its PDF, or the problems."""
-    template = HOME / "generator" / "print" / "template.typ"
+    template = HOME / "generator" / "print" / "template"
     for code in ("fr", "en"):
-        (folder / code).mkdir(exist_ok=True)
-        (folder / code / "template.typ").write_bytes(template.read_bytes())
-        (folder / code / "words.typ").write_text(interface(language_of(code)), encoding="utf-8")
+        (folder / code / "template").mkdir(parents=True, exist_ok=True)
+        for path in template.glob("*.typ"):
+            (folder / code / "template" / path.name).write_bytes(path.read_bytes())
+        (folder / code / "template" / "words.typ").write_text(interface(language_of(code)), encoding="utf-8")
     (folder / "page.typ").write_text(text, encoding="utf-8")
     for name, size in DRAWINGS.items():
         (folder / f"{name}.svg").write_bytes(svg(*size))

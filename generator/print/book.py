@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.print.ast import Block, Heading, Item, Items, Picture, Text
 from generator.print.preamble import DocumentDetails, attach, frame, lines, title_page
 from generator.print.typst import DrawnPicture, Target, Writer, escaped, label_of, quoted
-from generator.print.visit import anchors_of, links_of
+from generator.print.visit import anchors_of, links_of, pictures_of
 
 #: A leading figure that would be taller than this share of its width stands in the text instead.
 _TALLEST_LEADER = 0.95
@@ -48,6 +48,7 @@ class Document:
     chapters: Sequence[Chapter]
     drawings: Mapping[str, DrawnPicture]
     index: Index
+    shown: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def anchors(self) -> Mapping[str, bool]:
@@ -82,17 +83,33 @@ class Document:
         return Target(address=f"{address}#{ident}" if ident else address)
 
     def writer(self, page: str) -> Writer:
-        """Return what writes the page at *page*."""
+        """Return what writes the page at *page*; what it draws is not drawn again on a later page."""
         return Writer(
             page,
             lambda href: self.target(page, href),
             self.drawings,
             self.wanted,
             self.index.targets,
+            dict(self.shown),
         )
 
-    def opening(self, chapter: Chapter, kicker: str) -> tuple[str, tuple[Block, ...]]:
-        """Write the name of a chapter with its leading figure; return also what follows."""
+    def cover(self) -> str:
+        """Return the file of the drawing that opens the book; "" where no chapter opens with one."""
+        for chapter in self.chapters:
+            for picture in pictures_of(chapter.blocks):
+                drawn = self.drawings[picture.name]
+                if drawn.height <= _TALLEST_LEADER * drawn.width:
+                    return drawn.file
+        return ""
+
+    def remember(self, chapter: Chapter) -> None:
+        """Note what *chapter* has drawn, so that a later one leads back to it."""
+        for picture in pictures_of(chapter.blocks):
+            label = label_of(chapter.path, picture.ident or f"fig-{picture.name}")
+            self.shown.setdefault(self.drawings[picture.name].file, label)
+
+    def chapter(self, chapter: Chapter, kicker: str, before: str = "", after: str = "") -> str:
+        """Write a chapter: its name with its leading figure, what it says, between *before* and *after*."""
         writer, blocks = self.writer(chapter.path), list(chapter.blocks)
         leader = "none"
         for at, block in enumerate(blocks):
@@ -100,15 +117,15 @@ class Document:
                 break
             if isinstance(block, Picture):
                 drawn = self.drawings[block.name]
-                if drawn.height <= _TALLEST_LEADER * drawn.width:
-                    leader = writer.blocks([blocks.pop(at)]).replace("#drawing(", "drawing(floats: none, ", 1)
+                if drawn.height <= _TALLEST_LEADER * drawn.width and drawn.file not in self.shown:
+                    leader = writer.blocks([blocks.pop(at)]).replace("#drawing(", "drawing(floats: false, ", 1)
                 break
         label = label_of(chapter.path, "")
-        said = (
-            f"#opening([{escaped(chapter.title)}], label: {quoted(label)}, kicker: [{escaped(kicker)}], "
-            f"description: [{escaped(chapter.description)}], picture: {leader})"
+        return (
+            f"#chapter([{escaped(chapter.title)}], label: {quoted(label)}, kicker: [{escaped(kicker)}], "
+            f"description: [{escaped(chapter.description)}], picture: {leader})[\n"
+            f"{before}\n\n{writer.blocks(blocks)}\n\n{after}\n]"
         )
-        return said, tuple(blocks)
 
 
 def chapter_document(document: Document, sources: Chapter | None) -> str:
@@ -119,18 +136,16 @@ def chapter_document(document: Document, sources: Chapter | None) -> str:
     if cited:
         whole = Document(document.about, (chapter, cited), document.drawings, document.index)
         document = whole
-    opening, blocks = document.opening(chapter, document.about.title)
     title, contents = f"{chapter.title} – {document.about.title}", escaped(say("Contents"))
+    last = [document.writer(cited.path).blocks(cited.blocks)] if cited else []
+    last += [f"#colophon({lines(document.about, chapter.title, chapter.path, chapter.files)})"]
     parts = [
         frame(document.about, title, chapter.description),
         attach(chapter.files, chapter.path, document.about),
-        opening,
-        f"#contents([{contents}])",
-        document.writer(chapter.path).blocks(blocks),
+        document.chapter(
+            chapter, document.about.title, before=f"#contents([{contents}])", after="\n\n".join(last)
+        ),
     ]
-    if cited:
-        parts += [document.writer(cited.path).blocks(cited.blocks)]
-    parts += [f"#colophon({lines(document.about, chapter.title, chapter.path, chapter.files)})"]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -171,23 +186,21 @@ def book_document(document: Document, files: Mapping[str, bytes]) -> str:
     parts = [
         frame(about, about.title, about.about),
         attach(files, "book", about),
-        title_page(about),
+        title_page(about, document.cover()),
         f"#imprint({lines(about, '', '', files)})",
-        f"#listing-of([{contents}], heading.where(level: 1).or(heading.where(level: 2)))",
-        "#chapter-end()",
+        f"#book-contents([{contents}])",
+        "#to-right()",
         f"#lists-of([{figures}], [{tables}])",
-        "#chapter-end()",
+        "#to-right()",
     ]
     for chapter in document.chapters:
-        opening, blocks = document.opening(chapter, chapter.group or about.title)
-        parts += [opening, document.writer(chapter.path).blocks(blocks), "#chapter-end()"]
+        parts += [document.chapter(chapter, chapter.group or about.title), "#to-right()"]
+        document.remember(chapter)
     groups = ",\n".join(
         f"([{escaped(title)}], ({', '.join(f'({quoted(i)}, [{escaped(n)}])' for i, n in names)},))"
         for title, names in document.index.groups
         if names
     )
-    parts += [
-        f"#opening([{index}], label: {quoted(label_of('', _INDEX))}, description: [{speaks}])",
-        f"#index((\n{groups},\n))",
-    ]
+    label = quoted(label_of("", _INDEX))
+    parts += [f"#chapter([{index}], label: {label}, description: [{speaks}])[#index((\n{groups},\n))]"]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from generator.drawing.fonts import FACES, sources
+from generator.print.finish_pdf import MissingPlaceError, Place, finish_pdf
 from generator.problems import Location, Problem
 
 #: Accessible to a screen reader, fit for an archive, and with files attached.
@@ -73,10 +75,15 @@ def _compile(folder: Path, fonts: Any, epoch: int, order: Order) -> bytes | list
         pdf, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=list(STANDARDS), timestamp=epoch
         )
+        ((places, page_word),) = json.loads(compiler.query("<places>", field="value"))
+        if problems := [_problem(order, warning) for warning in warnings]:
+            return problems
+        return finish_pdf(pdf, {name: Place(*place) for name, *place in places}, page_word)
     except typst.TypstError as error:
         return [_problem(order, error)]
-    problems = [_problem(order, warning) for warning in warnings]
-    return problems or bytes(pdf)
+    except MissingPlaceError as error:
+        message = f'a link leads to "{error}", which is not in the document'
+        return [Problem(Location(order.source), "print-warning", message, "see the place in build/")]
 
 
 def _problem(order: Order, said: object) -> Problem:

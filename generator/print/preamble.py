@@ -30,7 +30,7 @@ def frame(about: DocumentDetails, title: str, description: str) -> str:
     territory = language.locale.territory
     region = quoted(territory) if territory else "none"
     return (
-        f'#import "/{language.code}/template.typ": *\n'
+        f'#import "/{language.code}/template/main.typ": *\n'
         f"#show: document-of.with(title: {quoted(title)}, author: {quoted(about.author)}, "
         f"description: {quoted(description)}, language: {quoted(language.code)}, region: {region}, "
         f"date: datetime(year: {year}, month: {month}, day: {day}))"
@@ -73,8 +73,9 @@ def lines(about: DocumentDetails, title: str, path: str, files: Iterable[str]) -
     return "(" + "".join(f"[{line}], " for line in said) + ")"
 
 
-def title_page(about: DocumentDetails) -> str:
-    """Write the title page of the book."""
+def title_page(about: DocumentDetails, picture: str) -> str:
+    """Write the title page of the book; *picture* is the file of a drawing, "" for none."""
     words = {"about": about.about, "author": about.author, "date": about.dated}
     said = ", ".join(f"{name}: [{escaped(word)}]" for name, word in words.items())
+    said += f", picture: {quoted(picture)}" if picture else ""
     return f"#title-page([{escaped(about.title)}], {said})"

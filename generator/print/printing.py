@@ -36,7 +36,7 @@ UNPRINTED = (PageKind.CLAIMS,)
 BOOK = "book"
 #: A drawing taller than this, in parts of its width, is cut into slices of about the second.
 _TALLEST, _SLICE = 1.65, 0.85
-_TEMPLATE = Path(__file__).parent / "template.typ"
+_TEMPLATE = Path(__file__).parent / "template"
 _VIEW = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 
 
@@ -105,8 +105,8 @@ def lay_out(
     shown = {picture.name for chapter in good for picture in pictures_of(chapter.blocks)}
     drawn = {name: _drawn(name, drawings[name], site, code) for name in sorted(shown)}
     tree = {picture.file.lstrip("/"): drawings[name].encode() for name, picture in drawn.items()}
-    tree[f"{code}/template.typ"] = _TEMPLATE.read_bytes()
-    tree[f"{code}/words.typ"] = words(site.language).encode()
+    tree |= {f"{code}/template/{path.name}": path.read_bytes() for path in sorted(_TEMPLATE.glob("*.typ"))}
+    tree[f"{code}/template/words.typ"] = words(site.language).encode()
     # The documents first that take longest, so that no core waits for the last one.
     whole = Document(about, sorted(good, key=lambda c: c.path == about.sources), drawn, index)
     files = attachments({ident for page in site.pages for ident in used_rows(page, inputs, site)}, inputs)

@@ -70,7 +70,8 @@ class DrawnPicture:
 class Writer:
     """Writes one page. `page` goes before every anchor, so that two pages can have the same.
 
-    `wanted` holds the labels that something leads to; no other anchor is written.
+    `wanted` holds the labels that something leads to; no other anchor is written. `shown` are the labels of
+    the drawings that earlier pages of the same document have shown, by their file.
     """
 
     page: str
@@ -78,7 +79,7 @@ class Writer:
     drawings: Mapping[str, DrawnPicture]
     wanted: frozenset[str]
     entities: Mapping[str, str] = field(default_factory=dict)
-    small: bool = False
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Write blocks, one below the other."""
@@ -91,7 +92,7 @@ class Writer:
     def anchor(self, ident: str) -> str:
         """Write an anchor, if something leads to it."""
         label = label_of(self.page, ident)
-        return f"#metadata(none)#label({quoted(label)});" if ident and label in self.wanted else ""
+        return f"#anchor({quoted(label)});" if ident and label in self.wanted else ""
 
     def _inline(self, part: Inline) -> str:
         match part:
@@ -128,9 +129,9 @@ class Writer:
         if link.kind == "name" and (entity := self.entities.get(link.href.split("/")[-1])):
             marked = f"#mention({quoted(entity)});"
         if target.label and target.heading:
-            return f"#see(label({quoted(target.label)}))[{inside}];"
+            return f"#see({quoted(target.label)})[{inside}];"
         if target.label:
-            return f"{marked}#link(label({quoted(target.label)}))[{inside}];"
+            return f"{marked}#to({quoted(target.label)})[{inside}];"
         if target.address and link.kind == "spelled":
             return f"#spelled({quoted(target.address)})[{inside}];"
         if target.address:
@@ -208,6 +209,10 @@ class Writer:
         drawn = self.drawings[picture.name]
         below = self.blocks(picture.below)
         label = label_of(self.page, picture.ident or f"fig-{picture.name}")
+        if before := self.shown.get(drawn.file):
+            anchor = f"#anchor({quoted(label)});" if label in self.wanted else ""
+            title = self.line(picture.title)
+            return f"{anchor}#shown-before({quoted(before)}, title: [{title}])[\n{below}\n]"
         return (
             f"#drawing({quoted(drawn.file)}, alt: {quoted(drawn.alt)}, width: {drawn.width:g}, "
             f"height: {drawn.height:g}, slices: {_pairs(drawn.slices)}, label: {quoted(label)}, "
