@@ -64,7 +64,7 @@ def test_a_picture_has_twice_the_pixels_and_is_the_same_each_time(tmp_path: Path
 def test_style_sheets_and_print_have_the_colours_of_the_drawings() -> None:
     theme = GENERATOR / "site" / "theme" / "assets"
     sheet = (theme / "site.css").read_text(encoding="utf-8")
-    template = (GENERATOR / "print" / "template.typ").read_text(encoding="utf-8")
+    template = (GENERATOR / "print" / "template" / "line.typ").read_text(encoding="utf-8")
     light = sheet.split("}")[0]
     assert f"--ink: {palette.INK};" in light
     assert f"--muted: {palette.MUTED};" in light

@@ -118,7 +118,9 @@ class Document:
             if isinstance(block, Picture):
                 drawn = self.drawings[block.name]
                 if drawn.height <= _TALLEST_LEADER * drawn.width and drawn.file not in self.shown:
-                    leader = writer.blocks([blocks.pop(at)]).replace("#drawing(", "drawing(floats: false, ", 1)
+                    leader = writer.blocks([blocks.pop(at)]).replace(
+                        "#drawing(", "drawing(floats: false, ", 1
+                    )
                 break
         label = label_of(chapter.path, "")
         return (
