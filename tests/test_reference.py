@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,9 +10,16 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import build as building
+from generator.language import Language
+from generator.language.catalogs import load_languages
 from generator.ledger.estimates import disputed
-from generator.ledger.model import Ledger
+from generator.ledger.model import Formula, Ledger
+from generator.loading import Inputs, load
+from generator.pages import make_links
 from generator.pages.backlinks import Mention, mentions
+from generator.pages.reference import Reference
+from generator.pages.reference_data import Knowledge
+from generator.problems import Location
 from tests.conftest import TINY
 
 #: Question, scope, how many answers stand, the lowest and the highest figure.
@@ -37,6 +45,17 @@ def test_a_row_knows_the_pages_that_name_it_each_once_and_in_order() -> None:
 
 def test_only_answers_of_two_sources_that_count_the_same_thing_are_a_dispute(ledger: Ledger) -> None:
     assert [(a.topic, a.scope, a.claims, a.lowest, a.highest) for a in disputed(ledger)] == EXPECTED
+
+
+def test_a_computed_row_says_how_it_was_made(ledger: Ledger) -> None:
+    formula = Formula("f", "d-ruined-all", "best", "sum(d-ruined-spring, 9)", Location("data/formulas.csv"))
+    inputs = load(TINY)
+    assert isinstance(inputs, Inputs)
+    language = next(x for x in load_languages(["en"]) if isinstance(x, Language))
+    known = Knowledge(replace(ledger, formulas=(formula,)), language, dict)
+    page = next(one for one in inputs.documentary.chapters if one.table == "damages")
+    body = Reference(known, make_links(inputs)).page(page.kind, page.path, page.options)
+    assert body.count("<code>sum(d-ruined-spring, 9)</code>") == 1
 
 
 def test_the_page_of_questions_leads_to_all_answers(built_tiny: Path) -> None:

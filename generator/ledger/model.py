@@ -263,6 +263,14 @@ class Ledger:
         return _grouped(event for event in self.events.values() if event.topic)
 
     @cached_property
+    def formulas_of(self) -> Mapping[str, tuple[Formula, ...]]:
+        """The formulas of each computed claim, one for each bound it states."""
+        found: dict[str, list[Formula]] = {}
+        for formula in self.formulas:
+            found.setdefault(formula.claim, []).append(formula)
+        return {claim: tuple(formulas) for claim, formulas in found.items()}
+
+    @cached_property
     def other_names(self) -> Mapping[str, tuple[OtherName, ...]]:
         """The variants and original forms of each entity's name."""
         found: dict[str, list[OtherName]] = {}

@@ -76,6 +76,7 @@ class Reference:
             "sides": ledger.sides,
             "rivals": self._rivals,
             "number": language.number,
+            "formulas": lambda ident: ledger.formulas_of.get(ident, ()),
             "told": lambda ident: self.known.mentions.get(ident, ()),
             "at": lambda path: relative(start, path),
         }
