@@ -94,7 +94,10 @@ def test_setting_spaces_twice_is_setting_them_once(text: str) -> None:
 @given(text=typed)
 @settings(lawful, max_examples=200)
 def test_setting_spaces_changes_nothing_but_spaces_and_the_sign_of_a_number(text: str) -> None:
-    assert "".join(typeset(text, "fr").split()) == "".join(text.split()).replace("n°", "nº")
+    def bare(said: str) -> str:
+        return "".join(re.sub(r"\bn[°ºo](?=\s*\d)", "nº", said).split())
+
+    assert bare(typeset(text, "fr")) == bare(text)
 
 
 # ---- A whole documentary -----------------------------------------------------------------------
