@@ -18,3 +18,8 @@ interface ParentNode {
   querySelector(selectors: string): HTMLElement | null;
   querySelectorAll(selectors: string): NodeListOf<HTMLElement>;
 }
+
+/** The stemmer of the language, which the build of search puts in its place. */
+declare module "rules" {
+  export function stemmer(word: string): string;
+}

@@ -14,9 +14,9 @@ const { build } = createRequire(join(packages, "package.json"))("esbuild");
 // A language without rules of its own is searched by whole words and their beginnings.
 async function rulesOf(name) {
   if (!name) { return { stem: (word) => word, fillers: [], source: "export const stemmer = (word) => word;" }; }
-  const from = pathToFileURL(join(packages, "@orama", "stemmers", "dist", `${name}.js`));
+  const from = pathToFileURL(join(packages, "@orama", "stemmers", "dist", `${name}.js`)).href;
   const { stemmer } = await import(from);
-  const { stopwords } = await import(pathToFileURL(join(packages, "@orama", "stopwords", "dist", `${name}.js`)));
+  const { stopwords } = await import(pathToFileURL(join(packages, "@orama", "stopwords", "dist", `${name}.js`)).href);
   return { stem: stemmer, fillers: stopwords, source: `export { stemmer } from "@orama/stemmers/dist/${name}.js";` };
 }
 

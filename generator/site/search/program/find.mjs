@@ -32,6 +32,7 @@ export function makeFinder(load, stem) {
       const name = partOf(key);
       if (!index.parts.includes(name)) { continue; }
       const part = await load("words", name);
+      /** @type {[string, number][]} */
       const own = Object.hasOwn(part, key) ? [[key, 1]] : [];
       if (!own.length && unfinished && key.length > 1) {
         const start = fold(word);

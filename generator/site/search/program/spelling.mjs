@@ -2,6 +2,7 @@
 import { fold } from "./words.mjs";
 
 // One sound, written as English, French, German and Polish write it when they take a name from another script.
+/** @type {[RegExp, string][]} */
 const SOUNDS = [
   [/d?zh|dj|dsch|dż|j/g, "j"], [/tsch|tch|cz|ch/g, "c"], [/sch|sh|sz/g, "s"], [/kh|gh/g, "h"], [/ph/g, "f"], [/th/g, "t"],
   [/ou|oo/g, "u"], [/w/g, "v"], [/y/g, "i"], [/ff?$|vv?$/g, "v"], [/tz|ts/g, "z"], [/ck|q|k/g, "k"], [/(.)\1+/g, "$1"],
