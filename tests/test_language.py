@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ from babel.messages.catalog import Catalog
 
 from generator.language import Language, make_language, read_catalog
 from generator.language.catalogs import check_catalog, load_languages, messages
-from generator.language.typography import typeset
+from generator.language.numbers import spelled
+from generator.language.typography import raised, typeset
 from generator.ledger.edtf import parse
 from generator.ledger.model import Claim, Provenance
 from generator.problems import Location, Problem
@@ -274,16 +274,18 @@ def test_a_time_is_written_as_a_clock_says_it(time: str, french: str, english: s
     assert both(FRENCH.clock(time), ENGLISH.clock(time)) == (french, english)
 
 
-@pytest.mark.parametrize(
-    ("day", "french", "english"),
-    [
-        (date(1907, 4, 1), "1er⎵avr.", "1⎵Apr"),
-        (date(1907, 5, 11), "11⎵mai", "11⎵May"),
-        (date(1907, 9, 1), "1er⎵sept.", "1⎵Sept"),
-    ],
-)
-def test_a_day_on_an_axis_is_short(day: date, french: str, english: str) -> None:
-    assert both(FRENCH.month_day(day), ENGLISH.month_day(day)) == (french, english)
+def test_what_a_language_does_its_regions_do() -> None:
+    [canadian, american] = load_languages(["fr-CA", "en-US"])
+    assert isinstance(canadian, Language)
+    assert isinstance(american, Language)
+    first = parse("1907-04-01")
+    assert canadian.date(first, year=" y") == FRENCH.date(first, year=" y") == f"1er{WIDE}avril 1907"
+    assert canadian.date(parse("18XX")) == FRENCH.date(parse("18XX"))
+    assert spaces(canadian.typeset("Qui ? « Lui »")) == "Qui‿? «‿Lui‿»"
+    assert raised("le 1er", "fr-CA") == raised("le 1er", "fr") != [("le 1er", "")]
+    assert spelled(Decimal(1), "fr-CA", feminine=True) == "une"
+    assert american.in_prose(claim("", "60", ""), "%") == f"60{WIDE}percent"
+    assert ENGLISH.in_prose(claim("", "60", ""), "%") == f"60{WIDE}per cent"
 
 
 def claim(low: str, best: str, high: str) -> Claim:

@@ -67,11 +67,14 @@ def test_a_date_that_is_none_of_the_calendar_keeps_its_words() -> None:
     assert isinstance(source.read_on, HistoricDate)
 
 
-LANGUAGE_TAGS = [("fr", "fr"), ("en-GB", "en"), ("zh_Hans", "zh"), ("français", ""), ("", ""), ("RU", "ru")]
+LANGUAGE_TAGS = [
+    ("fr", "fr"), ("en-GB", "en-GB"), ("zh_Hans", "zh-Hans"), ("ZH-hant-tw", "zh-Hant-TW"),
+    ("es-419", "es-419"), ("RU", "ru"), ("français", ""), ("en; fr", ""), ("", ""),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("written", "tag"), LANGUAGE_TAGS)
-def test_a_language_that_is_named_in_words_has_no_tag(written: str, tag: str) -> None:
+def test_a_source_has_the_whole_tag_of_its_language_and_none_for_words(written: str, tag: str) -> None:
     [source] = sources_of({"language": written}).values()
     assert source.language == tag
 

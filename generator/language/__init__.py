@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gettext
 import io
 from collections.abc import Callable, Sequence
@@ -11,14 +10,13 @@ from decimal import Decimal
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 from generator.language.dates import N_, Dates
 from generator.language.numbers import is_symbol, spelled, written
-from generator.language.typography import WIDE, fold, locale_of, typeset
+from generator.language.typography import WIDE, base_of, fold, locale_of, typeset
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Claim, Text
 from generator.ledger.sources import Source
@@ -53,7 +51,7 @@ class Language:
     @property
     def calls_before_stop(self) -> bool:
         """Whether the call of a note stands before the stop or the comma that follows, as in French."""
-        return self.code.split("-")[0] == "fr"
+        return base_of(self.code) == "fr"
 
     def typeset(self, text: str) -> str:
         """Set the spaces that the language's typography asks for. Setting twice changes nothing."""
@@ -102,8 +100,9 @@ class Language:
             return word or self.number(value)
 
         text = self._stated(claim, unit, N_("{low} or {high}") if close else N_("{low} to {high}"), number)
-        # British prose has "60 per cent", and its tables 60%.
-        return text.replace("%", f"{WIDE}per cent") if self.code == "en" else text
+        # English prose has "60 per cent" (one word in the United States), and its tables 60%.
+        word = "percent" if self.locale.territory == "US" else "per cent"
+        return text.replace("%", f"{WIDE}{word}") if base_of(self.code) == "en" else text
 
     def _stated(self, claim: Claim, unit: str, span: str, number: Callable[[Decimal | None], str]) -> str:
         low, best, high = claim.low, claim.best, claim.high
@@ -140,10 +139,6 @@ class Language:
     def _hour(self, hour: str, minute: str) -> str:
         message = N_("{hour}:00") if minute == "00" else N_("{hour}:{minute}")
         return self.say(message, hour=int(hour), minute=minute)
-
-    def month_day(self, date: dt.date) -> str:
-        """Write a day without its year, as on an axis: "1er mai", "1 May"."""
-        return self.typeset(self.dates.first(format_date(date, "d MMM", locale=self.locale), date.day))
 
     def source_label(self, source: Source) -> str:
         """Name a source in a few words: the authors, or else the title, and the year."""

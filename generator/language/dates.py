@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from babel import Locale
 from babel.dates import format_date
 
+from generator.language.typography import base_of
 from generator.ledger.edtf import DateKind, HistoricDate, Point
 
 #: Marks a message for extraction where it is not translated on the spot.
@@ -144,7 +145,7 @@ class Dates:
 
     def _century(self, number: int, *, noun: bool) -> str:
         """Write a century: "XIXe siècle", "19th century"."""
-        if self.code == "fr":
+        if base_of(self.code) == "fr":
             name, rest = "", number
             for value, letters in _ROMAN:
                 name, rest = name + letters * (rest // value), rest % value
@@ -157,13 +158,14 @@ class Dates:
 
     def _contracted(self, text: str) -> str:
         """Contract what French contracts: "du 3 avril", "au printemps", "d’avril"."""
-        for pattern, short in _CONTRACTED if self.code == "fr" else ():
+        for pattern, short in _CONTRACTED if base_of(self.code) == "fr" else ():
             text = pattern.sub(short, text)
         return text
 
     def first(self, text: str, day: int) -> str:
         """Make the day of *text* an ordinal if it is the first: French writes it so, and CLDR does not."""
-        return re.sub(r"^1\b(?!er)", "1er", text) if self.code == "fr" and day == 1 else text
+        french = base_of(self.code) == "fr"
+        return re.sub(r"^1\b(?!er)", "1er", text) if french and day == 1 else text
 
 
 def _is_day(point: Point) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import format_decimal
 
-from generator.language.typography import fold
+from generator.language.typography import base_of, fold
 
 #: The whole numbers that running prose writes as words, from zero on, as printers of each language advise:
 #: to nine in English, to ten in French. A language that is not here writes digits.
@@ -46,11 +46,11 @@ def category(low: Decimal, high: Decimal, locale: Locale) -> str:
 
 def spelled(value: Decimal | None, code: str, *, feminine: bool = False) -> str:
     """Return the word for a small whole number, or "" where the language writes digits."""
-    words = SPELLED.get(code, ())
+    words = SPELLED.get(base_of(code), ())
     if value is None or value != value.to_integral_value() or not 0 <= value < len(words):
         return ""
     word = words[int(value)]
-    return FEMININE.get(code, {}).get(word, word) if feminine else word
+    return FEMININE.get(base_of(code), {}).get(word, word) if feminine else word
 
 
 def is_symbol(unit: str) -> bool:

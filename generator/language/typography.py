@@ -27,6 +27,11 @@ def locale_of(code: str) -> Locale:
     return Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
 
 
+def base_of(code: str) -> str:
+    """Return the language part of a code: "fr" of "fr-CA". What a language does, its regions do."""
+    return code.split("-", maxsplit=1)[0]
+
+
 def typeset(text: str, code: str) -> str:
     """Set the spaces of a language; setting twice changes nothing.
 
@@ -35,7 +40,7 @@ def typeset(text: str, code: str) -> str:
     """
     text = _day_and_month(code).sub(WIDE, text)
     text = _INITIAL.sub(rf"\1{WIDE}", text)
-    if code != "fr" or not _SPACED.search(text):
+    if base_of(code) != "fr" or not _SPACED.search(text):
         return text
     text = re.sub(r"[ \u00a0\u202f]+(?=[;!?»])", NARROW, text)
     text = re.sub(r"«[ \u00a0\u202f]+", f"«{NARROW}", text)
@@ -63,7 +68,7 @@ def raised(text: str, code: str) -> list[tuple[str, str]]:
     """
     parts: list[tuple[str, str]] = []
     start = 0
-    for match in _ORDINAL.finditer(text) if code == "fr" else ():
+    for match in _ORDINAL.finditer(text) if base_of(code) == "fr" else ():
         parts.append((text[start : match.end(1)], match.group(2).replace("º", "o")))
         start = match.end()
     return [*parts, (text[start:], "")]

@@ -72,9 +72,14 @@ class Source:
 
     @property
     def language(self) -> str:
-        """The tag of its language, "ja", or "" where none or only its name is given."""
-        tag = re.match(r"([A-Za-z]{2,3})(?=$|[-_])", self.text("language"))
-        return tag[1].lower() if tag else ""
+        """The tag of its language, "ja" or "zh-Hans" (BCP 47), or "" where none or only its name is given."""
+        tag = re.fullmatch(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{1,8})*)", self.text("language").strip())
+        if not tag:
+            return ""
+        # A script has four letters and a capital, a region two and capitals; the rest is in small letters.
+        forms = {2: str.upper, 4: str.title}
+        more = (part for part in re.split("[-_]", tag[2]) if part)
+        return "-".join([tag[1].lower(), *(forms.get(len(part), str.lower)(part) for part in more)])
 
     def remark(self, code: str) -> str:
         """Return what its note says to readers of a language: "fr: … | en: …".

@@ -7,8 +7,9 @@ import json
 import mimetypes
 import queue
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -72,9 +73,11 @@ def _event(kind: str, data: object) -> str:
 class _Handler(http.server.BaseHTTPRequestHandler):
     """Serves a tree of bytes, each page with the program that listens for changes."""
 
-    live: LiveSite
-    listeners: Listeners
     protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, live: LiveSite, listeners: Listeners) -> None:
+        self.live, self.listeners = live, listeners  # first: the base's __init__ answers the request
+        super().__init__(*args)
 
     def do_GET(self) -> None:
         address = urlsplit(self.path)
@@ -143,5 +146,4 @@ def make_live_server(live: LiveSite, listeners: Listeners, port: int) -> http.se
     Raises:
         OSError: another program has the port, or it takes more rights.
     """
-    names: Mapping[str, Any] = {"live": live, "listeners": listeners}
-    return _Server(("127.0.0.1", port), type("Handler", (_Handler,), dict(names)))
+    return _Server(("127.0.0.1", port), partial(_Handler, live=live, listeners=listeners))

@@ -22,8 +22,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     text goes out compressed to whoever takes it.
     """
 
-    prefix = "/"
     protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, prefix: str, directory: str) -> None:
+        self.prefix = prefix  # first: the base's __init__ answers the request
+        super().__init__(*args, directory=directory)
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.prefix):
@@ -83,10 +86,9 @@ def make_server(folder: Path, port: int, prefix: str = "/") -> http.server.Threa
         PortError: another program has the port, or it takes more rights.
     """
     prefix = f"/{prefix.strip('/')}/".replace("//", "/")
-    handler = type("Handler", (_Handler,), {"prefix": prefix})
-    bound = partial(handler, directory=str(folder))
+    handler = partial(_Handler, prefix=prefix, directory=str(folder))
     try:
-        return _Server(("127.0.0.1", port), bound)
+        return _Server(("127.0.0.1", port), handler)
     except OSError as error:
         raise PortError(
             f"cannot serve on port {port}: {error.strerror}: choose another with --port"

@@ -27,12 +27,12 @@ class DocumentDetails:
 def frame(about: DocumentDetails, title: str, description: str) -> str:
     """Write what a document begins with: the template, its metadata, and the template's own words."""
     language, (year, month, day) = about.language, about.day
-    territory = language.locale.territory
-    region = quoted(territory) if territory else "none"
+    locale = language.locale
+    region = quoted(locale.territory) if locale.territory else "none"
     return (
         f'#import "/{language.code}/template/main.typ": *\n'
         f"#show: document-of.with(title: {quoted(title)}, author: {quoted(about.author)}, "
-        f"description: {quoted(description)}, language: {quoted(language.code)}, region: {region}, "
+        f"description: {quoted(description)}, language: {quoted(locale.language)}, region: {region}, "
         f"date: datetime(year: {year}, month: {month}, day: {day}))"
     )
 

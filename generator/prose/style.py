@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from generator.language.typography import base_of
 from generator.problems import Location, Problem
 from generator.prose.reading import MACRO, read_markdown
 from generator.prose.source import Prose
@@ -50,12 +51,12 @@ def check_style(prose: Prose, body: str, code: str, extensions: Sequence[str]) -
         return Location(prose.file, prose.first_line + _line_of(around, lines))
 
     for match in _TWICE.finditer(text):
-        if match.group(1).casefold() not in _MAY_REPEAT.get(code, ()):
+        if match.group(1).casefold() not in _MAY_REPEAT.get(base_of(code), ()):
             yield Problem(at(*match.span()), "repeated-word", f'"{match.group()}"', "say it once")
     for match in _SPACES.finditer(text):
         around = " ".join(text[max(0, match.start() - 12) : match.end() + 12].split())
         yield Problem(at(*match.span()), "double-space", f'"{around}"', "leave one space")
-    for match in _UNCONTRACTED.finditer(text) if code == "fr" else ():
+    for match in _UNCONTRACTED.finditer(text) if base_of(code) == "fr" else ():
         short = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux"}[match.group().strip().lower()]
         yield Problem(at(*match.span()), "uncontracted", f'"{match.group().strip()}"', f"write {short}")
     yield from _long_sentences(text, at)

@@ -108,7 +108,7 @@ def _is_call(node: LexborNode) -> bool:
 def set_spaces(page: PageTree, context: Context) -> None:
     """Set the spaces of the language in every text, outside code."""
     if page.tree.body:
-        _set_spaces(page.tree.body, context.code.split("-")[0])
+        _set_spaces(page.tree.body, context.code)
 
 
 def _set_spaces(node: LexborNode, code: str) -> None:
@@ -128,7 +128,7 @@ def _set_spaces(node: LexborNode, code: str) -> None:
 def raise_ordinals(page: PageTree, context: Context) -> None:
     """Raise the endings of ordinals where the language does: 1<sup>er</sup>, 23<sup>e</sup>."""
     if page.tree.body:
-        _raise_ordinals(page.tree.body, context.code.split("-")[0])
+        _raise_ordinals(page.tree.body, context.code)
 
 
 def _raise_ordinals(node: LexborNode, code: str) -> None:
