@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from generator import build as building
@@ -209,6 +209,7 @@ ODD = [
 def test_no_cell_stops_the_check(tiny: Path, name: str, where: int, column: int, cell: str) -> None:
     text = (tiny / "data" / name).read_text(encoding="utf-8")
     rows = list(csv.reader(io.StringIO(text)))
+    assume(len(rows) > 1)  # a table may be empty
     row = rows[1 + where % (len(rows) - 1)]
     row[column % len(row)] = cell
     out = io.StringIO()

@@ -27,7 +27,7 @@ def written(value: Decimal | float, locale: Locale) -> str:
     """
     exact = Decimal(f"{value:.12g}") if isinstance(value, float) else Decimal(value)
     if isinstance(value, float) and exact == exact.to_integral_value():
-        exact = exact.quantize(Decimal(1))
+        exact = exact.to_integral_value()
     exponent = exact.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     form = "#,##0" + ("." + "0" * decimals if decimals else "")
