@@ -73,6 +73,7 @@ def about(code: str, address: str = "") -> DocumentDetails:
         licence="Domaine public",
         address=address,
         sources="sources",
+        home="index.html",
         language=language_of(code),
     )
 

@@ -58,7 +58,7 @@ def said(body: str = "<h1>A</h1>", head: str = HEAD, address: str = "", **files:
     """Check one page of one language; return the problems as a person reads them."""
     page = f"<!doctype html><head>{head}</head><body>{body}"
     pages = [parse_page(page.encode(), "en", "a.html")]
-    files = {"en/feed.xml": feed("en", "T", "We", [], ""), **files}
+    files = {"en/feed.xml": feed("en", "T", "We", [], "", "index.html"), **files}
     return [str(problem).split("\n")[0] for problem in check_heads(pages, files, ["en"], address)]
 
 
@@ -111,7 +111,7 @@ def test_a_feed_that_cannot_be_read_is_a_problem(raw: bytes, expected: str) -> N
 
 def test_a_feed_tells_the_newest_change_first_and_keeps_its_ids_when_the_site_moves() -> None:
     changes = [("2020-01-01", {"en": "Old & <odd>"}), ("2020-02-29", {"en": "New"})]
-    here, there = (ET.fromstring(feed("en", "T", "We", changes, a)) for a in ("", ADDRESS))  # noqa: S314
+    here, there = (ET.fromstring(feed("en", "T", "We", changes, a, "index.html")) for a in ("", ADDRESS))  # noqa: S314
     atom = "{http://www.w3.org/2005/Atom}"
     assert [e.findtext(f"{atom}title") for e in here.iter(f"{atom}entry")] == ["New", "Old & <odd>"]
     ids = [[e.text for e in one.iter(f"{atom}id")] for one in (here, there)]
@@ -177,7 +177,7 @@ def test_what_a_zip_of_a_language_holds_is_whole(code: str, addressed: dict[str,
     pages = [opened(path, raw) for path, raw in tree.items() if path.endswith(".html")]
     assert f"{code}/index.html" in tree
     assert not any(path.startswith(other) for path in tree for other in set(CODES) - {code})
-    assert [str(problem) for problem in check_site(pages, frozenset(tree))] == []
+    assert [str(problem) for problem in check_site(pages, frozenset(tree), "index.html")] == []
 
 
 def opened(path: str, raw: bytes) -> PageTree:

@@ -32,7 +32,7 @@ TREE = Any  # conftest's `read_tree`
 def said(pages: Mapping[str, str], *files: str) -> list[str]:
     """Check pages given as the HTML of their bodies; return the problems as a person reads them."""
     trees = [page(f"<!doctype html><body>{body}", *path.split("/", 1)) for path, body in pages.items()]
-    return [str(problem) for problem in check_site(trees, frozenset({*pages, *files}))]
+    return [str(problem) for problem in check_site(trees, frozenset({*pages, *files}), "index.html")]
 
 
 def page(html: str, code: str = "en", path: str = "a.html") -> PageTree:

@@ -21,6 +21,7 @@ class DocumentDetails:
     licence: str
     address: str
     sources: str
+    home: str
     language: Language
 
 
@@ -58,7 +59,7 @@ def attach(files: Iterable[str], document: str, about: DocumentDetails) -> str:
 def lines(about: DocumentDetails, title: str, path: str, files: Iterable[str]) -> str:
     """Write the lines of a colophon: the data's date, the licence, the address, how to cite."""
     say, code = about.language.say, about.language.code
-    address = f"{about.address}{code}/{path}.html" if path else f"{about.address}{code}/index.html"
+    address = f"{about.address}{code}/{path}.html" if path else f"{about.address}{code}/{about.home}"
     dated, permanent = say("Data of {date}.", date=about.dated), escaped(say("Permanent address:"))
     said = [escaped(f"{dated} {about.licence}")]
     if about.address:

@@ -164,6 +164,7 @@ def _about(inputs: Inputs, site: Site, address: str) -> DocumentDetails:
         licence=language.text(documentary.licence),
         address=address,
         sources=make_links(inputs).tables.get("sources", "").removesuffix(".html"),
+        home=f"{documentary.home}.html",
         language=language,
     )
 

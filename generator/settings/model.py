@@ -98,6 +98,11 @@ class Documentary:
     changes: tuple[tuple[str, Mapping[str, str]], ...]
     locate: Locate
 
+    @property
+    def home(self) -> str:
+        """The path without ending of the home page, the first: what leads to a language leads there."""
+        return self.chapters[0].path
+
 
 def root_address(text: str) -> str:
     """Return an absolute address with one final slash; "" for none."""

@@ -96,12 +96,15 @@ def _figure(node: LexborNode) -> BuiltFigure:
     )
 
 
-def check_site(pages: Iterable[PageTree], files: frozenset[str], address: str = "") -> Iterator[Problem]:
+def check_site(
+    pages: Iterable[PageTree], files: frozenset[str], home: str, address: str = ""
+) -> Iterator[Problem]:
     """Yield everything that is broken in the finished site.
 
     Args:
         pages: every page.
         files: every path of the site.
+        home: the path of the home page in the site of a language.
         address: the absolute address of the site's root with a final slash, or "" for none.
     """
     base = urlsplit(address).path or "/"
@@ -110,7 +113,7 @@ def check_site(pages: Iterable[PageTree], files: frozenset[str], address: str = 
     for page in read.values():
         yield from check_links(page, anchors, files)
         yield from check_fetches(page, files)
-        yield from check_alternates(page, read)
+        yield from check_alternates(page, read, home)
         yield from check_figures(page, files)
         yield from check_anchors(page)
         if page.leftover:
@@ -152,11 +155,11 @@ def check_fetches(page: BuiltPage, files: frozenset[str]) -> Iterator[Problem]:
             yield Problem(Location(page.path), "broken-link", f'"{address}" is not there')
 
 
-def check_alternates(page: BuiltPage, read: Mapping[str, BuiltPage]) -> Iterator[Problem]:
+def check_alternates(page: BuiltPage, read: Mapping[str, BuiltPage], home: str) -> Iterator[Problem]:
     """Every page has its alternate in every language, and links to it."""
     codes = {path.split("/")[0] for path in read if "/" in path}
-    # What stands above the languages leads to their first pages.
-    own, rest = page.path.split("/", 1) if "/" in page.path else ("", "index.html")
+    # What stands above the languages leads to their home pages.
+    own, rest = page.path.split("/", 1) if "/" in page.path else ("", home)
     for other in sorted(codes - {own} - set(page.switches)):
         yield Problem(Location(page.path), "missing-pair", f"no link to its alternate in {other}")
     for other, address in page.switches.items():

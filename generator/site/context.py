@@ -61,8 +61,8 @@ class Context:
 
     @property
     def home(self) -> str:
-        """The path of the first page in the site of its language."""
-        return f"{self.documentary.chapters[0].path}.html"
+        """The path of the home page in the site of its language."""
+        return f"{self.documentary.home}.html"
 
     @property
     def title(self) -> str:

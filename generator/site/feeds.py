@@ -16,15 +16,20 @@ _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def feed(
-    code: str, title: str, authors: str, changes: Iterable[tuple[str, Mapping[str, str]]], address: str
+    code: str,
+    title: str,
+    authors: str,
+    changes: Iterable[tuple[str, Mapping[str, str]]],
+    address: str,
+    home: str,
 ) -> bytes:
     """Return the changes of the data as an Atom feed.
 
     An entry is known by its date and language, not by the address: a site may move, and its readers
-    are not told the old news again.
+    are not told the old news again. They are led to *home*, the path of the home page in its language.
     """
     newest_first = sorted(changes, key=lambda change: change[0], reverse=True)
-    home = absolute(address, f"{code}/index.html") if address else "index.html"
+    href = absolute(address, f"{code}/{home}") if address else home
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": code})
     _add(root, "id", f"urn:uuid:{uuid.uuid5(_SPACE, f'{title}/{code}')}")
     _add(root, "title", title)
@@ -32,13 +37,13 @@ def feed(
     _add(_add(root, "author"), "name", authors)
     if address:
         _add(root, "link", rel="self", href=absolute(address, f"{code}/feed.xml"))
-    _add(root, "link", rel="alternate", href=home)
+    _add(root, "link", rel="alternate", href=href)
     for date, text in newest_first:
         entry = _add(root, "entry")
         _add(entry, "id", f"urn:uuid:{uuid.uuid5(_SPACE, f'{title}/{code}/{date}')}")
         _add(entry, "title", text[code])
         _add(entry, "updated", f"{date}T00:00:00Z")
-        _add(entry, "link", rel="alternate", href=home)
+        _add(entry, "link", rel="alternate", href=href)
         _add(entry, "summary", text[code])
     return _written(root)
 

@@ -172,7 +172,7 @@ def _made_from(context: Context) -> dict[str, bytes]:
     changes = context.documentary.changes
     return {
         **citations(context),
-        "feed.xml": feed(context.code, title, context.authors, changes, context.address),
+        "feed.xml": feed(context.code, title, context.authors, changes, context.address, context.home),
     }
 
 
@@ -191,7 +191,8 @@ def names_of(inputs: Inputs) -> dict[str, list[str]]:
 def _pages_above(inputs: Inputs, languages: Mapping[str, Language], address: str) -> list[PageTree]:
     """Return the pages above all languages: the choice of one, and what is shown for a wrong address."""
     style = theme.assets(inputs.extra)[theme.ROOT_STYLE].decode("utf-8")
-    missing = missing_page(languages, inputs.documentary.languages, style, address)
+    documentary = inputs.documentary
+    missing = missing_page(languages, documentary.languages, style, address, f"{documentary.home}.html")
     root = _root(inputs, languages, list(languages), address)
     return [parse_page(root, "", "index.html"), parse_page(missing, "", "404.html")]
 
@@ -203,7 +204,7 @@ def _root(inputs: Inputs, languages: Mapping[str, Language], codes: Sequence[str
     about = {code: languages[code].text(documentary.about) for code in codes}
     names = {code: documentary.languages[code] for code in codes}
     style = theme.assets(inputs.extra)[theme.ROOT_STYLE].decode("utf-8")
-    return root_page(titles, names, about, style, address)
+    return root_page(titles, names, about, style, address, f"{documentary.home}.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,10 +305,11 @@ def _archives(site: OpenSite) -> dict[str, bytes]:
 
 def _checked(site: OpenSite) -> FinishedSite | list[Problem]:
     """Write every page, if nothing on any of them is broken."""
-    codes, address = list(site.contexts), next(iter(site.contexts.values())).address
+    codes, context = list(site.contexts), next(iter(site.contexts.values()))
+    address = context.address
     paths = frozenset({*site.files, *(page.where for page in site.pages)})
     problems = [
-        *check_site(site.pages, paths, address),
+        *check_site(site.pages, paths, context.home, address),
         *check_heads(site.pages, site.files, codes, address),
     ]
     written = {page.where: page.html.encode("utf-8") for page in site.pages}

@@ -14,8 +14,8 @@ from generator.site.policy import SCHEME, policy
 #: Goes on in the language read last; `#choose` stays.
 _REMEMBER = (
     'try{var l=localStorage.getItem("language")}catch(e){}'
-    'if(l&&location.hash!=="#choose"&&document.querySelector("a[hreflang=\'"+l+"\']"))'
-    '{location.replace(l+"/index.html")}'
+    'var a=l&&location.hash!=="#choose"&&document.querySelector("a[hreflang=\'"+l+"\']");'
+    "if(a){location.replace(a.href)}"
 )
 _CHOSEN = (
     'document.querySelectorAll("a[hreflang]").forEach(function(a){a.addEventListener("click",function(){'
@@ -25,7 +25,7 @@ _CHOSEN = (
 _FIND = (
     "var m=location.pathname.match(/^(.*?\\/)(?:CODES)\\//);"
     'if(m){document.querySelectorAll("a[hreflang]").forEach(function(a){'
-    'a.setAttribute("href",m[1]+a.hreflang+"/index.html")})}'
+    'a.setAttribute("href",m[1]+a.hreflang+"/HOME")})}'
 )
 
 
@@ -35,11 +35,15 @@ def root_page(
     about: Mapping[str, str],
     style: str,
     address: str,
+    home: str,
 ) -> bytes:
-    """Return the page that offers every language; without script it offers them each time."""
+    """Return the page that offers every language; without script it offers them each time.
+
+    *home* is the path of the home page in the site of a language.
+    """
     title = html.escape(" · ".join(dict.fromkeys(titles.values())))
     choices = "\n".join(
-        f'<p lang="{code}"><a href="{code}/index.html" hreflang="{code}">'
+        f'<p lang="{code}"><a href="{code}/{html.escape(home)}" hreflang="{code}">'
         f"{html.escape(about[code])}<br><span>{html.escape(name)}</span></a></p>"
         for code, name in languages.items()
     )
@@ -49,7 +53,7 @@ def root_page(
     if address:
         head += f'<link rel="canonical" href="{html.escape(address, quote=True)}">\n'
         for code in languages:
-            href = html.escape(absolute(address, f"{code}/index.html"))
+            href = html.escape(absolute(address, f"{code}/{home}"))
             head += f'<link rel="alternate" hreflang="{code}" href="{href}">\n'
         head += f'<link rel="alternate" hreflang="x-default" href="{html.escape(address, quote=True)}">\n'
     body = f"<h1>{title}</h1>\n{choices}"
@@ -57,7 +61,7 @@ def root_page(
 
 
 def missing_page(
-    languages: Mapping[str, Language], names: Mapping[str, str], style: str, address: str
+    languages: Mapping[str, Language], names: Mapping[str, str], style: str, address: str, home: str
 ) -> bytes:
     """Return the page of a host that finds nothing; it speaks every language and works at any depth.
 
@@ -73,10 +77,11 @@ def missing_page(
         titles.append(title)
         parts.append(
             f'<div lang="{code}">\n<{level}>{title}</{level}>\n<p>{said}</p>\n'
-            f'<p><a href="{html.escape(base, quote=True)}{code}/index.html" hreflang="{code}">'
+            f'<p><a href="{html.escape(f"{base}{code}/{home}", quote=True)}" hreflang="{code}">'
             f"<span>{html.escape(names[code])}</span></a></p>\n</div>"
         )
     script = _FIND.replace("CODES", "|".join(json.dumps(code)[1:-1] for code in languages))
+    script = script.replace("HOME", json.dumps(home)[1:-1])
     head = '<meta name="robots" content="noindex">\n'
     return _page(next(iter(languages)), " · ".join(titles), head, "\n".join(parts), style, (), (script,))
 

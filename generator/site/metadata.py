@@ -29,9 +29,14 @@ class PageMetadata:
     licence: str
     address: str
     picture: str
-    is_home: bool
+    home: str
     alternates: Sequence[str]
     figures: Sequence[tuple[str, str]]
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the home page of its language."""
+        return self.path == self.home
 
     def url(self, code: str = "", path: str = "") -> str:
         """Return the absolute address of a page of the site, this one if nothing is asked."""
@@ -129,7 +134,7 @@ def _figure(about: PageMetadata, ident: str, title: str, author: Mapping[str, st
 
 
 def _crumbs(about: PageMetadata) -> dict[str, Any]:
-    steps = [(about.site, about.url(path="index.html")), (about.title, about.url())]
+    steps = [(about.site, about.url(path=about.home)), (about.title, about.url())]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

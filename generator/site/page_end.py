@@ -49,7 +49,7 @@ def metadata(source: Page, path: str, context: Context) -> PageMetadata:
         licence=licences[0].path if licences else "",
         address=context.address,
         picture=_picture(path, context),
-        is_home=path == context.home,
+        home=context.home,
         alternates=[other for other in context.codes if other != context.code],
         figures=[(ident, figures[ident].title) for ident in shown if ident in figures],
     )

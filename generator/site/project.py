@@ -16,7 +16,7 @@ from generator.language import Language
 from generator.ledger.schema import FORMULA
 from generator.loading import Inputs
 from generator.pages import Page, Site
-from generator.settings import PageKind, PageSettings
+from generator.settings import Documentary, PageKind, PageSettings
 from generator.site import theme
 
 #: What a browser runs, the same for every documentary.
@@ -57,7 +57,7 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
     """Return a complete `mkdocs.yml`: the base, and what is particular to the language."""
     documentary, language = inputs.documentary, site.language
     others = [
-        {"name": name, "link": f"../{code}/index.html", "lang": code}
+        {"name": name, "link": f"../{code}/{documentary.home}.html", "lang": code}
         for code, name in documentary.languages.items()
     ]
     more: dict[str, dict[str, Any]] = {
@@ -80,7 +80,8 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
         "extra": {
             "alternate": others,
             "generator": False,
-            "search": names_page(documentary.chapters),
+            "home": f"{documentary.home}.html",
+            "search": names_page(documentary),
             "words": words(language),
         },
         "nav": navigation(documentary.chapters, site),
@@ -94,10 +95,11 @@ def scripts(site: Site) -> list[str]:
     return [*charts, "assets/site.js"]
 
 
-def names_page(chapters: tuple[PageSettings, ...]) -> str:
-    """Return the page that stands in for search where no script runs: the first that lists names."""
+def names_page(documentary: Documentary) -> str:
+    """Return the page that stands in for search where no script runs: the first that lists names, or home."""
+    chapters = documentary.chapters
     listing = (chapter.path for chapter in chapters if chapter.kind is PageKind.ENTITIES)
-    return f"{next(listing, chapters[0].path)}.html"
+    return f"{next(listing, documentary.home)}.html"
 
 
 def words(language: Language) -> dict[str, str]:
