@@ -13,8 +13,16 @@ from pathlib import Path
 
 import pytest
 
+import generator
+from generator.settings import PageKind
+from tests.conftest import TINY
+
 HERE = Path(__file__).parent
 CHANGED = HERE.parent / "golden-changed"
+#: A finished page of each kind: prose, claims, entities, events, sources, corrections, questions.
+PAGES = ("index", *(f"ledger/{name}" for name in (
+    "damages", "witnesses", "events", "sources", "corrections", "questions",
+)))  # fmt: skip
 
 
 def copied(path: str) -> bool:
@@ -68,6 +76,12 @@ def write(tree: Mapping[str, bytes], folder: Path) -> None:
         (folder / path).write_bytes(raw)
 
 
+def test_every_kind_of_page_has_a_finished_one_among_the_goldens() -> None:
+    documentary = generator.open_documentary(TINY).inputs.documentary
+    kinds = {page.path: page.kind for page in documentary.chapters}
+    assert {kinds[path] for path in PAGES} == set(PageKind)
+
+
 @pytest.mark.engine
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_the_tiny_documentary_gives_these_bytes(
@@ -75,7 +89,8 @@ def test_the_tiny_documentary_gives_these_bytes(
 ) -> None:
     made = tree_of(built_tiny / "build" / code)
     made = {path: raw for path, raw in made.items() if not copied(path)}
-    made["index.article.html"] = article(built_tiny / "site" / code / "index.html")
+    for page in PAGES:
+        made[f"{page}.article.html"] = article(built_tiny / "site" / code / f"{page}.html")
     golden = HERE / "golden" / "tiny" / code
     changed = CHANGED / "tiny" / code
     if request.config.getoption("--rewrite-golden"):
