@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -31,7 +31,8 @@ def written(value: Decimal | float, locale: Locale) -> str:
     exponent = exact.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     form = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(exact, format=form, locale=locale, decimal_quantization=False))
+    with localcontext(prec=max(28, exact.adjusted() + decimals + 2)):  # as many figures as the number has
+        return str(format_decimal(exact, format=form, locale=locale, decimal_quantization=False))
 
 
 def category(low: Decimal, high: Decimal, locale: Locale) -> str:
