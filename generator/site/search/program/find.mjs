@@ -59,7 +59,7 @@ export function makeFinder(load, stem) {
     const instead = [];
     for (const [place, word] of asked.entries()) {
       let answer = await answers(word, index, place === asked.length - 1);
-      const filler = index.fillers.includes(fold(word));
+      const filler = index.common.includes(fold(word));
       if (answer.found.size <= Math.min(RARE, index.texts / MANY_TEXTS) && !filler && /^\p{L}+$/u.test(word)) {
         const known = await load("spelling", "");
         const least = answer.found.size && OFTEN * answer.found.size;

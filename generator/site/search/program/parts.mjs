@@ -32,7 +32,7 @@ export function makeParts(texts, about, stem, fillers) {
   const parts = {};
   for (const [key, listed] of listings(texts, cut, keysOf)) { (parts[partOf(key)] ||= {})[key] = listed; }
   const files = {
-    "search/index.js": script("index", "", { ...about, texts: texts.length, parts: Object.keys(parts).sort(), fillers: [...new Set(fillers.map(fold))] }),
+    "search/index.js": script("index", "", { ...about, texts: texts.length, parts: Object.keys(parts).sort(), common: [...new Set(fillers.map(fold))] }),
     "search/spelling.js": script("spelling", "", spelling(cut)),
   };
   for (const [name, part] of Object.entries(parts)) {
