@@ -45,6 +45,11 @@ def test_a_place_south_of_the_equator_and_west_of_greenwich_is_there(site: Path)
     assert "°" not in lost
 
 
+def test_sources_in_no_groups_stand_under_no_heading_of_a_group(site: Path) -> None:
+    tree = page(site, "en/sources.html")
+    assert (tree.css("article h2"), len(tree.css("ul.sources > li"))) == ([], 1)
+
+
 def test_one_language_offers_no_other(site: Path) -> None:
     root = page(site, "index.html")
     assert links(root, "a[hreflang]") == ["en/index.html"]

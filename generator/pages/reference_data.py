@@ -159,7 +159,8 @@ def _sources(known: Knowledge, options: SourcesOptions) -> dict[str, Any]:
     for source in sorted(ledger.sources.values(), key=lambda s: language.sort_key(language.source_label(s))):
         by_kind.get(source.own.kind, others).append(source)
     if others:
-        groups.append((("other-sources", language.say("Other sources")), others))
+        title = language.say("Other sources") if options.groups else ""  # other than none has no heading
+        groups.append((("other-sources", title), others))
     return {
         "sources": ledger.sources,
         "groups": groups,
