@@ -77,3 +77,22 @@ def test_a_row_that_the_prose_does_not_use_says_nothing_of_it(built_tiny: Path) 
     told = {row.attributes["id"] for row in page.css("tr[id]") if row.css_first(".told")}
     assert "d-flooded-survey" in told
     assert "d-flooded-claim" not in told
+
+
+@pytest.mark.parametrize(("hidden", "printed"), [((), 1), (("role_en",), 0)])
+def test_the_data_package_decides_which_texts_of_a_row_its_page_prints(
+    hidden: tuple[str, ...], printed: int, ledger: Ledger
+) -> None:
+    inputs = load(TINY)
+    assert isinstance(inputs, Inputs)
+    language = next(x for x in load_languages(["en"]) if isinstance(x, Language))
+    tables = tuple(
+        replace(t, fields=tuple(replace(f, shown=f.name not in hidden) for f in t.fields))
+        for t in ledger.tables
+    )
+    page = next(one for one in inputs.documentary.chapters if one.table == "witnesses")
+    known = Knowledge(replace(ledger, tables=tables), language, dict)
+    body = Reference(known, make_links(inputs)).page(page.kind, page.path, page.options)
+    role = ledger.entities["keeper-anne"].text("role", "en")
+    assert role
+    assert body.count(role) == printed

@@ -60,7 +60,7 @@ class Constraints:
 
 @record
 class FieldShape:
-    """One column. `edtf`, `reference`, `references` and `vocabulary` are ours, the rest is the standard's."""
+    """One column. `edtf`, `reference`, `references`, `vocabulary` and `shown` are ours."""
 
     name: Name
     type: Literal["string", "integer", "number"] = "string"
@@ -73,6 +73,7 @@ class FieldShape:
     reference: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     vocabulary: str = ""
+    shown: bool = True
     unit: str = ""
 
 
@@ -313,4 +314,5 @@ def _field(field: FieldShape, column: Column | None) -> schema.Field:
         reference=field.reference,
         references=field.references,
         vocabulary=field.vocabulary,
+        shown=field.shown,
     )

@@ -28,6 +28,9 @@ from generator.ledger.roles import ENTITIES, Rank, Role
 from generator.ledger.schema import Cell, Table, TypedRow, split_ids
 from generator.ledger.sources import Source
 
+#: The columns, without their language, that hold the name of a row; the first that a table has.
+NAME_STEMS = ("name", "term")
+
 
 def make_ledger(
     tables: Sequence[Table],
@@ -136,7 +139,7 @@ def _event(row: TypedRow, languages: Sequence[str]) -> Event:
 
 
 def _entity(table: Table, row: TypedRow, languages: Sequence[str]) -> Entity:
-    stem = next((s for s in ("name", "term") if f"{s}_{languages[0]}" in row.cells), "says")
+    stem = next((s for s in NAME_STEMS if f"{s}_{languages[0]}" in row.cells), "says")
     return Entity(
         id=_str(row, "id"),
         table=table.name,

@@ -24,7 +24,8 @@ class Field:
     """One column: its type and constraints, and what its ids refer to.
 
     `reference` names the tables in which the id of a cell is looked up; `references` the same for
-    a cell that holds several ids joined by ";"; `vocabulary` the list its word stands in.
+    a cell that holds several ids joined by ";"; `vocabulary` the list its word stands in; `shown` tells
+    whether the page of a table prints a date or a text of it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Field:
     reference: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     vocabulary: str = ""
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
