@@ -172,12 +172,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure: the name of its drawing, its title, what is said below it, and its anchor."""
+    """A figure: the name of its drawing, its title, what is said below it, and its anchor.
+
+    `stays` tells that it is a step of a sequence: it stands where it is, and does not float to the next page.
+    """
 
     name: str
     title: tuple[Inline, ...]
     below: tuple[Paragraph, ...]
     ident: str = ""
+    stays: bool = False
 
 
 Block = Heading | Paragraph | Items | Entries | Box | Quote | Code | Rule | Table | Picture

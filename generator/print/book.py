@@ -115,7 +115,7 @@ class Document:
         for at, block in enumerate(blocks):
             if isinstance(block, Heading):
                 break
-            if isinstance(block, Picture):
+            if isinstance(block, Picture) and not block.stays:
                 drawn = self.drawings[block.name]
                 if drawn.height <= _TALLEST_LEADER * drawn.width and drawn.file not in self.shown:
                     leader = writer.blocks([blocks.pop(at)]).replace(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from generator.print.tables import FEWEST
+
 #: How the template writes the address of a link into its own document.
 INNER = "to:"
 #: How far above the place it leads to a link shows the page, in points.
@@ -46,6 +48,8 @@ def finish_pdf(raw: bytes, places: Mapping[str, Place], page_word: str) -> bytes
         for page in pdf.pages:
             for annotation in page.obj.get("/Annots", pikepdf.Array()):
                 _link(pdf, annotation, places, page_word)
+        if "/StructTreeRoot" in pdf.Root:
+            _drop_guards(pdf.Root.StructTreeRoot)
         packed = io.BytesIO()
         pdf.save(
             packed,
@@ -74,3 +78,53 @@ def _link(pdf: pikepdf.Pdf, annotation: pikepdf.Object, places: Mapping[str, Pla
         [target.obj, pikepdf.Name.XYZ, round(place.left, 2), top, None],
     )
     annotation["/Contents"] = pikepdf.String(f"{page_word} {place.page}")
+
+
+def _drop_guards(root: pikepdf.Object) -> None:
+    """Take the cells without width and words out of the tags: they only keep rows of a table together."""
+    dropped = set()
+    for table in _elements(root, "/Table"):
+        if any(_guards(cell) for row in _elements(table, "/TR") for cell in row.get("/K", [])):
+            for row in _elements(table, "/TR"):
+                *cells, last = row.K
+                if _empty(last) and (_guards(last) or last.S == pikepdf.Name.TH):
+                    row.K = pikepdf.Array(cells)
+                    dropped.add(bytes(last.get("/ID", b"")))
+    if "/IDTree" in root:
+        _forget(root.IDTree, dropped)
+
+
+def _elements(node: pikepdf.Object, kind: str) -> list[pikepdf.Object]:
+    """Return the elements of a kind below *node*."""
+    found: list[pikepdf.Object] = []
+    waiting = [node]
+    while waiting:
+        below = waiting.pop().get("/K", pikepdf.Array())
+        for child in below if isinstance(below, pikepdf.Array) else [below]:
+            if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+                waiting.append(child)
+                if kind == child.S:
+                    found.append(child)
+    return found
+
+
+def _empty(cell: pikepdf.Object) -> bool:
+    below = cell.get("/K")
+    return below is None or (isinstance(below, pikepdf.Array) and len(below) == 0)
+
+
+def _guards(cell: pikepdf.Object) -> bool:
+    attributes = cell.get("/A", pikepdf.Array())
+    each = attributes if isinstance(attributes, pikepdf.Array) else [attributes]
+    spans = [int(owned.get("/RowSpan", 1)) for owned in each if isinstance(owned, pikepdf.Dictionary)]
+    return cell.S == pikepdf.Name.TD and _empty(cell) and max(spans, default=1) >= FEWEST
+
+
+def _forget(tree: pikepdf.Object, names: set[bytes]) -> None:
+    """Take names out of a tree of names."""
+    for branch in tree.get("/Kids", []):
+        _forget(branch, names)
+    if "/Names" in tree:
+        pairs = list(zip(tree.Names[::2], tree.Names[1::2], strict=True))
+        kept = [part for name, element in pairs if bytes(name) not in names for part in (name, element)]
+        tree.Names = pikepdf.Array(kept)

@@ -231,7 +231,8 @@ class _Reader:
             elif child.tag == "p":
                 below.append(Paragraph(self.inside(child), "caption"))
         below += [Paragraph(self.inside(source), "source") for source in node.css("[data-print=source]")]
-        yield Picture(name, _step(node) + title, tuple(below), attribute(node, "id"))
+        step = _step(node)
+        yield Picture(name, step + title, tuple(below), attribute(node, "id"), stays=bool(step))
 
     def _unprintable(self, node: LexborNode) -> UnprintableError:
         return UnprintableError(f"<{node.tag}>", self.section)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
 from selectolax.lexbor import LexborNode
 
@@ -17,6 +17,14 @@ _SETTINGS = ((8.0, 112, False), (7.0, 128, False), (7.5, 184, True), (6.5, 212, 
 _LONGEST_WORD, _GUTTER = 20, 3
 
 
+#: The measures of a page that stands and of one that is turned, in points: width and height of its text.
+_UPRIGHT, _TURNED = (453.5, 697.0), (700.0, 309.0)
+#: Parts of the height of a page: of a table that stays whole, and of rows that stay together.
+_WHOLE, _TOGETHER = 0.45, 0.5
+#: How many rows a table that is parted has at least on each page.
+FEWEST = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The widths of columns as shares, the size of type in points, and whether the page is turned."""
@@ -24,6 +32,20 @@ class Columns:
     widths: tuple[float, ...]
     size: float
     turned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """How a table may be parted over pages.
+
+    `groups` are numbers of rows, from the first on: the first and the last group stay together each. Without
+    groups the table is parted anywhere, or nowhere if it is `whole`. `tall` are the rows, counted from 0,
+    that a page may not hold: they are parted themselves.
+    """
+
+    whole: bool
+    groups: tuple[int, ...]
+    tall: frozenset[int]
 
 
 def read_table(node: LexborNode, inside: Callable[[LexborNode], tuple[Inline, ...]]) -> Table:
@@ -96,3 +118,33 @@ def fit_columns(table: Table) -> Columns:
     wanted = sum(lengths)
     widths = (need + spare * length / wanted for need, length in zip(needed, lengths, strict=True))
     return Columns(tuple(round(width, 1) for width in widths), size, turned)
+
+
+def part_rows(table: Table, columns: Columns) -> Parting:
+    """Choose where a table may be parted, by how high its rows will be about."""
+    heights = [_height(row, columns) for row in table.body]
+    page = (_TURNED if columns.turned else _UPRIGHT)[1]
+    head = sum(_height(row, columns) for row in table.head)
+    tall = frozenset(at for at, height in enumerate(heights) if height + head > _TOGETHER * page)
+    if not tall and head + sum(heights) <= _WHOLE * page:
+        return Parting(whole=True, groups=(), tall=tall)
+    spans = any(cell.rows > 1 for row in table.body for cell in row.cells)
+    ends = (head + sum(heights[:FEWEST]), head + sum(heights[-FEWEST:]))
+    if spans or len(heights) < 2 * FEWEST or max(ends) > _TOGETHER * page:
+        return Parting(whole=False, groups=(), tall=tall)
+    middle = len(heights) - 2 * FEWEST
+    groups = (FEWEST, middle, FEWEST) if middle >= FEWEST else (FEWEST, FEWEST + middle)
+    return Parting(whole=False, groups=groups, tall=tall)
+
+
+def _height(row: Row, columns: Columns) -> float:
+    """Return about how high a row will be, in points."""
+    width = (_TURNED if columns.turned else _UPRIGHT)[0]
+    share = width / sum(columns.widths)
+    highest, at = 1, 0
+    for cell in row.cells:
+        room = max(10.0, share * sum(columns.widths[at : at + cell.columns]) - 6)
+        at += cell.columns
+        letters = (len(line) * columns.size * 0.53 for line in plain(cell.inside).split("\n"))
+        highest = max(highest, ceil(sum(max(1, ceil(length / room)) for length in letters) / cell.rows))
+    return highest * columns.size * 1.4 + 7

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from generator.print.ast import (
     Block,
@@ -27,7 +28,7 @@ from generator.print.ast import (
     Table,
     Text,
 )
-from generator.print.tables import fit_columns, plain
+from generator.print.tables import fit_columns, part_rows, plain
 
 #: What Typst's markup could read as markup. A dot ends the number of a list only after digits.
 _MARKUP = re.compile(r"[\\#$*_~@<>\[\]\"'`/=+{}|^&-]|(?<=\d)[.)]|\.(?=\.)")
@@ -35,8 +36,6 @@ _MARKUP = re.compile(r"[\\#$*_~@<>\[\]\"'`/=+{}|^&-]|(?<=\d)[.)]|\.(?=\.)")
 _RAISED = re.compile(r"[\u1d2c-\u1d6a\u02b0-\u02b8\u02e1-\u02e4]+")
 #: Spaces and hyphens that the text face lacks: drawn with its plain ones, a search would not find words.
 _LACKING = re.compile(r"[\u2009\u2010\u2011\u202f]+")
-#: A row with more words than this may be split over two pages: it might not fit on one.
-_LONGEST_CELL = 2200
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +180,23 @@ class Writer:
 
     def _table(self, table: Table) -> str:
         columns = fit_columns(table)
+        parting = part_rows(table, columns)
         head = ", ".join(self._cell(cell) for row in table.head for cell in row.cells)
+        starts = dict(zip(accumulate(parting.groups, initial=0), parting.groups, strict=False))
         rows = []
-        for row in table.body:
-            first, *others = (self._cell(cell) for cell in row.cells)
-            rows.append(", ".join([self._anchored(row.ident, first), *others]))
+        for at, row in enumerate(table.body):
+            first, *others = (self._cell(cell, tall=at in parting.tall) for cell in row.cells)
+            guard = [_guard(starts[at], free=0 < at < len(table.body) - starts[at])] if at in starts else []
+            rows.append(", ".join([self._anchored(row.ident, first), *others, *guard]))
         caption = f"[{self.line(table.caption)}]" if table.caption and not table.titled else "none"
-        shares = ", ".join(f"{width}fr" for width in columns.widths)
-        options = f"columns: ({shares},), size: {columns.size}pt, turned: {str(columns.turned).lower()}"
+        shares = ", ".join(f"{width}fr" for width in columns.widths) + (", 0pt" if parting.groups else "")
+        flags = {"turned": columns.turned, "whole": parting.whole}
+        options = f"columns: ({shares},), size: {columns.size}pt, "
+        options += ", ".join(f"{name}: {str(flag).lower()}" for name, flag in flags.items())
+        if head and parting.groups:
+            head += f", table.cell(rowspan: {len(table.head)}, inset: 0pt)[]"
         options += f", head: ({head},)" if head else ""
+        options += f", label: {quoted(label_of(self.page, table.ident))}" if table.ident else ""
         body = ",\n".join(rows)
         return f"#tabular(caption: {caption}, {options},\n{body},\n)"
 
@@ -197,11 +204,11 @@ class Writer:
         anchor = self.anchor(ident)
         return cell.replace("[", f"[{anchor}", 1) if anchor else cell
 
-    def _cell(self, cell: Cell) -> str:
+    def _cell(self, cell: Cell, *, tall: bool = False) -> str:
         options = [f"colspan: {cell.columns}"] if cell.columns > 1 else []
         options += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
         options += ["align: right"] if cell.numeric else []
-        options += ["breakable: true"] if len(plain(cell.inside)) > _LONGEST_CELL else []
+        options += ["breakable: true"] if tall else []
         words = self.line(cell.inside)
         return f"table.cell({', '.join(options)})[{words}]" if options else f"[{words}]"
 
@@ -213,12 +220,18 @@ class Writer:
             anchor = f"#anchor({quoted(label)});" if label in self.wanted else ""
             title = self.line(picture.title)
             return f"{anchor}#shown-before({quoted(before)}, title: [{title}])[\n{below}\n]"
+        stays = "floats: false, " if picture.stays else ""
         return (
-            f"#drawing({quoted(drawn.file)}, alt: {quoted(drawn.alt)}, width: {drawn.width:g}, "
+            f"#drawing({stays}{quoted(drawn.file)}, alt: {quoted(drawn.alt)}, width: {drawn.width:g}, "
             f"height: {drawn.height:g}, slices: {_pairs(drawn.slices)}, label: {quoted(label)}, "
             f"title: [{self.line(picture.title)}])"
             f"[\n{below}\n]"
         )
+
+
+def _guard(rows: int, *, free: bool) -> str:
+    """Write a cell without width beside some rows: unless they are *free*, it keeps them together."""
+    return f"table.cell(rowspan: {rows}, inset: 0pt, breakable: {str(free).lower()})[]"
 
 
 def _pairs(slices: Iterable[tuple[float, float]]) -> str:
