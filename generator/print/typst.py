@@ -220,7 +220,7 @@ class Writer:
             anchor = f"#anchor({quoted(label)});" if label in self.wanted else ""
             title = self.line(picture.title)
             return f"{anchor}#shown-before({quoted(before)}, title: [{title}])[\n{below}\n]"
-        stays = "floats: false, " if picture.stays else ""
+        stays = "floats: false, tallest: 80mm, " if picture.stays else ""
         return (
             f"#drawing({stays}{quoted(drawn.file)}, alt: {quoted(drawn.alt)}, width: {drawn.width:g}, "
             f"height: {drawn.height:g}, slices: {_pairs(drawn.slices)}, label: {quoted(label)}, "
