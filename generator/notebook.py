@@ -81,7 +81,8 @@ def open_documentary(folder: str | Path) -> OpenDocumentary:
     inputs = load(Path(folder))
     if isinstance(inputs, list):
         raise DocumentaryError(inputs)
-    problems = list(check_ledger(inputs.ledger, inputs.documentary.theatre))
+    told = inputs.documentary
+    problems = list(check_ledger(inputs.ledger, told.theatre, told.pace, told.memory_lanes))
     if problems:
         raise DocumentaryError(problems)
     return OpenDocumentary(inputs)

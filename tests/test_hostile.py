@@ -135,9 +135,9 @@ FREE = {"locator", "name", "original"}
 
 def hostile_rows(raw: str) -> str:
     """Put it into every cell that may hold any text."""
-    rows = list(csv.DictReader(io.StringIO(raw)))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    table = csv.DictReader(io.StringIO(raw))
+    rows, out = list(table), io.StringIO()
+    writer = csv.DictWriter(out, list(table.fieldnames or ()), lineterminator="\n")
     writer.writeheader()
     for row in rows:
         writer.writerow(
@@ -279,11 +279,12 @@ def test_a_full_disk_is_said_in_one_line_and_the_old_site_stays(
 def test_an_engine_that_is_killed_is_said_in_one_line_and_the_old_site_stays(
     fresh_tiny: Path, read_tree: TREE, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from generator.site import engine
+    from generator.site import engine, raw_pages
 
     before = read_tree(fresh_tiny / "site")
     killed = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"]
     monkeypatch.setattr(engine, "_command", lambda *_: killed)
+    monkeypatch.setattr(raw_pages, "MANY", 1)  # the engine runs whole, in a process of its own
     shutil.rmtree(fresh_tiny / "build")
     with pytest.raises(engine.EngineError, match=r"^mkdocs failed on (fr|en): it stopped with status -9$"):
         building.build(fresh_tiny, engine="mkdocs", address="", announce=lambda _: None)

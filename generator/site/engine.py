@@ -73,7 +73,7 @@ def _complaints(said: str, status: int, code: str, engine: str) -> list[Problem]
     lines = [line.strip() for line in said.splitlines()]
     spoken = [line for line in lines if line.startswith(("WARNING", "ERROR"))]
     problems = [
-        Problem(Location(f"docs/{code}/"), "engine-warning", " ".join(line.split()), _hint(line))
+        Problem(Location(f"docs/{code}/"), "engine-warning", " ".join(line.split()), hint_of(line))
         for line in spoken
     ]
     if status and not problems:
@@ -82,7 +82,8 @@ def _complaints(said: str, status: int, code: str, engine: str) -> list[Problem]
     return problems
 
 
-def _hint(line: str) -> str:
+def hint_of(line: str) -> str:
+    """Say what to do about a line of an engine, or nothing."""
     return "correct the link in the page it names" if "link" in line else ""
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import Location, Problem
+from generator.site.engine import hint_of
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ def _warnings() -> Iterator[list[str]]:
 
     class Gather(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            lines.append(record.getMessage())
+            lines.append(f"{record.levelname} - {record.getMessage()}")  # as it prints it
 
     handler, logger = Gather(logging.WARNING), logging.getLogger("mkdocs")
     logger.addHandler(handler)
@@ -106,4 +107,4 @@ def _warnings() -> Iterator[list[str]]:
 
 
 def _complaint(code: str, line: str) -> Problem:
-    return Problem(Location(f"docs/{code}/"), "engine-warning", " ".join(line.split()))
+    return Problem(Location(f"docs/{code}/"), "engine-warning", " ".join(line.split()), hint_of(line))
