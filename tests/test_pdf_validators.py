@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.node, pytest.mark.engine]
 EXPLAINED: Mapping[str, str] = {
     "TAG-002": "running heads are artifacts, as ISO 32000 wants them; their section changes with the "
     "page, so that they do not look like running heads to it",
+    "TAG-030": "a drawing cut into slices lies whole behind each window; none is a scan",
     "TBL-014": "the grid of a chart is a drawing, whose alternative text and table say what it shows",
     "ORD-001": "notes and floats are painted where they stand and tagged where they are called",
     "PAG-001": "notes at the foot of three pages that name one source are notes, not running feet",

@@ -198,11 +198,11 @@ def book_document(document: Document, files: Mapping[str, bytes]) -> str:
     for chapter in document.chapters:
         parts += [document.chapter(chapter, chapter.group or about.title), "#to-right()"]
         document.remember(chapter)
-    groups = ",\n".join(
-        f"([{escaped(title)}], ({', '.join(f'({quoted(i)}, [{escaped(n)}])' for i, n in names)},))"
+    groups = "".join(
+        f"([{escaped(title)}], ({', '.join(f'({quoted(i)}, [{escaped(n)}])' for i, n in names)},)),\n"
         for title, names in document.index.groups
         if names
     )
     label = quoted(label_of("", _INDEX))
-    parts += [f"#chapter([{index}], label: {label}, description: [{speaks}])[#index((\n{groups},\n))]"]
+    parts += [f"#chapter([{index}], label: {label}, description: [{speaks}])[#index(({groups}))]"]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pikepdf
@@ -50,6 +50,7 @@ def finish_pdf(raw: bytes, places: Mapping[str, Place], page_word: str) -> bytes
                 _link(pdf, annotation, places, page_word)
         if "/StructTreeRoot" in pdf.Root:
             _drop_guards(pdf.Root.StructTreeRoot)
+            _head_rows(pdf.Root.StructTreeRoot)
         packed = io.BytesIO()
         pdf.save(
             packed,
@@ -94,18 +95,29 @@ def _drop_guards(root: pikepdf.Object) -> None:
         _forget(root.IDTree, dropped)
 
 
-def _elements(node: pikepdf.Object, kind: str) -> list[pikepdf.Object]:
-    """Return the elements of a kind below *node*."""
-    found: list[pikepdf.Object] = []
-    waiting = [node]
-    while waiting:
-        below = waiting.pop().get("/K", pikepdf.Array())
-        for child in below if isinstance(below, pikepdf.Array) else [below]:
-            if isinstance(child, pikepdf.Dictionary) and "/S" in child:
-                waiting.append(child)
-                if kind == child.S:
-                    found.append(child)
-    return found
+def _head_rows(root: pikepdf.Object) -> None:
+    """Where the head of a table begins with an empty cell, the first cells of its rows head them."""
+    for table in _elements(root, "/Table"):
+        rows = [row for row in _elements(table, "/TR") if len(row.K)]
+        corner = rows[0].K[0] if rows else None
+        if corner is None or corner.S != pikepdf.Name.TH or not _empty(corner):
+            continue
+        corner.S = pikepdf.Name.TD
+        for row in rows[1:]:
+            first = row.K[0]
+            if first.S == pikepdf.Name.TD and not _empty(first):
+                first.S = pikepdf.Name.TH
+                first.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+
+
+def _elements(node: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
+    """Yield the elements of a kind below *node*, in the order in which they are read."""
+    below = node.get("/K", pikepdf.Array())
+    for child in below if isinstance(below, pikepdf.Array) else [below]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            if kind == child.S:
+                yield child
+            yield from _elements(child, kind)
 
 
 def _empty(cell: pikepdf.Object) -> bool:

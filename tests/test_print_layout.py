@@ -1,0 +1,109 @@
+"""How a printed page is held together: what stays whole, and where the rest may be parted."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from generator.print.book import Chapter, Document, Index, book_document
+from generator.print.reader import read_content
+from generator.print.typst import DrawnPicture
+from generator.problems import Problem
+from generator.site.html import parse_page
+from tests.test_print import DRAWINGS, about, document, printed, pytestmark, set_in_type, words
+
+__all__ = ["pytestmark"]
+
+LINE = "<p>La rivière monte encore, et personne ne sait jusqu’où.</p>"
+#: So many lines before what is looked at: somewhere among them a page ends in the midst of it.
+OFFSETS = range(24, 44, 3)
+
+
+def rows(number: int, cell: str = "mot") -> str:
+    body = "".join(f"<tr><td>rang-{n}.</td><td>{cell}</td></tr>" for n in range(number))
+    return f"<table><thead><tr><th>Rang</th><th>Mots</th></tr></thead><tbody>{body}</tbody></table>"
+
+
+def pages_of(pdf: PdfReader, pattern: str) -> list[int]:
+    """Return the page of each place where *pattern* is printed."""
+    return [n for n, page in enumerate(pdf.pages) for _ in re.findall(pattern, page.extract_text())]
+
+
+@pytest.mark.parametrize("before", OFFSETS)
+def test_a_short_table_stays_whole_and_a_long_one_leaves_three_rows_on_each_page(
+    before: int, tmp_path: Path
+) -> None:
+    for number in (8, 40):
+        pages = pages_of(printed(LINE * before + rows(number), tmp_path), r"rang-\d+\.")
+        counts = [pages.count(page) for page in sorted(set(pages))]
+        assert sum(counts) == number
+        assert counts == [8] if number == 8 else min(counts) >= 3
+
+
+@pytest.mark.parametrize("before", OFFSETS)
+def test_a_box_stays_whole_and_a_heading_has_lines_below_it(before: int, tmp_path: Path) -> None:
+    inside = "".join(f"<p>boite-{n}. La rivière.</p>" for n in range(8))
+    box = f'<div class="admonition" data-print="box"><p data-print="title">boite-t.</p>{inside}</div>'
+    body = f"{LINE * before}{box}{LINE * before}<h2 id='a'>titre-h.</h2><p>suite-h.</p>"
+    pdf = printed(body, tmp_path)
+    assert len(set(pages_of(pdf, r"boite-\w\."))) == 1
+    assert len(pages_of(pdf, r"titre-h\.\s+suite-h\.")) == 1
+
+
+def test_a_cell_higher_than_a_page_loses_no_line(tmp_path: Path) -> None:
+    cell = " ".join(f"mot{n}z" for n in range(2500))
+    said = words(printed(rows(2, cell), tmp_path))
+    assert [n for n in range(2500) if len(re.findall(rf"mot{n}z", said)) != 2] == []
+
+
+def test_cells_that_only_hold_rows_together_are_not_read_aloud(tmp_path: Path) -> None:
+    body = rows(40).replace("<th>Rang</th>", "<th></th>")
+    raw = set_in_type(document(body), tmp_path)
+    assert isinstance(raw, bytes)
+    seen = []
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        waiting = [pdf.Root.StructTreeRoot]
+        while waiting:
+            node = waiting.pop()
+            below = node.get("/K", pikepdf.Array())
+            kids = [
+                kid
+                for kid in (below if isinstance(below, pikepdf.Array) else [below])
+                if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+            ]
+            if node.get("/S") == "/TR":
+                seen.append([str(kid.S) for kid in kids])
+            waiting += kids
+    assert len(seen) == 41
+    assert seen.count(["/TH", "/TD"]) == 40
+    assert seen.count(["/TD", "/TH"]) == 1
+
+
+def test_a_book_draws_a_figure_once_and_leads_back_to_it(tmp_path: Path) -> None:
+    figure = (
+        '<figure data-figure="wide" id="fig-wide"><figcaption><strong>La carte</strong></figcaption></figure>'
+    )
+    chapters = []
+    for number in (1, 2):
+        body = f"<article><h2 id='s'>Section {number}</h2><p>Texte.</p>{figure}</article>"
+        blocks = read_content(parse_page(body.encode(), "fr", "page.html"), "docs/fr/page.md", "")
+        assert not isinstance(blocks, Problem)
+        chapters.append(Chapter(f"c{number}", f"Chapitre {number}", "", "", blocks, {}))
+    drawn = {name: DrawnPicture(f"/{name}.svg", "Une carte", *size) for name, size in DRAWINGS.items()}
+    raw = set_in_type(book_document(Document(about("fr"), chapters, drawn, Index((), {})), {}), tmp_path)
+    assert isinstance(raw, bytes)
+    said = words(PdfReader(io.BytesIO(raw)))
+    assert len(re.findall(r"Fig\.\s1\.\sLa carte|Fig\.\s1\sLa carte", said)) >= 1
+    assert "Fig. 2" not in said.replace("\u00a0", " ")
+    assert re.search(r"La carte\s\(p\.\s\d+\)", said)
+
+
+def test_the_contents_of_a_chapter_stand_together(tmp_path: Path) -> None:
+    sections = "".join(f"<h2 id='s{n}'>section-{n}.</h2>{LINE * 6}" for n in range(24))
+    pages = pages_of(printed(sections, tmp_path), r"section-\d+\.")
+    assert pages[:24] == [0] * 24
