@@ -25,6 +25,7 @@ from generator.output.write import check_target, publish, recover, write_tree
 from generator.pages import Kept, Site, check_pairs, make_site
 from generator.print.printing import print_all
 from generator.problems import Problem
+from generator.prose.inline import check_entries
 from generator.settings import check_changes, check_sheets
 from generator.site import theme
 from generator.site.finish import FinishedSite, close_site, open_site
@@ -82,6 +83,7 @@ def check_inputs(
     """Check what was read, and render its pages; the options are those of `make_site`, *kept* by language."""
     told = inputs.documentary
     problems = list(check_ledger(inputs.ledger, told.theatre, told.pace, told.memory_lanes))
+    problems += check_entries(inputs.ledger, inputs.documentary)
     problems += check_changes(inputs.documentary)
     problems += check_sheets(inputs.engine, theme.assets(inputs.extra))
     announce("checking pages and translations")

@@ -401,7 +401,9 @@ def test_coordinates_say_their_hemispheres(lat: str, lon: str, english: str, fre
 def test_a_stepper_has_a_link_to_each_step_and_each_step_its_figure(tiny: Inputs, english: Language) -> None:
     stepper = tiny.documentary.steppers["boats"]
     figures = {ident: drawn(tiny, english, ident) for ident in stepper.figures}
-    html = stepper_html(stepper, figures, lambda ident: f'<figure data-figure="{ident}"></figure>', english)
+    html = stepper_html(
+        stepper, figures, lambda ident: f'<figure data-figure="{ident}"></figure>', english, str
+    )
     tree = LexborHTMLParser(html)
     links = [a.attributes["href"] for a in tree.css("nav a")]
     assert links == ["#step-boats-1", "#step-boats-2"]

@@ -12,6 +12,7 @@ from generator.figures.palette import MUTED
 from generator.language import Language, naming
 from generator.ledger.model import Claim, Ledger, Provenance, Side, Text
 from generator.problems import Problem
+from generator.prose.inline import inline_text
 from generator.settings import Spec
 from generator.typed import Path
 
@@ -66,6 +67,11 @@ class Canvas:
     def text(self, text: Text) -> str:
         """Return a text of the ledger or the settings in the language."""
         return self.language.text(text)
+
+    def bare(self, text: Text | str) -> str:
+        """Return a note or a reason in the language, without its marks."""
+        said = self.language.typeset(text) if isinstance(text, str) else self.text(text)
+        return inline_text(said, self.ledger.entities)
 
     def number(self, value: Decimal | float | None) -> str:
         """Write a number."""

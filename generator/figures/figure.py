@@ -40,9 +40,10 @@ class Table:
 class Figure:
     """A figure in one language: the same claims as a table, as a sentence, and as a drawing.
 
-    `title`, `alt`, `caption` and the cells are plain text; whoever writes HTML escapes them. `draw`
-    makes the Plotly figure at a width in pixels, `WIDE` or `NARROW`; the texts inside it are escaped,
-    because Plotly reads markup in them. Settings are read before: what is here can be drawn.
+    `title`, `alt` and the cells are plain text; whoever writes HTML escapes them.
+    `caption` holds inline marks, which `prose.inline` reads. `draw` makes the Plotly figure at a width in
+    pixels, `WIDE` or `NARROW`; the texts inside it are escaped, because Plotly reads markup in them.
+    Settings are read before: what is here can be drawn.
     """
 
     id: str

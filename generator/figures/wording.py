@@ -63,8 +63,8 @@ def _claim_hover(canvas: Canvas, claim: Claim) -> str:
         canvas.language.date(claim.date) if claim.date else "",
         f"{canvas.word(claim.nature)} · {canvas.word(claim.rank)}",
         *via,
-        canvas.text(claim.reason),
-        canvas.text(claim.note),
+        canvas.bare(claim.reason),
+        canvas.bare(claim.note),
     ]
     return hover_text(who, lines, canvas.value(claim))
 
@@ -79,9 +79,9 @@ def _event_hover(canvas: Canvas, event: Event) -> str:
     lines = [
         f"{when}, {event.time.replace('/', '–')}" if event.time else when,
         canvas.side_name(event.side),
-        canvas.text(event.text),
+        canvas.bare(event.text),
         *canvas.attribution(event.provenance),
-        canvas.text(event.reason),
+        canvas.bare(event.reason),
     ]
     return hover_text(canvas.text(event.title), lines)
 

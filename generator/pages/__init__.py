@@ -13,7 +13,7 @@ from generator.ledger.model import Ledger
 from generator.loading import Inputs
 from generator.pages.backlinks import Mention, mentions
 from generator.pages.bibliography import bibliography
-from generator.pages.figure_block import figure_html
+from generator.pages.figure_block import caption_html, figure_html
 from generator.pages.reference import Reference
 from generator.pages.reference_data import PAGES, Knowledge
 from generator.pages.stepper import stepper_html
@@ -226,11 +226,14 @@ def _figure_block(
 ) -> Callable[[str], str]:
     """Return what turns a figure's id into its block of HTML, as seen from the page at *path*."""
 
+    def caption(text: str) -> str:
+        return caption_html(text, inputs, links, f"{path}.html")
+
     def block(ident: str) -> str:
         known = inputs.documentary.figures
         stepper = inputs.documentary.steppers.get(ident)
         if stepper and set(stepper.figures) <= set(figures):
-            return stepper_html(stepper, figures, block, language)
+            return stepper_html(stepper, figures, block, language, caption)
         if stepper or (ident in known and ident not in figures):
             return ""  # the figure's own problem has been said
         if ident not in figures:

@@ -9,6 +9,7 @@ from typing import Final
 from generator.figures import Cell, Figure
 from generator.language import Language
 from generator.loading import Inputs
+from generator.prose.inline import inline_html
 from generator.prose.links import Links, relative
 
 #: What a figure can be taken home as: the ending of the file, which is also its name on the page.
@@ -32,7 +33,7 @@ def figure_html(figure: Figure, inputs: Inputs, language: Language, links: Links
     explore, loading = _e(language.say("Explore")), _e(language.say("Loading…"))
     failed = _e(language.say("The chart could not be loaded."))
     stem = f"{relative(page, f'figures/{figure.id}')}.{language.code}"
-    caption = f"<p>{_e(figure.caption)}</p>" if figure.caption else ""
+    caption = f"<p>{caption_html(figure.caption, inputs, links, page)}</p>" if figure.caption else ""
     downloads = " ".join(
         f'<a href="{stem}.{kind}" download aria-label="{kind.upper()} – {_e(figure.title)}">'
         f"{kind.upper()}</a>"
@@ -50,6 +51,12 @@ def figure_html(figure: Figure, inputs: Inputs, language: Language, links: Links
         f"{_sources(figure, inputs, language, links, page)}{_table(figure, inputs, language, links, page)}"
         f"</figure>\n"
     )
+
+
+def caption_html(caption: str, inputs: Inputs, links: Links, page: str) -> str:
+    """Return the HTML of a caption, whose names lead to their entries as seen from *page*."""
+    entities = inputs.ledger.entities
+    return inline_html(caption, entities, lambda ident: links.to(entities[ident].table, ident, page))
 
 
 def words(language: Language) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from generator.language.naming import unit_name
 from generator.ledger.model import Event
 from generator.pages.backlinks import Mentions
 from generator.pages.reference_data import PAGES, Knowledge
+from generator.prose.inline import inline_html, inline_text
 from generator.prose.links import Links, relative
 from generator.prose.macros import escape
 from generator.settings import PageKind, PageOptions
@@ -62,6 +64,8 @@ class Reference:
             "plural": language.plural,
             "text": language.text,
             "typeset": language.typeset,
+            "inline": lambda text: inline_html(text, ledger.entities, self._address_from(start)),
+            "bare": lambda text: inline_text(text, ledger.entities),
             "claim": language.claim,
             "date": language.date,
             "clock": language.clock,
@@ -80,6 +84,9 @@ class Reference:
             "told": lambda ident: self.known.mentions.get(ident, ()),
             "at": lambda path: relative(start, path),
         }
+
+    def _address_from(self, start: str) -> Callable[[str], str]:
+        return lambda ident: self.links.to(self.known.ledger.entities[ident].table, ident, start)
 
     def _rivals(self, event: Event) -> list[Event]:
         answers = self.known.ledger.rival_events.get(event.topic, ()) if event.topic else ()

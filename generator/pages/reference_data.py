@@ -18,6 +18,7 @@ from generator.ledger.records import NAME_STEMS
 from generator.ledger.schema import Cell, Field, split_ids
 from generator.ledger.sources import Source
 from generator.pages.backlinks import Mentions
+from generator.prose.inline import escape_inline
 from generator.settings import ClaimsOptions, EntitiesOptions, PageKind, PageOptions, SourcesOptions
 
 _T = TypeVar("_T")
@@ -113,7 +114,7 @@ def _events_of(ledger: Ledger) -> Mapping[str, list[Event]]:
 
 
 def _lines(entity: Entity, fields: Sequence[Field], language: Language) -> list[str]:
-    """Say what the cells of an entity state: its dates, its texts, its position, its note.
+    """Say what the cells of an entity state, with their marks: dates, texts, position, note.
 
     Dates and texts come in the order of the columns that the data package does not hide.
     """
@@ -146,14 +147,14 @@ def _described(entity: Entity, ledger: Ledger, language: Language) -> list[str]:
     """Say where the maps draw a place without coordinates, or the way of a movement, and why there."""
     path = entity.cells.get("path")
     if path:
-        return [language.typeset(path_text(str(path), ledger, language))]
+        return [escape_inline(language.typeset(path_text(str(path), ledger, language)))]
     about = ledger.positions.get(entity.id)
     if about is None or entity.cells.get("lat") is not None:
         return []
     where = path_text(about.at, ledger, language)
     near = language.say("{n} km", n=language.number(about.precision_km))
-    label = language.source_label(ledger.sources[about.provenance.source])
-    said = language.say("On the maps: {where}, to within {km}", where=where, km=near)
+    label = escape_inline(language.source_label(ledger.sources[about.provenance.source]))
+    said = escape_inline(language.say("On the maps: {where}, to within {km}", where=where, km=near))
     return [language.typeset(f"{said}. {language.text(about.note)} ({label})")]
 
 

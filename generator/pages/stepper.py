@@ -11,12 +11,16 @@ from generator.settings import Stepper
 
 
 def stepper_html(
-    stepper: Stepper, figures: Mapping[str, Figure], block: Callable[[str], str], language: Language
+    stepper: Stepper,
+    figures: Mapping[str, Figure],
+    block: Callable[[str], str],
+    language: Language,
+    caption: Callable[[str], str],
 ) -> str:
     """Return numbered links and the steps side by side, each a figure as *block* writes it.
 
-    The reader swipes, scrolls or follows the links, all without script. On paper the steps stand
-    below one another.
+    *caption* writes a caption. The reader swipes, scrolls or follows the links, all without script.
+    On paper the steps stand below one another.
     """
     titles = [figures[ident].title for ident in stepper.figures]
     count = len(titles)
@@ -31,9 +35,9 @@ def stepper_html(
         f"{block(ident).strip()}\n{_ways(stepper, titles, number - 1, language)}</div>\n"
         for number, ident in enumerate(stepper.figures, 1)
     )
-    title, caption = _e(language.text(stepper.title)), _e(language.text(stepper.caption))
+    title, said = _e(language.text(stepper.title)), caption(language.text(stepper.caption))
     named = _e(language.say("Steps"))
-    under = f"<p>{caption}</p>\n" if caption else ""
+    under = f"<p>{said}</p>\n" if said else ""
     return (
         f'\n<div class="stepper" id="stepper-{stepper.id}">\n'
         f'<p class="stepper-title" data-print="lead">{title}</p>\n{under}'

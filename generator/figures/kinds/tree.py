@@ -238,7 +238,7 @@ def _hover(canvas: Canvas, node: Node) -> str:
     lines = [
         f"{canvas.word(unit.kind)} · {canvas.side_name(unit.side)}",
         canvas.language.list(node.chiefs),
-        unit.text("strength_note", canvas.language.code),
+        canvas.bare(unit.text("strength_note", canvas.language.code)),
         *canvas.attribution(unit.provenance),
     ]
     return hover_text(canvas.text(unit.name), lines, between="<br>")

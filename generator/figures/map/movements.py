@@ -150,7 +150,7 @@ def _hover(canvas: Canvas, move: Move) -> str:
     entity = move.entity
     lines = [
         f"{canvas.side_name(entity.side)} · {canvas.word(entity.kind)}",
-        canvas.language.typeset(entity.text("note", canvas.language.code)),
+        canvas.bare(entity.text("note", canvas.language.code)),
         *canvas.attribution(entity.provenance),
     ]
     return hover_text(canvas.text(entity.name), lines, between="<br>")
