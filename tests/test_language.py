@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 
 from generator.language import Language, make_language, read_catalog
 from generator.language.catalogs import check_catalog, load_languages, messages
-from generator.language.numbers import spelled
+from generator.language.numbers import in_millions, spelled
 from generator.language.typography import raised, typeset
 from generator.ledger.edtf import parse
 from generator.ledger.model import Claim, Provenance
@@ -176,7 +177,10 @@ DATES = [
 IN_A_SENTENCE = [
     ("1907-04-03", "le 3⎵avril 1907", "on 3⎵April 1907"),
     ("1907-04-01", "le 1er⎵avril 1907", "on 1⎵April 1907"),
-    ("1907-04-03?", "le 3⎵avril 1907 (incertain)", "on 3⎵April 1907 (uncertain)"),
+    ("1907-04-03?", "sans doute le 3⎵avril 1907", "probably on 3⎵April 1907"),
+    ("1907-04-03%", "sans doute vers le 3⎵avril 1907", "probably about 3⎵April 1907"),
+    ("1907-04?", "avril 1907 (incertain)", "April 1907 (uncertain)"),
+    ("../1907-04-03?", "jusqu’au 3⎵avril 1907 (incertain)", "until 3⎵April 1907 (uncertain)"),
     ("1907-04", "avril 1907", "April 1907"),
     ("1907", "1907", "1907"),
     ("1907-04-1X", "mi-avril 1907", "mid-April 1907"),
@@ -213,8 +217,13 @@ IN_A_SENTENCE = [
     ("1907-04-03/1907-04-03", "le 3⎵avril 1907", "on 3⎵April 1907"),
     (
         "[1907-04-01,1907-04-03]",
-        "soit le 1er⎵avril 1907 ou le 3⎵avril 1907",
-        "either 1⎵April 1907 or 3⎵April 1907",
+        "soit le 1er ou le 3⎵avril 1907",
+        "either 1 or 3⎵April 1907",
+    ),
+    (
+        "[1907-04-01~,1907-04-03]",
+        "soit le 1er⎵avril 1907 environ ou le 3⎵avril 1907",
+        "either about 1⎵April 1907 or 3⎵April 1907",
     ),
     ("1907-04~/1907-10", "vers avril 1907 – octobre 1907", "about April 1907 – October 1907"),
     ("1907-04-03/..", "à partir du 3⎵avril 1907", "from 3⎵April 1907 on"),
@@ -259,6 +268,42 @@ def test_the_year_that_goes_without_saying_is_left_out(text: str, french: str, e
     when = parse(text)
     said = both(FRENCH.date(when, article=True, year="1907"), ENGLISH.date(when, article=True, year="1907"))
     assert said == (french, english)
+
+
+#: Dates beside each other, in a sentence and as in a table.
+BESIDE = [
+    ("1907-04-04 1907-04-08", "les 4 et 8⎵avril 1907", "on 4 and 8⎵April 1907"),
+    ("1907-04-01 1907-04-04 1907-04-08", "les 1er, 4 et 8⎵avril 1907", "on 1, 4 and 8⎵April 1907"),
+    ("1907-04-04 1907-05-08", "le 4⎵avril et le 8⎵mai 1907", "on 4⎵April and on 8⎵May 1907"),
+    ("1907-04-04 1908-04-08", "le 4⎵avril 1907 et le 8⎵avril 1908", "on 4⎵April 1907 and on 8⎵April 1908"),
+    (
+        "1907-04-04 1907-04-08?",
+        "le 4⎵avril et sans doute le 8⎵avril 1907",
+        "on 4⎵April and probably on 8⎵April 1907",
+    ),
+    ("1907-04-04 1907-05", "le 4⎵avril et mai 1907", "on 4⎵April and May 1907"),
+    ("1907-04-04 ../1907-05-01", "le 4⎵avril et jusqu’au 1er⎵mai 1907", "on 4⎵April and until 1⎵May 1907"),
+]
+
+
+@pytest.mark.parametrize(("texts", "french", "english"), BESIDE)
+def test_days_of_one_month_name_it_once(texts: str, french: str, english: str) -> None:
+    dates = [parse(text) for text in texts.split()]
+
+    def said(language: Language, *, article: bool, year: str = "") -> str:
+        frame, parts = language.dates_together(dates, article=article, year=year)
+        return frame.format(*parts)
+
+    assert both(said(FRENCH, article=True), said(ENGLISH, article=True)) == (french, english)
+    if french.startswith("les 4"):
+        assert both(said(FRENCH, article=False), said(ENGLISH, article=False)) == (
+            "4 et 8⎵avril 1907",
+            "4 and 8⎵April 1907",
+        )
+        assert both(said(FRENCH, article=True, year="1907"), said(ENGLISH, article=True, year="1907")) == (
+            "les 4 et 8⎵avril",
+            "on 4 and 8⎵April",
+        )
 
 
 @pytest.mark.parametrize(
@@ -355,6 +400,39 @@ def test_a_unit_follows_the_figure_and_not_the_bracket(
 ) -> None:
     stated = claim(low, best, high)
     assert both(FRENCH.claim(stated, unit), ENGLISH.claim(stated, unit)) == (french, english)
+
+
+#: What a claim states in a sentence, its unit behind it: ranges with their words, millions as such.
+IN_PROSE = [
+    ("11", "", "35", "", "de 11 à 35", "between 11 and 35"),
+    ("2", "", "3", "", "deux ou trois", "two or three"),
+    ("4", "", "9", "mm", "de 4 à 9⎵mm", "between 4 and 9⎵mm"),
+    ("", "30000000", "", "", "30⎵millions", "30⎵million"),
+    ("", "30000000", "", "habitants", "30⎵millions⎵d’habitants", "30⎵million⎵habitants"),
+    ("", "1500000", "", "tuiles", "1,5⎵million⎵de tuiles", "1.5⎵million⎵tuiles"),
+    ("", "1000000", "", "", "1⎵million", "1⎵million"),
+    ("", "2000000000", "", "", "2⎵milliards", "2⎵billion"),
+    ("", "1550000", "", "", "1‿550‿000", "1,550,000"),
+    ("", "999000", "", "", "999‿000", "999,000"),
+    ("30000000", "", "35000000", "", "de 30 à 35⎵millions", "between 30 and 35⎵million"),
+    ("900000", "", "1000000", "", "de 900‿000 à 1⎵million", "between 900,000 and 1⎵million"),
+    ("30000000", "", "", "", "au moins 30⎵millions", "at least 30⎵million"),
+    ("", "30000000", "", "km", "30‿000‿000⎵km", "30,000,000⎵km"),
+]
+
+
+@pytest.mark.parametrize(("low", "best", "high", "unit", "french", "english"), IN_PROSE)
+def test_a_sentence_has_the_words_of_a_range_and_of_millions(
+    low: str, best: str, high: str, unit: str, french: str, english: str
+) -> None:
+    stated = claim(low, best, high)
+    said = (language.in_prose(stated, unit, words=True, between=True) for language in (FRENCH, ENGLISH))
+    assert both(*said) == (french, english)
+
+
+def test_a_language_without_words_for_millions_writes_digits() -> None:
+    assert in_millions(Decimal(30000000), Locale("ja")) == ("", "")
+    assert "".join(in_millions(Decimal(30000000), Locale("ru"))) == f"30{WIDE}миллионов"
 
 
 TYPESET = [

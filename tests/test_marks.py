@@ -291,6 +291,31 @@ SENTENCES = [
     ("en", '| {{ n("d-flooded-press") }} |', "| 1,500–2,000 |"),
     ("en", '<b>{{ n("d-ruined-autumn") }}</b>', "8"),
     ("fr", 'Soit {{ n("d-flooded-press") }}.', "Soit 1\u202f500 à 2\u202f000."),
+    ("fr", 'Soit {{ n("d-flooded-press", between=True) }}.', "Soit de 1\u202f500 à 2\u202f000."),
+    ("en", '{{ n("d-flooded-press", between=True) }} fell.', "Between 1,500 and 2,000\u00a0fell."),
+    ("en", '| {{ n("d-flooded-press", between=True) }} |', "| 1,500–2,000 |"),
+    ("en", 'A few ({{ n("d-flooded-press") }}).', "A few (1,500–2,000)."),
+    ("en", '{{ date("e-crest") }} and {{ date("e-boats") }}', "3\u00a0April 1907 and mid-April"),
+    ("en", 'In 1907, {{ date("e-crest", article=True) }}', "In 1907, on 3\u00a0April"),
+    ("en", 'In 1908, {{ date("e-crest", article=True) }}', "In 1908, on 3\u00a0April 1907"),
+    (
+        "en",
+        '{{ date("e-crest") }}, in 1908, {{ date("e-boats") }}',
+        "3\u00a0April 1907, in 1908, mid-April 1907",
+    ),
+    ("en", '{{ name("vir", "1907") }} {{ date("e-boats") }}', "1907 mid-April"),
+    ("en", '{{ cite("gazette-1907") }} {{ date("e-boats") }}', "[^c1] mid-April 1907"),
+    ("en", 'At {{ date("e-crest", time=True) }} {{ date("e-boats") }}', "At 05&#58;45 mid-April 1907"),
+    ("en", '{{ date("e-crest") }}, {{ date("e-boats", year=True) }}', "3\u00a0April 1907, mid-April 1907"),
+    ("en", '| {{ date("e-crest") }} | {{ date("e-boats") }} |', "| 3\u00a0April 1907 | mid-April 1907 |"),
+    ("fr", '{{ dates("e-crest", "e-crest-press", article=True) }}', "Les 3 et 4\u00a0avril 1907"),
+    ("fr", 'Les {{ dates("e-crest", "e-crest-press") }}', "Les 3 et 4\u00a0avril 1907"),
+    (
+        "fr",
+        '{{ dates("e-crest", "e-flood", article=True) }}',
+        "Le 3\u00a0avril et du 1er au 9\u00a0avril 1907",
+    ),
+    ("en", 'In 1907 {{ dates("e-crest", "e-crest-press", article=True) }}', "In 1907 on 3 and 4\u00a0April"),
     ("en", '{{ n("d-flooded-survey") }} houses stood.', "1,234\u00a0houses stood."),
     ("en", '{{ n("d-flooded-survey") }} of them', "1,234 of them"),
     ("fr", '{{ date("e-crest", article=True) }}, tout change.', "Le 3\u00a0avril 1907, tout change."),
@@ -391,7 +416,9 @@ def test_what_a_page_named_is_kept_in_order(ledger: Ledger, languages: dict[str,
         figure_html=lambda _: "",
         table_html=lambda _: "",
     )
-    text = '{{ n("d-level") }}{{ figure("f") }}{{ date("e-crest") }}{{ cite("gazette-1907", "2") }}'
+    text = (
+        '{{ n("d-level") }}{{ figure("f") }}{{ dates("e-crest", "e-boats") }}{{ cite("gazette-1907", "2") }}'
+    )
     prose = read_prose("p.md", HEAD + text + '{{ table("t-level") }}{{ name("p-weir") }}')
     assert isinstance(prose, Prose)
     render(prose, marks)
@@ -399,6 +426,7 @@ def test_what_a_page_named_is_kept_in_order(ledger: Ledger, languages: dict[str,
         ("claim", "d-level"),
         ("figure", "f"),
         ("event", "e-crest"),
+        ("event", "e-boats"),
         ("source", "gazette-1907 2"),
         ("table", "t-level"),
         ("name", "p-weir"),
@@ -413,6 +441,12 @@ REFUSED = [
         'unknown-event: "e-boats" has no time',
         "fill in its time cell",
     ),
+    (
+        '{{ dates("e-boats") }}',
+        "unknown-mark: dates is of two events or more",
+        'write {{ date("…") }} for one',
+    ),
+    ('{{ dates("e-boats", "e-crets") }}', 'unknown-event: "e-crets"', 'did you mean "e-crest"?'),
     ('{{ cite("gazette") }}', 'unknown-source: "gazette"', 'did you mean "gazette-1907"?'),
     ('{{ table("t-levl") }}', 'unknown-table: "t-levl"', 'did you mean "t-level"?'),
     ('{{ name("p-wier") }}', 'unknown-name: "p-wier"', 'did you mean "p-weir"?'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,12 +16,17 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 from generator.language.dates import N_, Dates
-from generator.language.numbers import is_symbol, spelled, written
+from generator.language.numbers import in_millions, is_symbol, spelled, written
 from generator.language.typography import WIDE, base_of, fold, locale_of, typeset
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Claim, Text
 from generator.ledger.sources import Source
 from generator.problems import Location, Problem
+
+#: The end of a number that is counted in millions.
+_MILLIONS = re.compile(rf"(?<=\d){WIDE}[^\W\d_]+$")
+#: The letters before which French elides, "h" among them: "d’habitants".
+_VOWELS = frozenset("aehiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,12 @@ class Language:
             return self.say("{share}%", share=number)
         return f"{number}{WIDE}{unit}" if unit else number
 
+    def _counted_in_words(self, number: str, unit: str) -> str:
+        """Join a number in words and its unit: French has "30 millions d’habitants"."""
+        if unit and base_of(self.code) == "fr" and _MILLIONS.search(number):
+            unit = f"d’{unit}" if fold(unit)[:1] in _VOWELS else f"de {unit}"
+        return self.counted(number, unit)
+
     def claim(self, claim: Claim, unit: str = "") -> str:
         """Write what a claim states: a figure, a range, a bound, with *unit* if one is given.
 
@@ -86,42 +98,54 @@ class Language:
         """
         return self._stated(claim, unit, N_("{low}–{high}"), self.number)
 
-    def in_prose(self, claim: Claim, unit: str = "", *, words: bool = False, feminine: bool = False) -> str:
-        """Write what a claim states in a sentence: "11 to 35", "two or three".
+    def in_prose(
+        self,
+        claim: Claim,
+        unit: str = "",
+        *,
+        words: bool = False,
+        feminine: bool = False,
+        between: bool = False,
+    ) -> str:
+        """Write what a claim states in a sentence: "11 to 35", "two or three", "30 million".
 
         With *words*, small whole numbers are words where the language writes them so, before a noun that
-        is *feminine* or not; never before the symbol of a *unit*.
+        is *feminine* or not, and round millions are counted as such; never before the symbol of a *unit*.
+        With *between*, a range has both its words: "between 11 and 35", "de 11 à 35".
         """
         low, high = claim.low, claim.high
         close = low is not None and high is not None and low + 1 == high and high == high.to_integral_value()
+        words = words and not is_symbol(unit)
 
         def number(value: Decimal | None) -> str:
-            word = spelled(value, self.code, feminine=feminine) if words and not is_symbol(unit) else ""
-            return word or self.number(value)
+            word = spelled(value, self.code, feminine=feminine) or "".join(in_millions(value, self.locale))
+            return word if words and word else self.number(value)
 
-        text = self._stated(claim, unit, N_("{low} or {high}") if close else N_("{low} to {high}"), number)
+        span = N_("between {low} and {high}") if between else N_("{low} to {high}")
+        text = self._stated(claim, unit, N_("{low} or {high}") if close else span, number)
         # English prose has "60 per cent" (one word in the United States), and its tables 60%.
         word = "percent" if self.locale.territory == "US" else "per cent"
         return text.replace("%", f"{WIDE}{word}") if base_of(self.code) == "en" else text
 
     def _stated(self, claim: Claim, unit: str, span: str, number: Callable[[Decimal | None], str]) -> str:
         low, best, high = claim.low, claim.best, claim.high
+        counted = self._counted_in_words
         if best is None and low is not None and low == high:
             best = low
         if best is not None and low in {None, best} and high in {None, best}:
-            return self.counted(number(best), unit)
+            return counted(number(best), unit)
         if low is not None and high is not None:
             if best is None:
-                ends = {"low": number(low), "high": number(high)}
-                return self.counted(self.say(span, **ends), unit)
+                return counted(self.say(span, **_ends(number(low), number(high))), unit)
             ends = {"low": self.number(low), "high": self.number(high)}
-            figure = self.counted(self.number(best), unit)
-            return self.say("{best} (between {low} and {high})", best=figure, **ends)
+            return self.say(
+                "{best} (between {low} and {high})", best=counted(self.number(best), unit), **ends
+            )
         bound = N_("at least {number}") if low is not None else N_("up to {number}")
         if best is None:
-            return self.counted(self.say(bound, number=number(low if low is not None else high)), unit)
+            return counted(self.say(bound, number=number(low if low is not None else high)), unit)
         said = self.say(bound, number=self.number(low if low is not None else high))
-        return f"{self.counted(self.number(best), unit)} ({said})"
+        return f"{counted(self.number(best), unit)} ({said})"
 
     @property
     def dates(self) -> Dates:
@@ -131,6 +155,13 @@ class Language:
     def date(self, date: HistoricDate, *, article: bool = False, year: str = "") -> str:
         """Write a date to the precision it is known; see `Dates.written`."""
         return self.typeset(self.dates.written(date, article=article, year=year))
+
+    def dates_together(
+        self, dates: Sequence[HistoricDate], *, article: bool = False, year: str = ""
+    ) -> tuple[str, Sequence[str]]:
+        """Write dates that stand beside each other as a frame and what stands in it; see `Dates.together`."""
+        frame, shown = self.dates.together(dates, article=article, year=year)
+        return frame, [self.typeset(text) for text in shown]
 
     def clock(self, time: str) -> str:
         """Write HH:MM, or a span of two: "5 h 45", "05:45"; the full hour is "5 h", "05:00"."""
@@ -149,6 +180,12 @@ class Language:
         who = short or (names[0] + " et al." if len(names) > 3 else self.list(names))
         who = who or own.titles.get(self.code) or source.text("title-short") or source.title
         return self.typeset(f"{who} {source.year}" if source.year and not short else who)
+
+
+def _ends(low: str, high: str) -> dict[str, str]:
+    """Return the ends of a range; what both are counted in is said once: "30 to 35 million"."""
+    scale = _MILLIONS.search(high)
+    return {"low": low.removesuffix(scale.group()) if scale else low, "high": high}
 
 
 @cache

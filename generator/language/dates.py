@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 
 from generator.language.typography import base_of
 from generator.ledger.edtf import DateKind, HistoricDate, Point
@@ -58,14 +59,47 @@ class Dates:
         if any(point.parts[0] != year for point in known):
             year = ""
         if date.kind is DateKind.CHOICE:
-            dates = self.say(" or ").join(self.point(p, year=year, noun=article) for p in known)
-            return self.say("either {dates}", dates=dates)
+            days = self._days_of_a_month(known)
+            shown = [self._the(day) if article else day for day in days]
+            shown += [self.point(p, year=year, noun=article) for p in known[len(days) :]]
+            return self.say("either {dates}", dates=self.say(" or ").join(shown))
         if date.kind is DateKind.POINT or (len(known) == 2 and known[0] == known[1]):
             return self.point(known[0], article=article, year=year)
         start, end = date.points
         if start and end:
             return self._interval(start, end, article, year)
         return self._open(known[0], year, ends=start is None)
+
+    def together(
+        self, dates: Sequence[HistoricDate], *, article: bool = False, year: str = ""
+    ) -> tuple[str, list[str]]:
+        """Write dates that stand beside each other: "les 4 et 8 septembre", "on 4 and 8 September".
+
+        Days of one month say it once, and dates of one year say that once; *article* and *year* are as in
+        `written`.
+
+        Returns:
+            the frame, as `str.format` takes it ("les {0} et {1}"), and what stands in it for each date.
+        """
+        frame = format_list([f"{{{number}}}" for number in range(len(dates))], locale=self.locale)
+        points = [date.points[0] for date in dates if date.kind is DateKind.POINT and date.points[0]]
+        days = self._days_of_a_month(points) if len(points) == len(dates) else []
+        if days:
+            last = self.written(dates[-1], year=year)
+            # French has the article of the plural; English its preposition, once.
+            return (self.say(N_("on the days {days}"), days=frame) if article else frame), [*days, last]
+        years = {point.parts[0] for date in dates for point in date.points if point}
+        shared = years.pop() if len(years) == 1 else year
+        first = [self.written(date, article=article, year=shared) for date in dates[:-1]]
+        return frame, [*first, self.written(dates[-1], article=article, year=year)]
+
+    def _days_of_a_month(self, points: Sequence[Point]) -> list[str]:
+        """Return all but the last of *points* as bare days, if all are certain days of one month."""
+        months = {tuple(point.parts[:2]) for point in points}
+        plain = all(_is_day(point) and not (point.approximate or point.uncertain) for point in points)
+        if not plain or len(months) > 1:
+            return []
+        return [self.first(str(int(point.parts[2])), int(point.parts[2])) for point in points[:-1]]
 
     def _open(self, point: Point, year: str, *, ends: bool) -> str:
         """Write an interval of which only one end is known."""
@@ -116,6 +150,8 @@ class Dates:
             text = self.say("about the day {date}", date=text)
         elif point.approximate:
             text = self.say("about {date}", date=text)
+        if point.uncertain and article and _is_day(point):
+            return self.say("probably {date}", date=text)
         return self.say("{date} (uncertain)", date=text) if point.uncertain else text
 
     def _plain(self, point: Point, article: bool, year: str, noun: bool) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 
 from babel import Locale
 from babel.numbers import format_decimal
 
-from generator.language.typography import base_of, fold
+from generator.language.typography import WIDE, base_of, fold
 
 #: The whole numbers that running prose writes as words, from zero on, as printers of each language advise:
 #: to nine in English, to ten in French. A language that is not here writes digits.
@@ -18,6 +19,9 @@ SPELLED: Mapping[str, tuple[str, ...]] = {
 }
 #: The same before a feminine noun, where that is another word.
 FEMININE: Mapping[str, Mapping[str, str]] = {"fr": {"un": "une"}}
+
+#: The number from which sentences may count in millions.
+MILLION = 1_000_000
 
 
 def written(value: Decimal | float, locale: Locale) -> str:
@@ -33,6 +37,26 @@ def written(value: Decimal | float, locale: Locale) -> str:
     form = "#,##0" + ("." + "0" * decimals if decimals else "")
     with localcontext(prec=max(28, exact.adjusted() + decimals + 2)):  # as many figures as the number has
         return str(format_decimal(exact, format=form, locale=locale, decimal_quantization=False))
+
+
+def in_millions(value: Decimal | None, locale: Locale) -> tuple[str, str]:
+    """Write a number that is whole millions, or tenths of one, as sentences do: ("30", " millions").
+
+    CLDR has the words; nothing is rounded, and the space is one that does not part.
+
+    Returns:
+        the figure and what follows it; two empty texts where the number or the language has no such form.
+    """
+    if value is None or value < MILLION:
+        return "", ""
+    power = min(value.adjusted() // 3 * 3, 9)  # a billion more is not the same number everywhere
+    scaled = value.scaleb(-power).normalize()
+    formats = locale.compact_decimal_formats.get("long") or {}
+    forms = formats.get(str(locale.plural_form(scaled))) or formats.get("other") or {}
+    pattern = str(getattr(forms.get(str(10**power)), "pattern", "")).replace("'", "")
+    exact = scaled * 10 == (scaled * 10).to_integral_value()
+    match = re.fullmatch(r"0(\D+)", pattern)
+    return (written(scaled, locale), match.group(1).replace(" ", WIDE)) if match and exact else ("", "")
 
 
 def category(low: Decimal, high: Decimal, locale: Locale) -> str:

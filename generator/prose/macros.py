@@ -16,7 +16,7 @@ from generator.language import Language
 from generator.language.naming import unit_name
 from generator.language.numbers import spelled
 from generator.language.typography import WIDE
-from generator.ledger.model import Claim, Ledger, OtherName
+from generator.ledger.model import Claim, Event, Ledger, OtherName
 from generator.problems import Problem, did_you_mean
 from generator.prose.links import Links
 from generator.prose.source import Prose
@@ -33,7 +33,7 @@ _PARTING = re.compile(r"(?<=\d</a></data>)[ \n](?=[^\W\d_]{3})")
 #: The label of a note, where it is called or defined.
 _LABEL = re.compile(r"\[\^([^\]]*)\]")
 #: Arguments that switch something on; every other one is a text.
-_SWITCHES = ("unit", "feminine", "digits", "article", "time", "year")
+_SWITCHES = ("unit", "feminine", "digits", "between", "article", "time", "year")
 
 
 class UnknownMacroError(Exception):
@@ -69,6 +69,7 @@ class Macros:
         return {
             "n": self.number,
             "date": self.date,
+            "dates": self.dates,
             "figure": self.figure,
             "table": self.table,
             "cite": self.cite,
@@ -77,20 +78,28 @@ class Macros:
             "share": self.share,
         }
 
-    def number(self, ident: str, unit: bool = False, feminine: bool = False, digits: bool = False) -> str:
+    def number(
+        self,
+        ident: str,
+        unit: bool = False,
+        feminine: bool = False,
+        digits: bool = False,
+        between: bool = False,
+    ) -> str:
         """`n("claim")`: the figure a source states, leading to its row. `unit=True` adds the unit.
 
-        In a sentence a small whole number is a word, where the language writes it so; `digits=True` keeps
-        the digits, and `feminine=True` says that the noun behind it is feminine.
+        In a sentence a small whole number is a word, where the language writes it so, and round millions are
+        counted as such; `digits=True` keeps the digits, and `feminine=True` says that the noun behind it is
+        feminine. `between=True` gives a range both its words; in a table and in brackets it has a dash.
         """
         claim = self._find(self.ledger.claims, ident, "unknown-claim")
         self.used.append(("claim", ident))
         name = unit_name(claim, self.ledger, self.language) if unit else ""
-        if self.around.in_table:
+        if self.around.in_table or self.around.in_brackets:
             text = self.language.claim(claim, name)
         else:
             words = not (digits or self.around.has_unit or self._among_larger(claim))
-            text = self.language.in_prose(claim, name, words=words, feminine=feminine)
+            text = self.language.in_prose(claim, name, words=words, feminine=feminine, between=between)
         value = f' value="{claim.best}"' if claim.best is not None else ' value=""'
         title = self._source_title(claim.provenance.source, claim.provenance.locator)
         href = self.links.to(claim.table, ident, self.page)
@@ -109,21 +118,55 @@ class Macros:
         return text[:1].upper() + text[1:] if self.around.begins_sentence else text
 
     def date(self, ident: str, article: bool = False, time: bool = False, year: bool = False) -> str:
-        """`date("event")`: when a source says it happened. `article=True` as in a sentence."""
+        """`date("event")`: when a source says it happened. `article=True` as in a sentence.
+
+        A year that goes without saying is left out: that of the page or, where the page has none, the last
+        one that the paragraph has named. `year=True` says it all the same.
+        """
         event = self._find(self.ledger.events, ident, "unknown-event")
-        self.used.append(("event", ident))
-        text = self.language.date(event.date, article=article, year="" if year else self.year)
-        machine = event.date.machine
         if time:
             if not event.time:
                 raise UnknownMacroError("unknown-event", f'"{ident}" has no time', "fill in its time cell")
-            text = self.language.clock(event.time)
+            return self._dated(event, self._opening(self.language.clock(event.time)))
+        text = self.language.date(event.date, article=article, year="" if year else self._year())
+        return self._dated(event, self._opening(text))
+
+    def dates(self, *idents: str, article: bool = False, year: bool = False) -> str:
+        """`dates("event", "event")`: dates that stand beside each other, each leading to its event.
+
+        Days of one month name it once: « les 4 et 8 septembre ». `article` and `year` are as in `date`.
+        """
+        if len(idents) < 2:
+            hint = 'write {{ date("…") }} for one'
+            raise UnknownMacroError("unknown-mark", "dates is of two events or more", hint)
+        events = [self._find(self.ledger.events, ident, "unknown-event") for ident in idents]
+        frame, (first, *others) = self.language.dates_together(
+            [event.date for event in events], article=article, year="" if year else self._year()
+        )
+        texts = [self._opening(first) if frame.startswith("{") else first, *others]
+        links = (self._dated(event, text) for event, text in zip(events, texts, strict=True))
+        return self._opening(frame).format(*links)
+
+    def _dated(self, event: Event, text: str) -> str:
+        """Make a text that says when an event happened lead to it."""
+        self.used.append(("event", event.id))
         title = self._source_title(event.provenance.source, event.provenance.locator)
-        href = self.links.to("events", ident, self.page)
-        link = f'<a href="{href}" title="{escape(title)}">{escape(self._opening(text))}</a>'
-        if not machine:
+        href = self.links.to("events", event.id, self.page)
+        link = f'<a href="{href}" title="{escape(title)}">{escape(text)}</a>'
+        if not event.date.machine:
             return f'<span class="claim">{link}</span>'
-        return f'<time class="claim" datetime="{machine}">{link}</time>'
+        return f'<time class="claim" datetime="{event.date.machine}">{link}</time>'
+
+    def _year(self) -> str:
+        """Return the year that goes without saying: the page's, or the last that the paragraph has named."""
+        if self.year or self.around.in_table:
+            return self.year
+        said = self.around.last_year
+        event = self.ledger.events.get(said)
+        if event is None:
+            return said
+        years = {point.parts[0] for point in event.date.points if point}
+        return years.pop() if len(years) == 1 else ""
 
     def figure(self, ident: str) -> str:
         """`figure("id")` on a line of its own: a figure with its table and sources."""

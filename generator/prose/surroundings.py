@@ -20,6 +20,16 @@ _UNIT = re.compile(
 )
 _NUMBER = re.compile(r"""\{\{\s*n\(\s*(["'])([^"']+)\1""")
 
+#: What may name a year: a date's macro (the id of its last event, and whether it gives an hour), or a year
+#: that is typed; other macros are passed over, but for the words that a name's gives.
+_YEARLY = re.compile(
+    r"""\{\{\s*dates?\((?P<event>[^}]*)\)\s*\}\}|\{\{\s*name\([^,}]*,(?P<words>[^}]*)\}\}|\{\{.*?\}\}"""
+    r"""|(?<!\d)(?P<typed>[12]\d{3})(?![\d\u00a0\u202f])""",
+    re.DOTALL,
+)
+_IDENT = re.compile(r"""["']([^"']+)["']""")
+_TYPED = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -34,6 +44,23 @@ class Surroundings:
         return self.before.lstrip(" >\n").startswith("|") or (
             self.before.endswith(">") and self.after.startswith("<")
         )
+
+    @property
+    def in_brackets(self) -> bool:
+        """Whether it stands alone in brackets, where a range has a dash."""
+        return self.before.endswith("(") and self.after.startswith(")")
+
+    @property
+    def last_year(self) -> str:
+        """The last thing before it that names a year: the id of a date's event, a year, or "" for none."""
+        said = ""
+        for match in _YEARLY.finditer(self.before):
+            years = _TYPED.findall(match["typed"] or match["words"] or "")
+            if match["event"] and not re.search(r"\btime\s*=\s*True", match["event"]):
+                said = (_IDENT.findall(match["event"]) or [said])[-1]
+            elif years:
+                said = years[-1]
+        return said
 
     @property
     def has_unit(self) -> bool:
