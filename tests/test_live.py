@@ -152,11 +152,13 @@ def test_a_browser_sees_a_word_without_a_reload_by_hand_and_keeps_its_place(
     root, address = served
     page: Page = browser.new_page(viewport={"width": 360, "height": 500})
     page.goto(f"{address}/en/index.html")
-    page.wait_for_timeout(300)
-    page.evaluate("scrollTo(0, 400)")
+    page.evaluate("document.fonts.ready")
+    page.evaluate("scrollTo({top: 400, behavior: 'instant'})")
+    top_of_heading = "document.querySelector('h2').getBoundingClientRect().top"
+    before = page.evaluate(top_of_heading)
     add_words(root, "en", "A word that was not there.")
     expect(page.get_by_text("A word that was not there.")).to_be_attached(timeout=20_000)
-    assert abs(page.evaluate("scrollY") - 400) < 5
+    page.wait_for_function(f"Math.abs({top_of_heading} - {before}) < 5 && document.fonts.status === 'loaded'")
     back = replace(root, "data/damages.csv", ",1234,", ",many,")
     expect(page.get_by_role("alert")).to_contain_text("data/damages.csv:2", timeout=20_000)
     back()

@@ -6,7 +6,8 @@
   const kept = sessionStorage.getItem(KEY);
   if (kept !== null) {
     sessionStorage.removeItem(KEY);
-    const place = () => scrollTo({ top: Number(kept), behavior: "instant" });
+    const { id, top } = JSON.parse(kept);
+    const place = () => scrollBy({ top: topOf(document.getElementById(id)) - top, behavior: "instant" });
     place();
     addEventListener("load", place, { once: true });
   }
@@ -14,8 +15,19 @@
   const news = new EventSource(`/live-events?page=${encodeURIComponent(page)}`);
   let lost = false;
 
+  /** How far below the upper edge of the window an element begins; without one, the page. */
+  function topOf(element) {
+    return (element ?? document.documentElement).getBoundingClientRect().top;
+  }
+
+  // The place is that of the last element with an id that begins above the middle of the window: what changes
+  // above it, or a font that comes late, does not move what is being read.
   function reload() {
-    sessionStorage.setItem(KEY, String(scrollY));
+    let at = null;
+    for (const element of document.querySelectorAll("main [id]")) {
+      if (element.getClientRects().length && topOf(element) < innerHeight / 2) at = element;
+    }
+    sessionStorage.setItem(KEY, JSON.stringify({ id: at?.id ?? "", top: topOf(at) }));
     location.reload();
   }
 
