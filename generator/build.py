@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -16,7 +15,6 @@ from generator.language.catalogs import load_languages
 from generator.ledger.checks import check_ledger
 from generator.loading import Inputs, load_files
 from generator.output.build_key import maker
-from generator.output.cache import prune
 from generator.output.last_build import last_build, note_build
 from generator.output.lock import alone_in
 from generator.output.memory import Made, Memory
@@ -35,8 +33,6 @@ from generator.site.share_cards import share_pictures
 
 #: The project's own folder: the generator and what it stands on.
 HOME = Path(__file__).resolve().parent.parent
-#: What is kept from one build to the next, below `build/`.
-CACHES = ("drawings", "fonts", "minified", "pictures", "plotly")
 #: How a step is announced to whoever shows progress.
 Announce = Callable[[str], None]
 
@@ -136,15 +132,12 @@ def build(
         if last is not None:
             announce("nothing has changed since the last build")
             return Built(**last)
-        started = time.time_ns()
         memory = Memory(root / "build" / "memory", maker(HOME))
         built = _build(root, files, memory, engine=engine, address=address, announce=announce, pdf=pdf)
         if made is not None:
             made += memory.made
         if isinstance(built, Built):
             note_build(root, files, HOME, words, asdict(built))
-            for name in CACHES:
-                prune(root / "build" / name, started)
         return built
 
 
@@ -184,7 +177,7 @@ def assemble(
 
     Args:
         checked: the documentary and its pages.
-        work: the folder in which engine, fonts, pictures and prints are made and kept.
+        work: the folder in which Node, the engine and Typst find what they work on.
         memory: what steps have made before.
         engine: a key of `ENGINES`.
         address: the absolute address of the site with a final slash; "" for that of the settings.
@@ -195,7 +188,7 @@ def assemble(
     inputs = checked.inputs
     address = address or inputs.documentary.address
     announce("drawing the figures")
-    drawings = _draw(checked, work)
+    drawings = _draw(checked, work, memory)
     if isinstance(drawings, Problem):
         return [drawings]
     announce("building the pages of every language")
@@ -203,7 +196,7 @@ def assemble(
     if isinstance(raw, list):
         return raw
     announce("finishing and checking the site")
-    shared = share_pictures(checked.sites, inputs, drawings, work)
+    shared = share_pictures(checked.sites, inputs, drawings, memory)
     built = {code: pages | shared[code] for code, pages in raw.items()}
     site = open_site(built, inputs, checked.sites, drawings, address)
     printed: dict[str, bytes] | list[Problem] = {}
@@ -213,14 +206,14 @@ def assemble(
         printed = print_all(inputs, checked.sites, pages, drawings, address=address, work=work / "print")
     if isinstance(printed, list):
         return sorted(printed)
-    return close_site(site, printed, work, archives=archives)
+    return close_site(site, printed, memory, archives=archives)
 
 
-def _draw(checked: Checked, work: Path) -> Drawings | Problem:
+def _draw(checked: Checked, work: Path, memory: Memory) -> Drawings | Problem:
     """Draw every figure; one that cannot be drawn as it is, is a problem of its settings."""
     try:
         figures = {code: site.figures for code, site in checked.sites.items()}
-        return draw_figures(figures, checked.inputs.ledger, work)
+        return draw_figures(figures, checked.inputs.ledger, work, memory)
     except DrawingError as error:
         figure = checked.inputs.documentary.figures.get(figure_of(error.figure))
         if figure is None:

@@ -158,6 +158,7 @@ def draw(root: Path) -> str:
     """Say how long the drawing of every figure takes, when none is drawn yet."""
     from generator import build as building
     from generator.drawing import draw_figures
+    from generator.output.memory import Memory
 
     checked = building.check(root, lambda _: None)
     if isinstance(checked, list):
@@ -167,7 +168,7 @@ def draw(root: Path) -> str:
 
     def drawn(work: Path) -> None:
         figures = {code: site.figures for code, site in checked.sites.items()}
-        drawings = draw_figures(figures, checked.inputs.ledger, work)
+        drawings = draw_figures(figures, checked.inputs.ledger, work, Memory(work / "memory", ""))
         used.append(len(drawings.wide) + len(drawings.narrow))
 
     took, cpu = cost(drawn, work)

@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 
 from generator.drawing import PROGRAMS
 from generator.drawing.fonts import Fonts, dress, ranges
+from generator.output.memory import Memory
 
 pytestmark = pytest.mark.node
 
@@ -20,13 +21,13 @@ TEXT = "Aune Ōkubo ū – « 9\u202f703 » 5\u2011e \u22121 Өргөө үнэн
 
 
 @pytest.fixture(scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("fonts")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
+    return Memory(tmp_path_factory.mktemp("fonts"), "")
 
 
 @pytest.fixture(scope="module")
-def fonts(work: Path) -> Fonts:
-    found = dress({"a.html": TEXT}, PACKAGES, work)
+def fonts(memory: Memory) -> Fonts:
+    found = dress({"a.html": TEXT}, PACKAGES, memory)
     assert isinstance(found, Fonts), found
     return found
 
@@ -55,12 +56,12 @@ def test_letters_of_other_scripts_are_in_files_of_their_own(fonts: Fonts) -> Non
 
 
 def test_cutting_twice_gives_the_same_bytes(fonts: Fonts, tmp_path: Path) -> None:
-    again = dress({"b.html": TEXT[::-1]}, PACKAGES, tmp_path)
+    again = dress({"b.html": TEXT[::-1]}, PACKAGES, Memory(tmp_path, ""))
     assert again == fonts
 
 
-def test_a_letter_that_no_font_has_is_a_problem_of_its_page(work: Path) -> None:
-    found = dress({"fr/a.html": "abc", "fr/b.html": "a 𓀀"}, PACKAGES, work)
+def test_a_letter_that_no_font_has_is_a_problem_of_its_page(memory: Memory) -> None:
+    found = dress({"fr/a.html": "abc", "fr/b.html": "a 𓀀"}, PACKAGES, memory)
     assert isinstance(found, list)
     assert [str(problem).splitlines()[0] for problem in found] == [
         'fr/b.html:1: no-letter: no font of the site has "𓀀" (U+13000)'

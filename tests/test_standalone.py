@@ -12,6 +12,7 @@ from generator.drawing import PROGRAMS
 from generator.drawing.export import EDGE, face_rules, pictures, standalone
 from generator.drawing.fonts import FACES, SANS
 from generator.figures import palette
+from generator.output.memory import Memory
 
 GENERATOR = Path(__file__).parent.parent / "generator"
 SVG = (
@@ -51,14 +52,15 @@ def test_a_picture_has_twice_the_pixels_and_is_the_same_each_time(tmp_path: Path
     alone = standalone(SVG, TITLE, SOURCES)
     folders = sorted({f.path(PROGRAMS / "node_modules").parent for f in FACES if f.family == SANS})
     other = standalone(SVG, "Another", SOURCES)
-    first, second = pictures([alone, other], folders, tmp_path / "a")
-    again = pictures([other, alone], folders, tmp_path / "b")
-    assert again == [second, first]
-    assert first != second
+    memory = Memory(tmp_path / "a", "")
+    made = pictures({"a": alone, "b": other}, folders, memory)
+    assert pictures({"b": other, "a": alone}, folders, Memory(tmp_path / "b", "")) == made
+    first = made["a"]
+    assert first != made["b"]
     wide, tall = struct.unpack(">II", first[16:24])
     assert wide == 2 * (760 + 2 * EDGE)
     assert abs(tall - 2 * float(ET.fromstring(alone).get("height", 0))) <= 2  # noqa: S314
-    assert pictures([alone], [], tmp_path / "a") != [first]  # without our fonts it is another picture
+    assert pictures({"a": alone}, [], memory)["a"] != first  # without our fonts it is another picture
 
 
 def test_style_sheets_and_print_have_the_colours_of_the_drawings() -> None:

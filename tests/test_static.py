@@ -25,6 +25,7 @@ from generator.drawing.render import (
     find_tools,
     printable,
 )
+from generator.output.memory import Memory
 from generator.output.processes import Ended
 
 pytestmark = pytest.mark.node
@@ -53,7 +54,7 @@ def tools() -> Tools:
 
 @pytest.fixture(scope="module")
 def plotly(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return bundle(tools, tmp_path_factory.mktemp("bundle"))
+    return bundle(tools, Memory(tmp_path_factory.mktemp("memory"), ""), tmp_path_factory.mktemp("bundle"))
 
 
 @pytest.fixture(scope="module")
@@ -190,31 +191,30 @@ def test_a_figure_drawn_alone_is_the_figure_drawn_among_others(
     assert second["dates-again"] == drawn["dates"].replace("dates-", "dates-again-")
 
 
-def test_what_was_drawn_once_is_read_from_the_cache_without_node(
+def test_what_was_drawn_once_is_read_from_memory_without_node(
     tools: Tools, plotly: Path, tmp_path: Path
 ) -> None:
     asked = [drawing("powers"), drawing("pair")]
-    first = draw(asked, tools=tools, plotly=plotly, palette=PALETTE, cache=tmp_path)
+    first = draw(asked, tools=tools, plotly=plotly, palette=PALETTE, memory=Memory(tmp_path, ""))
     lost = replace(tools, node=Path("nowhere"))
-    assert draw(asked, tools=lost, plotly=plotly, palette=PALETTE, cache=tmp_path) == first
-    assert {path.suffix for path in tmp_path.iterdir()} == {".svg"}
+    assert draw(asked, tools=lost, plotly=plotly, palette=PALETTE, memory=Memory(tmp_path, "")) == first
 
 
 def test_another_palette_or_title_is_another_drawing(tools: Tools, plotly: Path, tmp_path: Path) -> None:
     asked = drawing("powers")
-    first = draw([asked], tools=tools, plotly=plotly, palette=PALETTE, cache=tmp_path)
+    first = draw([asked], tools=tools, plotly=plotly, palette=PALETTE, memory=Memory(tmp_path, ""))
     named = replace(asked, title="Un autre")
-    assert draw([named], tools=tools, plotly=plotly, palette=PALETTE, cache=tmp_path) != first
-    assert draw([asked], tools=tools, plotly=plotly, palette=THEME, cache=tmp_path) != first
+    assert draw([named], tools=tools, plotly=plotly, palette=PALETTE, memory=Memory(tmp_path, "")) != first
+    assert draw([asked], tools=tools, plotly=plotly, palette=THEME, memory=Memory(tmp_path, "")) != first
 
 
 def test_the_bundle_is_the_same_each_time_and_named_after_its_bytes(
     tools: Tools, plotly: Path, tmp_path: Path
 ) -> None:
-    again = bundle(tools, tmp_path)
+    again = bundle(tools, Memory(tmp_path, ""), tmp_path / "bundle")
     assert again.name == plotly.name
     assert again.read_bytes() == plotly.read_bytes()
-    assert bundle(replace(tools, node=Path("nowhere")), tmp_path) == again
+    assert bundle(replace(tools, node=Path("nowhere")), Memory(tmp_path, ""), tmp_path / "bundle") == again
 
 
 def test_the_bundle_is_light_and_needs_no_permission_to_run_strings(plotly: Path) -> None:
@@ -318,13 +318,13 @@ def test_what_only_people_read_goes_from_styles_and_scripts(tools: Tools, tmp_pa
         "b.js": "// why\nfunction known(first) { return first + 1; }\n",
         "c.js": "",
     }
-    made = minify(texts, tools, tmp_path)
+    made = minify(texts, tools, Memory(tmp_path, ""))
     assert made["a.css"].strip() == 'a:before{content:"/* é */"}'
     assert made["b.js"].startswith("function known(")
     assert "why" not in made["b.js"]
-    assert minify(texts | {"c.js": ";"}, tools, tmp_path)["a.css"] == made["a.css"]
+    assert minify(texts | {"c.js": ";"}, tools, Memory(tmp_path, ""))["a.css"] == made["a.css"]
 
 
 def test_a_script_that_is_none_is_said(tools: Tools, tmp_path: Path) -> None:
     with pytest.raises(DrawingError, match=r"minify\.mjs failed: "):
-        minify({"a.js": "function ("}, tools, tmp_path)
+        minify({"a.js": "function ("}, tools, Memory(tmp_path, ""))

@@ -12,6 +12,7 @@ from generator.figures import NARROW, WIDE, Figure
 from generator.figures.plotly import go
 from generator.language import Language
 from generator.ledger.model import Ledger
+from generator.output.memory import Memory
 
 #: The folder of the Node programs.
 PROGRAMS = Path(__file__).resolve().parent / "node"
@@ -40,8 +41,10 @@ def palette_of(ledger: Ledger) -> dict[str, str]:
     return {**THEME, **{side.colour.lower(): f"--side-{side.id}" for side in ledger.sides.values()}}
 
 
-def draw_figures(figures: Mapping[str, Mapping[str, Figure]], ledger: Ledger, work: Path) -> Drawings:
-    """Draw the figures of each language, by id; what was drawn before comes from the folder *work*.
+def draw_figures(
+    figures: Mapping[str, Mapping[str, Figure]], ledger: Ledger, work: Path, memory: Memory
+) -> Drawings:
+    """Draw the figures of each language, by id; the script of charts is laid into the folder *work*.
 
     Raises:
         DrawingError: Node is not there, or a figure cannot be drawn as it is.
@@ -52,11 +55,11 @@ def draw_figures(figures: Mapping[str, Mapping[str, Figure]], ledger: Ledger, wo
         raise DrawingError(f"{tools.packages} is missing: run `make setup`")
     if not any(figures.values()):
         return Drawings({}, {}, {}, {}, None)
-    plotly = bundle(tools, work / "plotly")
+    plotly = bundle(tools, memory, work / "plotly")
     every = {(code, ident): figure for code, own in figures.items() for ident, figure in own.items()}
     plots, narrow = ({key: as_json(f.draw(width)) for key, f in every.items()} for width in (WIDE, NARROW))
     jobs = [*_jobs(every, plots, "wide"), *_jobs(every, narrow, "narrow")]
-    drawn = draw(jobs, tools=tools, plotly=plotly, palette=palette_of(ledger), cache=work / "drawings")
+    drawn = draw(jobs, tools=tools, plotly=plotly, palette=palette_of(ledger), memory=memory)
     return Drawings(
         wide={key: drawn[_name(key, "wide")] for key in every},
         narrow={key: drawn[_name(key, "narrow")] for key in every},

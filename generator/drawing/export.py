@@ -12,7 +12,8 @@ from pathlib import Path
 
 from generator.drawing.render import FAMILY, printable
 from generator.figures.palette import INK, MUTED, PAPER
-from generator.output.cache import Cache, makers
+from generator.output.build_key import makers
+from generator.output.memory import Memory, Parts
 
 #: Sizes in pixels: letters of the title and of the source line, lines, and the edge around all.
 TITLE, SOURCE, LEADING, EDGE = 19, 13, 1.35, 16
@@ -71,17 +72,20 @@ def face_rules(faces: Mapping[tuple[str, int, bool], bytes]) -> str:
     )
 
 
-def pictures(svgs: Sequence[str], font_folders: Sequence[Path], folder: Path) -> list[bytes]:
-    """Return each SVG as PNG, drawn by Typst with the fonts of these folders; *folder* keeps them."""
-    cache = Cache(folder, ".png", _makers(tuple(font_folders)))
-    drawn = {svg: cache.find(svg) for svg in svgs}
-    missing = [svg for svg, png in drawn.items() if png is None]
-    for first in range(0, len(missing), AT_ONCE):
-        batch = missing[first : first + AT_ONCE]
-        for svg, png in zip(batch, _drawn(batch, font_folders), strict=True):
-            cache.keep(png, svg)
-            drawn[svg] = png
-    return [drawn[svg] or b"" for svg in svgs]
+def pictures(svgs: Mapping[str, str], font_folders: Sequence[Path], memory: Memory) -> dict[str, bytes]:
+    """Return each SVG as PNG, by its name, drawn by Typst with the fonts of these folders."""
+    slots = {f"picture {name}": svg for name, svg in svgs.items()}
+
+    def made(missing: Sequence[str]) -> dict[str, bytes]:
+        drawn: dict[str, bytes] = {}
+        for first in range(0, len(missing), AT_ONCE):
+            batch = missing[first : first + AT_ONCE]
+            drawn |= zip(batch, _drawn([slots[slot] for slot in batch], font_folders), strict=True)
+        return drawn
+
+    wanted: dict[str, Parts] = {slot: {"drawing": svg} for slot, svg in slots.items()}
+    drawn = memory.recall_all(wanted, made, _makers(tuple(font_folders)))
+    return {name: drawn[f"picture {name}"] for name in svgs}
 
 
 @functools.cache

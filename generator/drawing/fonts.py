@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.figures.palette import SANS, SIGNS
-from generator.output.cache import Cache, makers
+from generator.output.build_key import makers
+from generator.output.memory import Memory
 from generator.problems import Location, Problem
 
 #: Where the packages with the whole fonts are, below `node_modules`.
@@ -78,13 +79,13 @@ class Fonts:
     early: tuple[str, ...]
 
 
-def dress(letters: Mapping[str, str], packages: Path, work: Path) -> Fonts | list[Problem]:
+def dress(letters: Mapping[str, str], packages: Path, memory: Memory) -> Fonts | list[Problem]:
     """Cut the fonts to the letters of a language.
 
     Args:
         letters: the text of each page by its path.
         packages: the folder of the installed packages.
-        work: where what was cut before is kept.
+        memory: keeps what was cut before.
     """
     wanted = set().union(*(set(text) for text in letters.values())) - _UNSEEN
     known = {face: _letters(face.path(packages)) for face in FACES}
@@ -101,7 +102,7 @@ def dress(letters: Mapping[str, str], packages: Path, work: Path) -> Fonts | lis
             taken |= own
         for number, part in enumerate(_parts(own)):
             if part:
-                raw = cut(face.path(packages), frozenset(part), work)
+                raw = cut(face.path(packages), frozenset(part), memory)
                 name = _name(face, number, raw)
                 files[name] = raw
                 rules.append(_rule(face, name, part))
@@ -134,15 +135,10 @@ def _letters(path: Path) -> frozenset[str]:
     return frozenset(map(chr, codes))
 
 
-def cut(path: Path, letters: frozenset[str], work: Path) -> bytes:
+def cut(path: Path, letters: frozenset[str], memory: Memory) -> bytes:
     """Return a WOFF2 file with these letters of a font, the same bytes each time."""
     text = "".join(sorted(letters))
-    kept = Cache(work, ".woff2", _makers(path))
-    found = kept.find(text)
-    if found is None:
-        found = _cut(path, text)
-        kept.keep(found, text)
-    return found
+    return memory.recall(f"font {path.stem}", {"letters": text}, lambda: _cut(path, text), _makers(path))
 
 
 @cache

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from generator.figures import palette
 from generator.output.build_key import installed
-from generator.output.cache import Cache
+from generator.output.memory import Memory, Parts
 from generator.output.processes import Command, Ended, TooSlowError, run_all
-from generator.output.write import note_use, write_file
+from generator.output.write import write_tree
 
 #: The family that text in figures is set in, and its files below ``node_modules``. The site serves
 #: the same files, so that what is measured here is what a reader sees. Bold text takes the 600.
@@ -109,23 +109,20 @@ def find_tools(programs: Path) -> Tools:
     return Tools(windows if windows.exists() else root / "bin" / "node", programs)
 
 
-def bundle(tools: Tools, folder: Path) -> Path:
-    """Cut the Plotly script that readers load and that `draw` draws with; return its file.
+def bundle(tools: Tools, memory: Memory, folder: Path) -> Path:
+    """Cut the Plotly script that readers load and that `draw` draws with; return its file in *folder*.
 
     Its name holds a hash of its bytes. It is made once for each version of the tools.
     """
-    place = folder / tools.version()
-    for made in sorted(place.glob("plotly-*.min.js")) if place.is_dir() else ():
-        if made.name == _bundle_name(made.read_bytes()):
-            note_use(made)
-            return made
-    [script] = run_program(tools, "bundle.mjs", [""])
-    write_file(place / _bundle_name(script.encode()), script.encode())
-    return place / _bundle_name(script.encode())
 
+    def made() -> bytes:
+        [script] = run_program(tools, "bundle.mjs", [""])
+        return script.encode()
 
-def _bundle_name(script: bytes) -> str:
-    return f"plotly-{hashlib.sha256(script).hexdigest()[:12]}.min.js"
+    script = memory.recall("the script of charts", {}, made, tools.version())
+    name = f"plotly-{hashlib.sha256(script).hexdigest()[:12]}.min.js"
+    write_tree({name: script}, folder)
+    return folder / name
 
 
 def draw(
@@ -134,29 +131,31 @@ def draw(
     tools: Tools,
     plotly: Path,
     palette: Mapping[str, str],
-    cache: Path | None = None,
+    memory: Memory | None = None,
 ) -> dict[str, str]:
     """Return the SVG of each figure by its id, in the order given.
 
     *plotly* is the file that `bundle` made; *palette* maps a colour (``#rrggbb``) to the custom
-    property it becomes. With a *cache* folder, a figure drawn before is read from it; all others
-    are drawn in one Node process, or in two if they are many.
+    property it becomes. A figure that *memory* knows is not drawn again; all others are drawn in one
+    Node process, or in two if they are many.
     """
     _check_names(figures)
-    kept = Cache(cache, ".svg", tools.version()) if cache else None
-    keys = {figure.id: _json([FAMILY, FACES, dict(palette), asdict(figure)]) for figure in figures}
-    found = {name: kept.find(key) for name, key in keys.items()} if kept else {}
-    drawn = {name: svg.decode() for name, svg in found.items() if svg}
-    missing = [figure for figure in figures if figure.id not in drawn]
-    if missing:
+    slots = {f"drawing {figure.id}": figure for figure in figures}
+
+    def made(missing: Sequence[str]) -> dict[str, bytes]:
+        asked = [slots[slot] for slot in missing]
         # Two processes where there is enough to do: a process needs a second before its first drawing.
-        parts = [missing[::2], missing[1::2]] if len(missing) >= MANY else [missing]
+        parts = [asked[::2], asked[1::2]] if len(asked) >= MANY else [asked]
         fresh = _draw_all(parts, tools, plotly, palette)
-        if kept:
-            for name, svg in fresh.items():
-                kept.keep(svg.encode(), keys[name])
-        drawn |= fresh
-    return {figure.id: drawn[figure.id] for figure in figures}
+        return {slot: fresh[slots[slot].id].encode() for slot in missing}
+
+    if memory is None:
+        drawn: Mapping[str, bytes] = made(list(slots)) if slots else {}
+    else:
+        common = {"palette": _json(dict(palette)), "fonts": _json([FAMILY, FACES])}
+        wanted: dict[str, Parts] = {s: {**common, "figure": _json(asdict(f))} for s, f in slots.items()}
+        drawn = memory.recall_all(wanted, made, tools.version())
+    return {figure.id: drawn[slot].decode() for slot, figure in slots.items()}
 
 
 def printable(svg: str) -> str:

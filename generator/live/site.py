@@ -55,9 +55,13 @@ class LiveSite:
     projects: dict[str, dict[str, bytes]] = field(default_factory=dict)
     engines: dict[str, WarmEngine] = field(default_factory=dict)
     drawn: dict[Shown, Figure] = field(default_factory=dict)
+    memory: Memory = field(init=False)
     _styles: set[str] = field(default_factory=set)
     _due: dict[str, set[str]] = field(default_factory=dict)
     _beside: str = ""
+
+    def __post_init__(self) -> None:
+        self.memory = Memory(self.work / "memory", maker(HOME))
 
     def update(self, files: Mapping[str, bytes], shown: Collection[Shown]) -> Iterator[Update]:
         """Bring the site up to *files*: what is *shown* first, in one update, then page after page.
@@ -96,18 +100,17 @@ class LiveSite:
         checked = check_inputs(inputs, _silent, formatted=True, kept=self.kept)
         if isinstance(checked, list):
             return Update(problems=tuple(checked))
-        memory = Memory(self.work / "memory", maker(HOME))
         finished = assemble(
             checked,
             self.work,
-            memory,
+            self.memory,
             engine="mkdocs",
             address="",
             announce=_silent,
             pdf=False,
             archives=False,
         )
-        memory.close()
+        self.memory.close()
         if isinstance(finished, list):
             return Update(problems=tuple(finished))
         self.inputs, self.tree, self.contexts = inputs, dict(finished.tree), dict(finished.contexts)
@@ -184,7 +187,8 @@ class LiveSite:
         context = self.contexts[code]
         drawings = context.drawings
         if stale:
-            fresh = draw_figures({code: stale}, inputs.ledger, self.work)
+            fresh = draw_figures({code: stale}, inputs.ledger, self.work, self.memory)
+            self.memory.close()
             drawings = Drawings(
                 wide={**drawings.wide, **fresh.wide},
                 narrow={**drawings.narrow, **fresh.narrow},

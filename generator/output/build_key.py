@@ -51,6 +51,19 @@ def maker(home: Path) -> str:
     return digest({}, [*ours.values(), *tools()])
 
 
+def makers(code: Iterable[Path], packages: Iterable[str] = ()) -> str:
+    """Return a name for those who make one kind of thing: by the bytes of files and versions of packages.
+
+    What another version made is not what this one would make.
+    """
+    mixed = hashlib.sha256()
+    for path in code:
+        mixed.update(hashlib.sha256(path.read_bytes()).digest())
+    for package in packages:
+        mixed.update(f"{package} {installed(package)}\0".encode())
+    return mixed.hexdigest()
+
+
 def tools() -> list[str]:
     """Name the Python and the packages that are really installed: they may not be those that are pinned."""
     return [sys.version, *(f"{name} {installed(name)}" for name in _SHAPING)]

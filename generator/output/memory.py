@@ -2,7 +2,7 @@
 
 A step asks for a *slot* (“page fr/may”) and names the *parts* it is made from; where the digest of slot,
 parts, code and tools is known, what was made is handed back, else it is made and kept. Any file may be
-missing or cut short: what does not match its own digest is made again.
+missing, cut short or another's: what does not match its own digest is made again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -37,11 +37,21 @@ class Made:
     because: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """What the last builds asked for, the newest first; and the digests of what each slot was made from."""
+
+    builds: Sequence[Sequence[str]] = ()
+    slots: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Memory:
     """A folder of made things. `maker` is the digest of the code and the tools that make them.
 
-    One build at a time writes in it (see `output.lock`); a build killed at any moment leaves whole things.
+    A step that depends on little of the code may name its own *maker* (see `build_key.makers`), so that
+    what it made outlives a change elsewhere. Builds side by side, and one killed at any moment, leave
+    whole things.
     """
 
     folder: Path
@@ -50,70 +60,94 @@ class Memory:
     found: int = 0
     _slots: dict[str, dict[str, str]] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
-    _before: Mapping[str, Any] | None = None
+    _before: _Notes | None = None
+    _noted: int = 0
 
-    def recall(self, slot: str, parts: Parts, make: Callable[[], bytes]) -> bytes:
+    def recall(self, slot: str, parts: Parts, make: Callable[[], bytes], maker: str = "") -> bytes:
         """Return the bytes in *slot* made from *parts*: those that are kept, or fresh ones from *make*."""
-        kept = self.find(slot, parts)
+        kept = self.find(slot, parts, maker)
         if kept is None:
             kept = make()
-            self.keep(slot, parts, kept)
+            self.keep(slot, parts, kept, maker)
         return kept
 
-    def find(self, slot: str, parts: Parts) -> bytes | None:
+    def recall_value(self, slot: str, parts: Parts, make: Callable[[], _T], maker: str = "") -> _T:
+        """Return a value in *slot*, as `recall` does; it must be one that can be pickled."""
+        data = self.recall(slot, parts, lambda: pickle.dumps(make(), protocol=pickle.HIGHEST_PROTOCOL), maker)
+        return cast("_T", pickle.loads(data))  # noqa: S301 - sealed, and written by ourselves
+
+    def recall_all(
+        self,
+        wanted: Mapping[str, Parts],
+        make: Callable[[Sequence[str]], Mapping[str, bytes]],
+        maker: str = "",
+    ) -> dict[str, bytes]:
+        """Return the bytes in several slots, in their order: those that are missing are made together.
+
+        Args:
+            wanted: the parts of each slot.
+            make: returns the bytes of the slots that it is given; not called for none.
+            maker: who makes them, "" for whoever makes all the rest.
+        """
+        found = {slot: self.find(slot, parts, maker) for slot, parts in wanted.items()}
+        missing = [slot for slot, kept in found.items() if kept is None]
+        fresh = make(missing) if missing else {}
+        for slot in missing:
+            self.keep(slot, wanted[slot], fresh[slot], maker)
+        return {slot: fresh[slot] if kept is None else kept for slot, kept in found.items()}
+
+    def find(self, slot: str, parts: Parts, maker: str = "") -> bytes | None:
         """Return the bytes in *slot* made from *parts*, or `None`: then they are made, and kept by `keep`."""
-        digests = _digests(parts)
-        key = self._key(slot, digests)
+        digests = self._digests(parts, maker)
+        key = _key(slot, digests)
         self._asked.add(key)
         kept = self._read(key)
         if kept is None:
             self.made.append(Made(slot, self._reasons(slot, digests)))
         else:
             self.found += 1
-        self._slots[slot] = {**digests, "": self.maker}
+        self._slots[slot] = digests
         return kept
 
-    def keep(self, slot: str, parts: Parts, data: bytes) -> None:
+    def keep(self, slot: str, parts: Parts, data: bytes, maker: str = "") -> None:
         """Keep the bytes in *slot* made from *parts*."""
-        path = self._path(self._key(slot, _digests(parts)))
-        write_file(path, hashlib.sha256(data).digest() + data)
-
-    def recall_value(self, slot: str, parts: Parts, make: Callable[[], _T]) -> _T:
-        """Return a value in *slot*, as `recall` does; it must be one that can be pickled."""
-        value = self.recall(slot, parts, lambda: pickle.dumps(make(), protocol=pickle.HIGHEST_PROTOCOL))
-        return cast("_T", pickle.loads(value))  # noqa: S301 - sealed, and written by ourselves
+        key = _key(slot, self._digests(parts, maker))
+        write_file(self._path(key), _seal(key, data) + data)
 
     def close(self) -> None:
         """Note what this build asked for, and forget what none of the last builds did."""
+        if len(self._asked) == self._noted:
+            return
         before = self._notes()
-        builds = [sorted(self._asked), *before.get("builds", [])][:KEPT_BUILDS]
-        slots = {**before.get("slots", {}), **self._slots}
+        builds = [sorted(self._asked), *before.builds][:KEPT_BUILDS]
+        slots = {**before.slots, **self._slots}
         write_file(self.folder / _NOTES, json.dumps({"builds": builds, "slots": slots}).encode())
+        self._noted = len(self._asked)
         wanted = {key for build in builds for key in build}
         for path in self._kept():
             if path.parent.name + path.name not in wanted:
                 remove(path)
 
     def _reasons(self, slot: str, digests: Mapping[str, str]) -> tuple[str, ...]:
-        before = self._notes().get("slots", {}).get(slot)
+        before = self._notes().slots.get(slot)
         if before is None:
             return ("new",)
-        changed = [name for name in digests if digests[name] != before.get(name)]
-        changed += [name for name in before if name and name not in digests]
-        if before.get("") != self.maker:
+        changed = [name for name in digests if name and digests[name] != before.get(name)]
+        changed += [name for name in before if name not in digests]
+        if before.get("") != digests[""]:
             changed.append("the generator or a tool")
         return tuple(changed) or ("forgotten",)
 
-    def _notes(self) -> Mapping[str, Any]:
+    def _notes(self) -> _Notes:
         if self._before is None:
             try:
-                self._before = dict(json.loads((self.folder / _NOTES).read_bytes()))
-            except (OSError, ValueError, TypeError):
-                self._before = {}
+                self._before = _read_notes(json.loads((self.folder / _NOTES).read_bytes()))
+            except (OSError, ValueError, TypeError, LookupError, AttributeError):
+                self._before = _Notes()
         return self._before
 
-    def _key(self, slot: str, digests: Mapping[str, str]) -> str:
-        return _digest(json.dumps([slot, self.maker, digests], sort_keys=True))
+    def _digests(self, parts: Parts, maker: str) -> dict[str, str]:
+        return {**{name: _digest(part) for name, part in parts.items()}, "": maker or self.maker}
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
@@ -123,16 +157,26 @@ class Memory:
             raw = self._path(key).read_bytes()
         except OSError:
             return None
-        whole = hashlib.sha256(raw[_SEAL:]).digest() == raw[:_SEAL]
-        return raw[_SEAL:] if whole else None
+        return raw[_SEAL:] if raw[:_SEAL] == _seal(key, raw[_SEAL:]) else None
 
     def _kept(self) -> Iterable[Path]:
         """Return every file below the folder, those too that a killed build left half-written."""
-        return sorted(self.folder.glob("??/*"))
+        return sorted(path for path in self.folder.glob("??/*") if path.is_file())
 
 
-def _digests(parts: Parts) -> dict[str, str]:
-    return {name: _digest(part) for name, part in parts.items()}
+def _read_notes(raw: Any) -> _Notes:
+    """Read notes; what is not as we write it raises one of several errors."""
+    builds = [[str(key) for key in build] for build in raw["builds"]]
+    slots = {slot: {name: str(said) for name, said in parts.items()} for slot, parts in raw["slots"].items()}
+    return _Notes(builds, slots)
+
+
+def _key(slot: str, digests: Mapping[str, str]) -> str:
+    return _digest(json.dumps([slot, digests], sort_keys=True))
+
+
+def _seal(key: str, data: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + data).digest()
 
 
 def _digest(part: str | bytes) -> str:

@@ -136,7 +136,7 @@ def _exchange(one: Path, two: Path) -> bool:
 def write_file(path: Path, data: bytes) -> None:
     """Write one file whole: a reader sees the old bytes or the new ones."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")  # two processes may write the same file
     fresh.write_bytes(data)
     fresh.replace(path)
 
@@ -146,12 +146,6 @@ def open_lock(path: Path) -> IO[bytes]:
     """Open the file that stands for a lock; it may stay, what counts is who has locked it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return path.open("ab")
-
-
-@_writing()
-def note_use(path: Path) -> None:
-    """Note on a file that it is used now."""
-    os.utime(path)
 
 
 @_writing()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from generator.drawing import PROGRAMS, Drawings
 from generator.drawing.minify import minify
 from generator.drawing.render import find_tools
 from generator.language import Language
 from generator.loading import Inputs
+from generator.output.memory import Memory
 from generator.pages import Site
 from generator.problems import Problem
 from generator.settings import PageKind
@@ -223,14 +223,14 @@ def finish_alone(raw: bytes, path: str, context: Context) -> PageTree:
 
 
 def close_site(
-    site: OpenSite, pdfs: Mapping[str, bytes], work: Path, *, archives: bool = True
+    site: OpenSite, pdfs: Mapping[str, bytes], memory: Memory, *, archives: bool = True
 ) -> FinishedSite | list[Problem]:
     """Complete every page, check the whole site, and write it as a tree of bytes, or say what is broken.
 
     Args:
         site: the site under way.
         pdfs: what was printed of it, by path from the root.
-        work: the folder that keeps fonts and pictures from one build to the next.
+        memory: keeps fonts, pictures and scripts from one build to the next.
         archives: whether the site offers itself as zips, too.
     """
     files = {**site.files, **pdfs}
@@ -241,10 +241,8 @@ def close_site(
         run(COMPLETING, site.of(code), context)
         styles = {name: said for page in site.of(code) for name, said in page.styles.items()}
         files[f"{code}/{SHEET}"] = sheet(styles)
-        files |= figure_files(context.site, context.inputs, context.drawings, work)
-        fonts = cut_fonts(
-            [*site.of(code), *_first_view(site)], context.site, context.drawings, work / "fonts"
-        )
+        files |= figure_files(context.site, context.inputs, context.drawings, memory)
+        fonts = cut_fonts([*site.of(code), *_first_view(site)], context.site, context.drawings, memory)
         if isinstance(fonts, list):
             problems += fonts
             continue
@@ -252,7 +250,7 @@ def close_site(
         contexts[code] = replace(context, fonts=fonts.links)
     if problems:
         return sorted(problems)
-    shorten = partial(minify, tools=find_tools(PROGRAMS), folder=work / "minified")
+    shorten = partial(minify, tools=find_tools(PROGRAMS), memory=memory)
     files |= _scripts(files, list(contexts), shorten)
     return _publishable(replace(site, files=files, contexts=contexts), shorten, archives=archives)
 

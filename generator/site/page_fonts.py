@@ -6,10 +6,10 @@ import hashlib
 import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.drawing import PROGRAMS, Drawings
 from generator.drawing.fonts import dress
+from generator.output.memory import Memory
 from generator.pages import Site
 from generator.problems import Problem
 from generator.prose.links import relative
@@ -26,15 +26,15 @@ class CutFonts:
 
 
 def cut_fonts(
-    pages: Iterable[PageTree], site: Site, drawings: Drawings, work: Path
+    pages: Iterable[PageTree], site: Site, drawings: Drawings, memory: Memory
 ) -> CutFonts | list[Problem]:
-    """Cut the fonts to what stands on some pages, and on the figures of a language; *work* keeps them."""
+    """Cut the fonts to what stands on some pages, and on the figures of a language; *memory* keeps them."""
     letters = {page.where: html.unescape(page.html) for page in pages}
     for ident in site.figures:
         plot = drawings.plots[site.language.code, ident]
         texts = (str(trace.get("hovertext", "")) for trace in plot["data"])
         letters[f"figures/{ident}"] = html.unescape("".join(texts))
-    fonts = dress(letters, PROGRAMS / "node_modules", work)
+    fonts = dress(letters, PROGRAMS / "node_modules", memory)
     if isinstance(fonts, list):
         return fonts
     folder = f"{site.language.code}/assets"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from generator.drawing import PROGRAMS, Drawings, palette_of, sides_in
 from generator.drawing.export import face_rules, pictures, standalone
@@ -14,6 +13,7 @@ from generator.figures import Figure
 from generator.figures.palette import SANS
 from generator.language import Language
 from generator.loading import Inputs
+from generator.output.memory import Memory
 from generator.pages import Site
 from generator.pages.figure_block import words
 from generator.site.context import Context
@@ -33,7 +33,7 @@ def show_drawings(page: PageTree, context: Context) -> None:
         )
 
 
-def figure_files(site: Site, inputs: Inputs, drawings: Drawings, work: Path) -> dict[str, bytes]:
+def figure_files(site: Site, inputs: Inputs, drawings: Drawings, memory: Memory) -> dict[str, bytes]:
     """Return the script, the SVG and the PNG of each figure, and the script that draws them live."""
     code, language = site.language.code, site.language
     tree: dict[str, bytes] = {}
@@ -44,7 +44,7 @@ def figure_files(site: Site, inputs: Inputs, drawings: Drawings, work: Path) -> 
     shown = {
         ident: (figure.title, _sources(figure, inputs, language)) for ident, figure in site.figures.items()
     }
-    fonts = face_rules(_carried(shown, drawings, code, work))
+    fonts = face_rules(_carried(shown, drawings, code, memory))
     for ident in site.figures:
         stem = f"{code}/figures/{ident}.{code}"
         tree[f"{stem}.svg"] = standalone(drawings.wide[code, ident], *shown[ident], fonts).encode()
@@ -57,12 +57,11 @@ def figure_files(site: Site, inputs: Inputs, drawings: Drawings, work: Path) -> 
             sides=sides_in(drawings.plots[code, ident], inputs.ledger, language),
             words=words(language),
         ).encode()
-    plain = [standalone(drawings.wide[code, ident], *said) for ident, said in shown.items()]
-    for ident, raw in zip(
-        shown, pictures(plain, sources(_PACKAGES, (SANS, KANA)), work / "pictures"), strict=True
-    ):
-        tree[f"{code}/figures/{ident}.{code}.png"] = raw
-    return tree
+    plain = {
+        f"{code}/figures/{ident}.{code}.png": standalone(drawings.wide[code, ident], *said)
+        for ident, said in shown.items()
+    }
+    return tree | pictures(plain, sources(_PACKAGES, (SANS, KANA)), memory)
 
 
 def _sources(figure: Figure, inputs: Inputs, language: Language) -> str:
@@ -73,14 +72,14 @@ def _sources(figure: Figure, inputs: Inputs, language: Language) -> str:
 
 
 def _carried(
-    shown: Mapping[str, Sequence[str]], drawings: Drawings, code: str, work: Path
+    shown: Mapping[str, Sequence[str]], drawings: Drawings, code: str, memory: Memory
 ) -> dict[tuple[str, int, bool], bytes]:
     """Return the fonts that an SVG carries in itself: the letters of all the figures of a language."""
     text = [word for said in shown.values() for word in said]
     text += [html.unescape(drawings.wide[code, ident]) for ident in shown]
     letters = frozenset("".join(text))
     return {
-        (face.family, face.weight, face.italic): cut(face.path(_PACKAGES), letters, work / "fonts")
+        (face.family, face.weight, face.italic): cut(face.path(_PACKAGES), letters, memory)
         for face in FACES
         if face.family in (SANS, KANA) and not face.italic
     }

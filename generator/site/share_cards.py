@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Mapping
-from pathlib import Path
 
 from generator.drawing import PROGRAMS, Drawings
 from generator.drawing.export import pictures
@@ -13,6 +12,7 @@ from generator.drawing.fonts import sources
 from generator.drawing.render import FAMILY, printable
 from generator.figures.palette import ACCENT, INK, MUTED, PAGE, SANS
 from generator.loading import Inputs
+from generator.output.memory import Memory
 from generator.pages import Page, Site
 
 #: Half of what services ask for (1200 by 630), since pictures have two pixels for one.
@@ -21,7 +21,7 @@ EDGE = 20
 
 
 def share_pictures(
-    sites: Mapping[str, Site], inputs: Inputs, drawings: Drawings, work: Path
+    sites: Mapping[str, Site], inputs: Inputs, drawings: Drawings, memory: Memory
 ) -> dict[str, dict[str, bytes]]:
     """Return for each language its pictures by path: that of the site, and of each page with a figure."""
     folders = sources(PROGRAMS / "node_modules", (SANS,))
@@ -36,10 +36,10 @@ def share_pictures(
                 drawing = drawings.wide[code, ident]
                 finding = site.figures[ident].title
                 wanted[code, f"share/{page.path}.png"] = card(page.title, finding, title, drawing)
-    made = pictures(list(wanted.values()), folders, work / "pictures")
+    made = pictures({f"{code}/{path}": svg for (code, path), svg in wanted.items()}, folders, memory)
     found: dict[str, dict[str, bytes]] = {code: {} for code in sites}
-    for (code, path), raw in zip(wanted, made, strict=True):
-        found[code][path] = raw
+    for code, path in wanted:
+        found[code][path] = made[f"{code}/{path}"]
     return found
 
 

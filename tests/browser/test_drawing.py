@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.drawing.render import FACES, FAMILY, THEME, DrawingJob, Tools, bundle, draw, find_tools
+from generator.output.memory import Memory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -51,7 +52,7 @@ def tools() -> Tools:
 
 @pytest.fixture(scope="module")
 def plotly(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return bundle(tools, tmp_path_factory.mktemp("bundle"))
+    return bundle(tools, Memory(tmp_path_factory.mktemp("memory"), ""), tmp_path_factory.mktemp("bundle"))
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What is kept from one build to the next: found only by who would make it again, and never without end."""
+"""Commands run side by side, no more than are allowed, and none outlives whoever asked for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.output.cache import Cache, makers, prune
 from generator.output.processes import Command, TooSlowError, run_all
 
 HOME = Path(__file__).parent.parent
@@ -19,54 +18,6 @@ HOME = Path(__file__).parent.parent
 
 def python(code: str, given: bytes = b"") -> Command:
     return Command([sys.executable, "-c", code], given=given)
-
-
-def test_what_was_kept_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
-    cache = Cache(tmp_path, ".x", "us")
-    cache.keep(b"made", "a", "b")
-    assert (cache.find("a", "b"), cache.find("ab"), cache.find("b", "a")) == (b"made", None, None)
-
-
-def test_what_was_cut_short_is_made_again(tmp_path: Path) -> None:
-    cache = Cache(tmp_path, ".x", "us")
-    cache.keep(b"", "a")
-    assert cache.find("a") is None
-
-
-@pytest.mark.parametrize("change", ["code", "font", "version"])
-def test_what_others_made_is_not_found(change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code, font = tmp_path / "code.py", tmp_path / "font.ttf"
-    (code.write_bytes(b"1"), font.write_bytes(b"1"))
-
-    def cache() -> Cache:
-        return Cache(tmp_path / "kept", ".x", makers([code, font], ["typst"]))
-
-    cache().keep(b"made", "a")
-    assert cache().find("a") == b"made"
-    if change == "version":
-        monkeypatch.setattr("generator.output.build_key.version", lambda _: "99")
-    else:
-        (code if change == "code" else font).write_bytes(b"2")
-    assert cache().find("a") is None
-
-
-def test_a_cache_keeps_what_is_used_and_as_much_again_of_what_was_used_last(tmp_path: Path) -> None:
-    for name, age, size in (("used", 0, 10), ("late", 2, 6), ("later", 1, 4), ("old", 3, 1)):
-        (tmp_path / name).write_bytes(b"x" * size)
-        os.utime(tmp_path / name, ns=(100 - age, 100 - age))
-    prune(tmp_path, since=100)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["late", "later", "used"]
-
-
-def test_what_is_found_counts_as_used(tmp_path: Path) -> None:
-    cache = Cache(tmp_path, ".x", "us")
-    cache.keep(b"made", "a")
-    (kept,) = tmp_path.iterdir()
-    os.utime(kept, ns=(1, 1))
-    now = time.time_ns() - 10**9
-    assert cache.find("a") == b"made"
-    prune(tmp_path, since=now)
-    assert cache.find("a") == b"made"
 
 
 def test_commands_end_in_the_order_in_which_they_were_given() -> None:
