@@ -265,22 +265,29 @@ class Ledger:
     @cached_property
     def formulas_of(self) -> Mapping[str, tuple[Formula, ...]]:
         """The formulas of each computed claim, one for each bound it states."""
-        found: dict[str, list[Formula]] = {}
+        by_claim: dict[str, list[Formula]] = {}
         for formula in self.formulas:
-            found.setdefault(formula.claim, []).append(formula)
-        return {claim: tuple(formulas) for claim, formulas in found.items()}
+            by_claim.setdefault(formula.claim, []).append(formula)
+        return {claim: tuple(formulas) for claim, formulas in by_claim.items()}
 
     @cached_property
     def other_names(self) -> Mapping[str, tuple[OtherName, ...]]:
         """The variants and original forms of each entity's name."""
-        found: dict[str, list[OtherName]] = {}
+        names_of: dict[str, list[OtherName]] = {}
         for name in self.names:
-            found.setdefault(name.entity, []).append(name)
-        return {entity: tuple(names) for entity, names in found.items()}
+            names_of.setdefault(name.entity, []).append(name)
+        return {entity: tuple(names) for entity, names in names_of.items()}
 
     def of_table(self, table: str) -> list[Entity]:
         """Return the entities of one table."""
         return [entity for entity in self.entities.values() if entity.table == table]
+
+    def texts_of(self, entity: Entity, language: str) -> list[str]:
+        """Return what is shown of an entity below its name, in the order of the columns of its table."""
+        stems = [
+            stem for table in self.tables if table.name == entity.table for stem in table.texts(language)
+        ]
+        return [text for stem in stems if (text := entity.text(stem, language))]
 
     def year_of(self, source: str) -> int | None:
         """Return the year a source was published, or `None` where it is unknown."""
@@ -296,7 +303,7 @@ _T = TypeVar("_T", bound=_Topical)
 
 
 def _grouped(records: Iterable[_T]) -> Mapping[str, tuple[_T, ...]]:
-    found: dict[str, list[_T]] = {}
+    groups: dict[str, list[_T]] = {}
     for record in records:
-        found.setdefault(record.topic, []).append(record)
-    return {topic: tuple(rows) for topic, rows in found.items()}
+        groups.setdefault(record.topic, []).append(record)
+    return {topic: tuple(rows) for topic, rows in groups.items()}

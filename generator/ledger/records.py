@@ -25,11 +25,8 @@ from generator.ledger.model import (
     Word,
 )
 from generator.ledger.roles import ENTITIES, Rank, Role
-from generator.ledger.schema import Cell, Table, TypedRow, split_ids
+from generator.ledger.schema import NAME_STEMS, Cell, Table, TypedRow, split_ids
 from generator.ledger.sources import Source
-
-#: The columns, without their language, that hold the name of a row; the first that a table has.
-NAME_STEMS = ("name", "term")
 
 
 def make_ledger(

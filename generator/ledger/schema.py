@@ -19,6 +19,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | Decimal | edtf.HistoricDate | None
 
 
+#: The columns, without their language, that hold the name of a row; the first that a table has.
+NAME_STEMS = ("name", "term")
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One column: its type and constraints, and what its ids refer to.
@@ -57,6 +61,13 @@ class Table:
     def columns(self) -> list[str]:
         """The header the file must have."""
         return [field.name for field in self.fields]
+
+    def texts(self, language: str) -> list[str]:
+        """Name the texts that are shown below the name of a row, without their language; notes come apart."""
+        ending = f"_{language}"
+        names = [field.name for field in self.fields if field.shown and field.name.endswith(ending)]
+        stems = [name.removesuffix(ending) for name in names]
+        return [stem for stem in stems if stem not in (*NAME_STEMS, "note")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +108,11 @@ def type_row(row: Row, table: Table) -> TypedRow | list[Problem]:
     problems: list[Problem] = []
     for field in table.fields:
         text = row.cells[field.name]
-        found = _cell(text, field, row.location(field.name))
-        if isinstance(found, Problem):
-            problems.append(found)
+        value = _cell(text, field, row.location(field.name))
+        if isinstance(value, Problem):
+            problems.append(value)
         else:
-            cells[field.name] = found
+            cells[field.name] = value
     return problems or TypedRow(row, cells)
 
 
@@ -225,9 +236,9 @@ def _duplicates(rows: Sequence[TypedRow]) -> Iterator[Problem]:
     for typed in rows:
         ident = str(typed.cells["id"])
         if ident in first:
-            said = f'"{ident}" stands at {first[ident]} already'
+            message = f'"{ident}" stands at {first[ident]} already'
             hint = "give one of the two rows another id"
-            yield Problem(typed.row.location("id"), "duplicate-id", said, hint=hint)
+            yield Problem(typed.row.location("id"), "duplicate-id", message, hint=hint)
         first.setdefault(ident, typed.row.location())
 
 
@@ -240,8 +251,8 @@ def _look_up(typed: TypedRow, field: Field, known: Mapping[str, set[str]]) -> It
         if not any({ident, "*"} & known.get(target, set()) for target in targets):
             near = sorted(i for target in targets for i in known.get(target, ()))
             hint = did_you_mean(ident, near, "add a row with this id, or correct it")
-            said = f'"{ident}" is not in {" or ".join(targets)}'
-            yield Problem(typed.row.location(field.name), "unknown-key", said, hint=hint)
+            message = f'"{ident}" is not in {" or ".join(targets)}'
+            yield Problem(typed.row.location(field.name), "unknown-key", message, hint=hint)
 
 
 def _look_up_word(
@@ -263,5 +274,5 @@ def _look_up_word(
     words = sorted(word for word, kind in kinds.items() if kind == field.vocabulary)
     code = "wrong-list" if value in kinds else "unknown-key"
     hint = did_you_mean(value, words) or f"the list {field.vocabulary} holds: {', '.join(words)}"
-    said = f'"{value}" is not in the list {field.vocabulary}'
-    yield Problem(typed.row.location(field.name), code, said, hint=hint)
+    message = f'"{value}" is not in the list {field.vocabulary}'
+    yield Problem(typed.row.location(field.name), code, message, hint=hint)

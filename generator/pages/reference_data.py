@@ -14,8 +14,7 @@ from generator.language.places import path_text, position_text
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.estimates import Answers, disputed
 from generator.ledger.model import Claim, Entity, Event, Ledger
-from generator.ledger.records import NAME_STEMS
-from generator.ledger.schema import Cell, Field, split_ids
+from generator.ledger.schema import Cell, Table, split_ids
 from generator.ledger.sources import Source
 from generator.pages.backlinks import Mentions
 from generator.prose.inline import escape_inline
@@ -86,11 +85,11 @@ def _entities(known: Knowledge, options: EntitiesOptions) -> dict[str, Any]:
     order = {ident: side.order for ident, side in ledger.sides.items()}
     groups = sorted(_grouped(rows, by), key=lambda pair: (order.get(pair[0], 0), pair[0]))
     figures, happened = _figures_of(ledger), _events_of(ledger)
-    shown = next(table for table in ledger.tables if table.name == options.table).fields
+    table = next(table for table in ledger.tables if table.name == options.table)
     return {
         "total": len(rows),
         "groups": [(title(group), found) for group, found in groups],
-        "lines": lambda e: [*_lines(e, shown, language), *_described(e, ledger, language)],
+        "lines": lambda e: [*_lines(e, table, ledger, language), *_described(e, ledger, language)],
         "people": lambda e: split_ids(str(e.cells.get("commander") or "")),
         "forms": lambda e: ledger.other_names.get(e.id, ()),
         "figures": lambda e: figures.get(e.id, ()),
@@ -113,7 +112,7 @@ def _events_of(ledger: Ledger) -> Mapping[str, list[Event]]:
     return found
 
 
-def _lines(entity: Entity, fields: Sequence[Field], language: Language) -> list[str]:
+def _lines(entity: Entity, table: Table, ledger: Ledger, language: Language) -> list[str]:
     """Say what the cells of an entity state, with their marks: dates, texts, position, note.
 
     Dates and texts come in the order of the columns that the data package does not hide.
@@ -123,24 +122,15 @@ def _lines(entity: Entity, fields: Sequence[Field], language: Language) -> list[
     life = [_date(cells.get(column), language) for column in _LIFE]
     if any(life):
         found.append(" – ".join(date or "?" for date in life))
-    dates = [field.name for field in fields if field.shown and field.is_edtf and field.name not in _LIFE]
+    dates = [f.name for f in table.fields if f.shown and f.is_edtf and f.name not in _LIFE]
     found += [_date(cells.get(column), language) for column in dates]
-    found += [language.typeset(entity.text(stem, language.code)) for stem in _stems(fields, language)]
+    found += [language.typeset(text) for text in ledger.texts_of(entity, language.code)]
     lat, lon, near = (cells.get(c) for c in ("lat", "lon", "precision_km"))
     if isinstance(lat, Decimal) and isinstance(lon, Decimal) and isinstance(near, Decimal):
         within = language.say("to within {n} km", n=language.number(near))
         found.append(f"{position_text(lat, lon, language)}, {within}")
     found.append(language.typeset(entity.text("note", language.code)))
     return [line for line in found if line]
-
-
-def _stems(fields: Sequence[Field], language: Language) -> list[str]:
-    """Name the texts of a table that its page prints below the name, without their language."""
-    ending = f"_{language.code}"
-    stems = [
-        field.name.removesuffix(ending) for field in fields if field.shown and field.name.endswith(ending)
-    ]
-    return [stem for stem in stems if stem not in (*NAME_STEMS, "note")]
 
 
 def _described(entity: Entity, ledger: Ledger, language: Language) -> list[str]:

@@ -74,17 +74,17 @@ def draw_tree(canvas: Canvas, options: TreeOptions) -> Figure:
     nodes = [node for tree in trees for node in tree]
     say = canvas.say
     names_ = {node.unit.id: canvas.text(node.unit.name) for node in nodes}
-    said = []
+    words = []
     for node in nodes:
         below = [names_[other.unit.id] for other in nodes if other.parent == node.unit.id]
         if below:
-            said.append(canvas.pair(names_[node.unit.id], canvas.language.list(below)))
+            words.append(canvas.pair(names_[node.unit.id], canvas.language.list(below)))
     what = say("An indented tree: each unit stands below the one whose orders it takes.")
     head = (say("Unit"), say("Under"), say("Side"), say("Commander"), say("Source"))
     return figure(
         canvas,
         lambda canvas: _plot(canvas, trees),
-        alt=alt(canvas, what, said or list(names_.values())),
+        alt=alt(canvas, what, words or list(names_.values())),
         table=Table(head, tuple(_row(canvas, node, names_) for node in nodes)),
         record_ids=names_,
         sources=sources_of(node.unit for node in nodes),
@@ -94,8 +94,8 @@ def draw_tree(canvas: Canvas, options: TreeOptions) -> Figure:
 def _trees(canvas: Canvas, options: TreeOptions) -> list[list[Node]]:
     """Return the units of each column, from its roots down."""
     tables = sorted({entity.table for entity in canvas.ledger.entities.values()})
-    own = next((table.name for table in canvas.ledger.tables if table.role == Role.UNITS), "units")
-    table = known_one(canvas, ("table",), options.table or own, tables)
+    units_table = next((table.name for table in canvas.ledger.tables if table.role == Role.UNITS), "units")
+    table = known_one(canvas, ("table",), options.table or units_table, tables)
     units = {unit.id: unit for unit in canvas.ledger.of_table(table)}
     roots = [known(canvas, ("columns", n), column, units) for n, column in enumerate(options.columns)]
     below = _below(canvas, options, units, {root for column in roots for root in column})
@@ -212,24 +212,24 @@ def _branches(canvas: Canvas, placed: Sequence[Placed]) -> go.Scatter:
 def _marks(canvas: Canvas, placed: Sequence[Placed]) -> Iterable[go.Scatter]:
     for side_id in dict.fromkeys(one.node.unit.side for one in placed):
         side = canvas.side(side_id)
-        own = [one for one in placed if one.node.unit.side == side_id]
+        of_side = [one for one in placed if one.node.unit.side == side_id]
         marker: dict[str, Any] = {
             "color": side.colour,
             "symbol": side.symbol or "circle",
             "opacity": 1,
-            "size": [12 if one.node.depth == 0 else 10 for one in own],
+            "size": [12 if one.node.depth == 0 else 10 for one in of_side],
             "line": {"width": 2 if side.symbol.endswith("-open") else 0, "color": side.colour},
         }
         yield go.Scatter(
             uid=f"{canvas.spec.id}-{side_id or 'none'}",
             mode="markers",
-            x=[one.x for one in own],
-            y=[one.y for one in own],
+            x=[one.x for one in of_side],
+            y=[one.y for one in of_side],
             marker=marker,
             cliponaxis=False,
-            hovertext=[_hover(canvas, one.node) for one in own],
+            hovertext=[_hover(canvas, one.node) for one in of_side],
             hovertemplate=HOVER,
-            customdata=[safe(one.node.unit.id) for one in own],
+            customdata=[safe(one.node.unit.id) for one in of_side],
         )
 
 
@@ -238,7 +238,7 @@ def _hover(canvas: Canvas, node: Node) -> str:
     lines = [
         f"{canvas.word(unit.kind)} · {canvas.side_name(unit.side)}",
         canvas.language.list(node.chiefs),
-        canvas.bare(unit.text("strength_note", canvas.language.code)),
+        *map(canvas.bare, canvas.ledger.texts_of(unit, canvas.language.code)),
         *canvas.attribution(unit.provenance),
     ]
     return hover_text(canvas.text(unit.name), lines, between="<br>")
