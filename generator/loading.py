@@ -70,7 +70,7 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
     languages = () if isinstance(documentary, list) else tuple(documentary.languages)
     package = _one(files, "data/datapackage.json", partial(read_package, languages=languages))
     if isinstance(package, list) or isinstance(documentary, list):
-        return [p for found in (package, documentary) if isinstance(found, list) for p in found]
+        return [p for outcome in (package, documentary) if isinstance(outcome, list) for p in outcome]
     rows, spoilt, problems = _typed_rows(files, package)
     engine = _one(files, "mkdocs.yml", read_engine)
     problems += engine if isinstance(engine, list) else []
@@ -119,9 +119,9 @@ def _check_pages(
         wanted = _ROLES_OF.get(page.kind, ())
         if wanted and kinds.get(page.table) not in wanted:
             fitting = [name for name, role in kinds.items() if role in wanted]
-            said = f'page "{page.path}": there is no table of {page.kind} called "{page.table}"'
+            message = f'page "{page.path}": there is no table of {page.kind} called "{page.table}"'
             hint = did_you_mean(page.table, fitting, f"those there are: {', '.join(fitting) or 'none'}")
-            yield Problem(page.location, "bad-settings", said, hint)
+            yield Problem(page.location, "bad-settings", message, hint)
     shown = {page.table for page in documentary.chapters}
     needed: list[tuple[str, Role | None]]
     needed = [(name, role) for name, role in kinds.items() if role in LINKED and rows[name]]
@@ -131,8 +131,8 @@ def _check_pages(
         if name not in shown:
             kind = PageKind.CLAIMS if role is Role.CLAIMS else PageKind.ENTITIES
             form = f'kind = "{name}"' if name in set(PageKind) else f'kind = "{kind}", table = "{name}"'
-            said, hint = f"no page shows the table {name}", f"add a [[page]] with {form}"
-            yield Problem(documentary.locate(("page",)), "missing-page", said, hint)
+            message, hint = f"no page shows the table {name}", f"add a [[page]] with {form}"
+            yield Problem(documentary.locate(("page",)), "missing-page", message, hint)
 
 
 def _typed_rows(
@@ -153,15 +153,15 @@ def _typed_rows(
             spoilt.setdefault(table.name, set()).add("*")
             continue
         for row in read_rows(file, files[file], table.columns):
-            found = row if isinstance(row, Problem) else type_row(row, table)
-            if isinstance(found, Problem):
-                problems.append(found)
+            typed = row if isinstance(row, Problem) else type_row(row, table)
+            if isinstance(typed, Problem):
+                problems.append(typed)
                 spoilt.setdefault(table.name, set()).add("*")
-            elif isinstance(found, list) and not isinstance(row, Problem):
-                problems.extend(found)
+            elif isinstance(typed, list) and not isinstance(row, Problem):
+                problems.extend(typed)
                 spoilt.setdefault(table.name, set()).add(row.cells.get("id", "*"))
-            elif isinstance(found, TypedRow):
-                rows[table.name].append(found)
+            elif isinstance(typed, TypedRow):
+                rows[table.name].append(typed)
     return rows, spoilt, problems
 
 
@@ -181,19 +181,21 @@ def _prose(files: Mapping[str, bytes], folder: str, problems: list[Problem]) -> 
 def _layers(
     files: Mapping[str, bytes], languages: Sequence[str], problems: list[Problem]
 ) -> dict[str, Layer]:
-    found: dict[str, Layer] = {}
+    layers: dict[str, Layer] = {}
     for file, raw in files.items():
         if not re.fullmatch(r"data/geo/[^/]+\.geojson", file):
             continue
         layer = read_layer(file, raw, languages)
         if isinstance(layer, list):
             problems += layer
-        elif layer.id in found:
-            said = f'the layer "{layer.id}" stands in {found[layer.id].file} already'
-            problems.append(Problem(Location(file), "duplicate-id", said, "give one of the two another name"))
+        elif layer.id in layers:
+            message = f'the layer "{layer.id}" stands in {layers[layer.id].file} already'
+            problems.append(
+                Problem(Location(file), "duplicate-id", message, "give one of the two another name")
+            )
         else:
-            found[layer.id] = layer
-    return found
+            layers[layer.id] = layer
+    return layers
 
 
 def _extra(files: Mapping[str, bytes]) -> dict[str, bytes]:

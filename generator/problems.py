@@ -30,14 +30,14 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        said = f"{self.location}: {self.code}: {self.message}"
-        return f"{said}\n    hint: {self.hint}" if self.hint else said
+        line = f"{self.location}: {self.code}: {self.message}"
+        return f"{line}\n    hint: {self.hint}" if self.hint else line
 
     def as_github(self) -> str:
         """Say the problem as an annotation that a GitHub workflow shows beside the line."""
         column = f"{self.location.column}: " if self.location.column else ""
-        said = _escape_command(column + self.message + (f" ({self.hint})" if self.hint else ""))
-        return f"::error file={self.location.file},line={self.location.line},title={self.code}::{said}"
+        annotation = _escape_command(column + self.message + (f" ({self.hint})" if self.hint else ""))
+        return f"::error file={self.location.file},line={self.location.line},title={self.code}::{annotation}"
 
 
 #: Every code, with the rule it stands for. CONTRIBUTING.md prints this list; a test holds them together.

@@ -38,14 +38,14 @@ class ValueAxis:
 
     def layout(self, title: str = "") -> dict[str, Any]:
         """Return the axis as Plotly writes it, with its *title* as plain text."""
-        said = {
+        options = {
             "type": "log" if self.log else "linear",
             "range": [self.low, self.high],
             "tickmode": "array",
             "tickvals": list(self.ticks),
             "ticktext": list(self.labels),
         }
-        return said | ({"title": {"text": safe(title)}} if title else {})
+        return options | ({"title": {"text": safe(title)}} if title else {})
 
 
 def value_axis(canvas: Canvas, values: Sequence[Decimal], *, log: bool = False, ticks: int = 4) -> ValueAxis:
@@ -73,8 +73,8 @@ def _steps(top: Decimal, ticks: int) -> list[Decimal]:
 def _powers(low: Decimal, high: Decimal) -> list[Decimal]:
     first, last = low.adjusted(), high.adjusted()
     factors = (1, 2, 5) if last - first <= 1 else (1,)
-    found = [Decimal(10) ** power * factor for power in range(first, last + 1) for factor in factors]
-    inside = [tick for tick in found if low * 3 / 4 <= tick <= high * 13 / 10]
+    ticks = [Decimal(10) ** power * factor for power in range(first, last + 1) for factor in factors]
+    inside = [tick for tick in ticks if low * 3 / 4 <= tick <= high * 13 / 10]
     return inside or [low]
 
 

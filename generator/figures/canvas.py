@@ -70,8 +70,8 @@ class Canvas:
 
     def bare(self, text: Text | str) -> str:
         """Return a note or a reason in the language, without its marks."""
-        said = self.language.typeset(text) if isinstance(text, str) else self.text(text)
-        return inline_text(said, self.ledger.entities)
+        words = self.language.typeset(text) if isinstance(text, str) else self.text(text)
+        return inline_text(words, self.ledger.entities)
 
     def number(self, value: Decimal | float | None) -> str:
         """Write a number."""
@@ -130,5 +130,5 @@ class Canvas:
 
     def empty(self) -> BadSettingsError:
         """Return the exception that says the figure has nothing to draw."""
-        said = f'figure "{self.spec.id}" finds no row to draw'
-        return BadSettingsError(Problem(self.spec.location, "empty-figure", said))
+        message = f'figure "{self.spec.id}" finds no row to draw'
+        return BadSettingsError(Problem(self.spec.location, "empty-figure", message))

@@ -42,11 +42,11 @@ class Drawn:
         """The claims it draws."""
         return [self.ledger.claims[i] for i in self.figure.record_ids if i in self.ledger.claims]
 
-    def problem(self, code: str, said: str, hint: str, option: str = "") -> Problem:
+    def problem(self, code: str, message: str, hint: str, option: str = "") -> Problem:
         """Return a problem of its settings, at one of its options if that is there."""
         there = option in self.spec.options and self.spec.locate
         location = self.spec.locate((option,)) if there and self.spec.locate else self.spec.location
-        return Problem(location, code, f'figure "{self.spec.id}": {said}', hint)
+        return Problem(location, code, f'figure "{self.spec.id}": {message}', hint)
 
 
 def check_drawn(documentary: Documentary, ledger: Ledger, figures: Mapping[str, Figure]) -> Iterator[Problem]:
@@ -72,8 +72,8 @@ def _check_rule(drawn: Drawn) -> Iterator[Problem]:
         if claim.rank == Rank.DEPRECATED and (drawn.kind in ALONE or not shown):
             yield drawn.problem("drawn-as-rule", f"{claim.id} is set aside, and drawn as the rule", hint)
         elif claim.rank != Rank.DEPRECATED and _lone(rivals):
-            said = f"{claim.id} is doubtful, nothing supports it, and it is drawn as the rule"
-            yield drawn.problem("drawn-as-rule", said, hint)
+            message = f"{claim.id} is doubtful, nothing supports it, and it is drawn as the rule"
+            yield drawn.problem("drawn-as-rule", message, hint)
 
 
 def _lone(rivals: list[Claim]) -> bool:
@@ -89,8 +89,8 @@ def _check_event(drawn: Drawn) -> Iterator[Problem]:
         entity = drawn.ledger.entities.get(ident)
         date = entity.cells.get("date") if entity and entity.cells.get("path") else None
         if event and isinstance(date, HistoricDate) and not meet(date, event.date):
-            said = f"{ident} is of {date.text}, {event.id} of {event.date.text}"
-            yield drawn.problem("outside-event", said, "name another event, or leave it out", "event")
+            message = f"{ident} is of {date.text}, {event.id} of {event.date.text}"
+            yield drawn.problem("outside-event", message, "name another event, or leave it out", "event")
 
 
 def _check_chiefs(drawn: Drawn) -> Iterator[Problem]:
@@ -104,16 +104,16 @@ def _check_chiefs(drawn: Drawn) -> Iterator[Problem]:
     if on:
         day = edtf.parse(on)
         if day.latest < first or day.earliest > last:
-            said = f"{on} is no day of {phase}, {days(first, last)}"
-            yield drawn.problem("not-in-command", said, "correct the day, or the phase", "on")
+            message = f"{on} is no day of {phase}, {days(first, last)}"
+            yield drawn.problem("not-in-command", message, "correct the day, or the phase", "on")
         return
     ends = [edtf.parse(first.isoformat()), edtf.parse(last.isoformat())]
     for unit in (ledger.entities[ident] for ident in drawn.figure.record_ids):
         for person in split_ids(str(unit.cells.get("commander") or "")):
             why = next((w for day in ends if (w := why_not(ledger.entities[person], unit, ledger, day))), "")
             if why:
-                said = f"names {person} for {unit.id} from {first} to {last}, and he {why}"
-                yield drawn.problem("not-in-command", said, f'say which day it shows: on = "{first}"')
+                message = f"names {person} for {unit.id} from {first} to {last}, and he {why}"
+                yield drawn.problem("not-in-command", message, f'say which day it shows: on = "{first}"')
 
 
 def _check_exclusions(
@@ -131,8 +131,8 @@ def _check_exclusions(
         for ident, figure in figures.items():
             drawn = sorted(set(exclusion.claims) & set(figure.record_ids))
             if drawn and (not named or ident in named):
-                said = f'{exclusion.correction} keeps {", ".join(drawn)} out, but "{ident}" draws it'
+                message = f'{exclusion.correction} keeps {", ".join(drawn)} out, but "{ident}" draws it'
                 where = documentary.figures[ident].location
                 yield Problem(
-                    location, "kept-out", said, f"leave it out at {where}, or take the promise back"
+                    location, "kept-out", message, f"leave it out at {where}, or take the promise back"
                 )

@@ -124,9 +124,9 @@ def _label(event: Event, text: str, side: str, day: dt.date, y: float) -> go.lay
     where: dict[str, Any] = {"xanchor": "left", "align": "left", "xshift": 11}
     if side == "left":
         where = {"xanchor": "right", "align": "right", "xshift": -11}
-    said = bold(text, when=event.rank == Rank.PREFERRED)
+    label = bold(text, when=event.rank == Rank.PREFERRED)
     y += breaks(text) * LINE / 2
-    return note(said, font={"size": SIZE - 1}, x=day.isoformat(), xref="x", y=y, **where)
+    return note(label, font={"size": SIZE - 1}, x=day.isoformat(), xref="x", y=y, **where)
 
 
 def event_traces(canvas: Canvas, items: Sequence[Item]) -> list[go.Scatter]:

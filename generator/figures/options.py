@@ -66,8 +66,10 @@ def known_one(canvas: Canvas, option: Path, name: str, among: Iterable[str]) -> 
     """Return the id that the option at a path names, which must be *among* those there are."""
     there = list(among)
     if name not in there:
-        said = f'{_said(option)} names "{name}", which does not exist' if name else f"needs {_said(option)}"
-        raise canvas.bad(said, did_you_mean(name, there), option)
+        message = (
+            f'{_said(option)} names "{name}", which does not exist' if name else f"needs {_said(option)}"
+        )
+        raise canvas.bad(message, did_you_mean(name, there), option)
     return name
 
 

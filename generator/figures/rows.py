@@ -108,13 +108,13 @@ class RowChart:
             yaxis=row_axis(canvas, self.height, self.labels),
             **self.more,
         )
-        said = [
+        words = [
             *keys.notes(left, self.lift),
             *headings(self.headings, left),
             *row_notes(canvas, self.labels),
             *notes,
         ]
-        return plotted(traces, layout, said, shapes)
+        return plotted(traces, layout, words, shapes)
 
 
 def row_axis(canvas: Canvas, height: float, labels: Sequence[Label]) -> dict[str, Any]:

@@ -46,9 +46,9 @@ def row_labels(canvas: Canvas, claims: Sequence[Claim], common: Collection[str])
 
 def hover_text(head: str, lines: Iterable[str], value: str = "", between: str = LINES) -> str:
     """Return a hover text, escaped: a bold head, a bold *value*, and the lines that are not empty."""
-    said = (wrapped(line, HOVER_LETTERS) for line in lines if line)
+    wrapped_lines = (wrapped(line, HOVER_LETTERS) for line in lines if line)
     first = [bold(wrapped(head, HOVER_LETTERS)), *([bold(safe(value))] if value else [])]
-    return between.join([*first, *said])
+    return between.join([*first, *wrapped_lines])
 
 
 def hover(canvas: Canvas, claim: Claim) -> str:
@@ -125,21 +125,21 @@ def _claim_row(canvas: Canvas, claim: Claim) -> Row:
 def claims_alt(canvas: Canvas, what: str, claims: Sequence[Claim]) -> str:
     """Say what a figure shows and its main numbers: the preferred ones first."""
     common = shared_parts(claims)
-    said = []
+    words = []
     for claim in sorted(claims, key=lambda claim: claim.rank != Rank.PREFERRED):
         parts = (canvas.source_name(claim.provenance.source), canvas.describe(claim, common))
-        said.append(canvas.pair(", ".join(filter(None, parts)), canvas.value(claim)))
-    return alt(canvas, what, said)
+        words.append(canvas.pair(", ".join(filter(None, parts)), canvas.value(claim)))
+    return alt(canvas, what, words)
 
 
-def alt(canvas: Canvas, what: str, said: Sequence[str]) -> str:
+def alt(canvas: Canvas, what: str, statements: Sequence[str]) -> str:
     """Join a sentence and the main figures. One figure left over is said, not counted.
 
     The title is not said again: whoever hears this text has just heard it.
     """
-    shown = list(said if len(said) == SAID + 1 else said[:SAID])
-    if len(said) > len(shown):
-        shown.append(canvas.say("and {n} more", n=canvas.number(len(said) - len(shown))))
+    shown = list(statements if len(statements) == SAID + 1 else statements[:SAID])
+    if len(statements) > len(shown):
+        shown.append(canvas.say("and {n} more", n=canvas.number(len(statements) - len(shown))))
     return canvas.language.typeset(f"{what} {canvas.say('; ').join(shown)}.")
 
 

@@ -87,16 +87,16 @@ def check_topics(ledger: Ledger) -> Iterator[Problem]:
             if (claim.unit, claim.table) != (first.unit, first.table):
                 location = Location(claim.location.file, claim.location.line, "topic")
                 ours, theirs = (f"{c.id} counts {c.unit} ({c.table})" for c in (claim, first))
-                said = f"{ours}, {theirs}"
-                yield Problem(location, "mixed-units", said, hint="make two questions of it")
+                message = f"{ours}, {theirs}"
+                yield Problem(location, "mixed-units", message, hint="make two questions of it")
     answers: list[Sequence[Claim | Event]] = [*ledger.rivals.values()]
     answers += ledger.rival_events.values()
     for rows in answers:
         preferred = [row for row in rows if row.rank == Rank.PREFERRED]
         for row in preferred[1:]:
             location = Location(row.location.file, row.location.line, "rank")
-            said = f"{preferred[0].id} is preferred already"
-            yield Problem(location, "two-preferred", said, hint="keep one preferred row for a question")
+            message = f"{preferred[0].id} is preferred already"
+            yield Problem(location, "two-preferred", message, hint="keep one preferred row for a question")
 
 
 def check_parts(ledger: Ledger) -> Iterator[Problem]:
@@ -110,11 +110,13 @@ def check_parts(ledger: Ledger) -> Iterator[Problem]:
         bests = [claim.best for claim in claims if claim.best is not None]
         if total.best is None or len(bests) != len(claims):
             continue
-        found = sum(bests, Decimal(0))
-        if found != total.best and not all(total.note.values()):
-            said = f"{' + '.join(str(b) for b in bests)} = {found}, but the total says {total.best}"
+        total_of_parts = sum(bests, Decimal(0))
+        if total_of_parts != total.best and not all(total.note.values()):
+            message = (
+                f"{' + '.join(str(b) for b in bests)} = {total_of_parts}, but the total says {total.best}"
+            )
             location = Location(total.location.file, total.location.line, "best")
-            yield Problem(location, "parts-total", said, hint="say why in the notes of the total")
+            yield Problem(location, "parts-total", message, hint="say why in the notes of the total")
 
 
 def check_entity(entity: Entity, languages: Sequence[str]) -> Iterator[Problem]:
@@ -139,9 +141,9 @@ def check_position(entity: Entity, theatre: Theatre) -> Iterator[Problem]:
         yield Problem(spot, "no-precision", "the position states no precision", hint="in kilometres")
     south, west, north, east = theatre
     if not (south <= lat <= north and west <= lon <= east):
-        said = f"{lat}, {lon} is outside the theatre, {south} to {north} and {west} to {east}"
+        message = f"{lat}, {lon} is outside the theatre, {south} to {north} and {west} to {east}"
         hint = "are latitude and longitude swapped?" if south <= lon <= north else "check the signs"
-        yield Problem(location, "outside-theatre", said, hint=hint)
+        yield Problem(location, "outside-theatre", message, hint=hint)
 
 
 def check_ancestors(ledger: Ledger) -> Iterator[Problem]:
@@ -155,5 +157,5 @@ def check_ancestors(ledger: Ledger) -> Iterator[Problem]:
             seen.add(above)
             above = parents.get(above)
         if above == ident:
-            said = f'"{ident}" is above itself'
-            yield Problem(records[ident].location, "cycle", said, hint="correct the parent of one row")
+            message = f'"{ident}" is above itself'
+            yield Problem(records[ident].location, "cycle", message, hint="correct the parent of one row")

@@ -56,8 +56,8 @@ def check_lives(ledger: Ledger, memory_lanes: Collection[str] = ()) -> Iterator[
         date = unit.cells.get("date")
         for person in commanders(unit, ledger, None) if isinstance(date, HistoricDate) else ():
             if isinstance(date, HistoricDate) and not_alive(person, date):
-                said = f"{person.id} {not_alive(person, date)}, and the unit was there {date.text}"
-                yield _problem(unit.location, "commander", said)
+                message = f"{person.id} {not_alive(person, date)}, and the unit was there {date.text}"
+                yield _problem(unit.location, "commander", message)
 
 
 def _check_commands(ledger: Ledger) -> Iterator[Problem]:
@@ -70,10 +70,10 @@ def _check_commands(ledger: Ledger) -> Iterator[Problem]:
             yield _problem(command.location, "date", f"{person.id} {not_alive(person, command.date)}")
         if person.id not in split_ids(str(unit.cells.get("commander") or "")):
             location = Location(command.location.file, command.location.line, "person")
-            said = f"{person.id} is not among the commanders of {unit.id}"
-            yield Problem(location, "unknown-key", said, f"write him into the cell at {unit.location}")
+            message = f"{person.id} is not among the commanders of {unit.id}"
+            yield Problem(location, "unknown-key", message, f"write him into the cell at {unit.location}")
 
 
-def _problem(location: Location, column: str, said: str) -> Problem:
+def _problem(location: Location, column: str, message: str) -> Problem:
     where = Location(location.file, location.line, column)
-    return Problem(where, "after-death", said, "correct the date, or name another person")
+    return Problem(where, "after-death", message, "correct the date, or name another person")

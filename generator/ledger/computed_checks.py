@@ -23,9 +23,9 @@ def check_computed(ledger: Ledger) -> Iterator[Problem]:
             for bound in _bounds(claim):
                 if (claim.id, bound) not in given:
                     location = Location(claim.location.file, claim.location.line, bound)
-                    said = f"{claim.id} is computed, and no row says how"
+                    message = f"{claim.id} is computed, and no row says how"
                     hint = "write its formula into the table of formulas, or give it the nature it has"
-                    yield Problem(location, "no-formula", said, hint)
+                    yield Problem(location, "no-formula", message, hint)
     for formula in ledger.formulas:
         yield from _check(formula, ledger)
 
@@ -35,8 +35,8 @@ def _check(formula: Formula, ledger: Ledger) -> Iterator[Problem]:
     location = Location(formula.location.file, formula.location.line, "formula")
     stated = _bounds(claim).get(formula.bound)
     if stated is None:
-        said = f"{claim.id} states no {formula.bound}"
-        yield Problem(location, "bad-formula", said, "name the bound that the claim states")
+        message = f"{claim.id} states no {formula.bound}"
+        yield Problem(location, "bad-formula", message, "name the bound that the claim states")
         return
     try:
         made = Computer(ledger, formula.bound).number(read_formula(formula.text))
@@ -44,9 +44,9 @@ def _check(formula: Formula, ledger: Ledger) -> Iterator[Problem]:
         yield Problem(location, "bad-formula", str(error), error.hint)
         return
     if abs(made - stated) > tolerance(stated):
-        said = f"{formula.text} makes {_short(made, stated)}, but {claim.id} says {stated}"
+        message = f"{formula.text} makes {_short(made, stated)}, but {claim.id} says {stated}"
         hint = f"correct the formula, or {claim.location}"
-        yield Problem(location, "wrong-result", said, hint)
+        yield Problem(location, "wrong-result", message, hint)
 
 
 def tolerance(stated: Decimal) -> Decimal:

@@ -96,16 +96,16 @@ def _where(computer: Computer, argument: Argument) -> geodesy.Point | Lines:
         return _lines(computer, argument)
     except FormulaError:
         known = computer.ledger.entities
-        said, hint = f'no position is known of "{argument}"', did_you_mean(str(argument), known)
-        raise FormulaError(said, hint) from None
+        message, hint = f'no position is known of "{argument}"', did_you_mean(str(argument), known)
+        raise FormulaError(message, hint) from None
 
 
 def _event(computer: Computer, argument: Argument) -> Event:
-    found = computer.ledger.events.get(str(argument))
-    if found is None:
+    event = computer.ledger.events.get(str(argument))
+    if event is None:
         hint = did_you_mean(str(argument), computer.ledger.events)
         raise FormulaError(f'there is no event "{argument}"', hint)
-    return found
+    return event
 
 
 def _record(computer: Computer, argument: Argument) -> str:
@@ -136,10 +136,12 @@ def _distance(a: Any, b: Any) -> float:
 
 
 def _crossing(lines: Lines, lat: Decimal) -> geodesy.Point:
-    found = geodesy.crossings(lines, float(lat))
-    if len(found) != 1:
-        raise FormulaError(f"the line crosses {lat}° {len(found)} times", "name a parallel it crosses once")
-    return found[0]
+    longitudes = geodesy.crossings(lines, float(lat))
+    if len(longitudes) != 1:
+        raise FormulaError(
+            f"the line crosses {lat}° {len(longitudes)} times", "name a parallel it crosses once"
+        )
+    return longitudes[0]
 
 
 def _chord(a: Lines, b: Lines, lat: Decimal) -> float:

@@ -68,37 +68,41 @@ def read_sources(raw: bytes | None, languages: Sequence[str]) -> Bibliography:
 
     A text that stands in `custom` for one language stands there for each of *languages*.
     """
-    found = Bibliography()
+    bibliography = Bibliography()
     if raw is None:
         document: Document | list[Problem]
         document = [Problem(Location(FILE), "missing-file", "there is no bibliography", "write []")]
     else:
         document = read_json(FILE, raw, "bad-source")
     if isinstance(document, Document) and not isinstance(document.value, list):
-        said = "the bibliography is a list of sources"
-        document = [Problem(document.location(), "bad-source", said, "write [ … ] round them")]
+        message = "the bibliography is a list of sources"
+        document = [Problem(document.location(), "bad-source", message, "write [ … ] round them")]
     if isinstance(document, list):
-        found.problems, found.spoilt = document, {"*"}
-        return found
+        bibliography.problems, bibliography.spoilt = document, {"*"}
+        return bibliography
     for number, item in enumerate(document.value):
-        _add(found, item, inside(document.location, (number,)), number, languages)
-    return found
+        _add(bibliography, item, inside(document.location, (number,)), number, languages)
+    return bibliography
 
 
-def _add(found: Bibliography, item: Any, locate: Locate, number: int, languages: Sequence[str]) -> None:
+def _add(
+    bibliography: Bibliography, item: Any, locate: Locate, number: int, languages: Sequence[str]
+) -> None:
     """Read one source and keep it, or what is wrong with it."""
     ident = item.get("id") if isinstance(item, dict) else None
     known = isinstance(ident, str | int) and not isinstance(ident, bool)
     what = f'source "{ident}"' if known and ident != "" else f"source {number + 1}"
     read = _read_source(item, locate, what, languages)
     if isinstance(read, list):
-        found.problems += read
-        found.spoilt.add(str(ident) if known else "*")
-    elif read.id in found.sources:
-        said = f'"{read.id}" stands at {found.sources[read.id].location} already'
-        found.problems.append(Problem(read.location, "duplicate-id", said, "give one of the two another id"))
+        bibliography.problems += read
+        bibliography.spoilt.add(str(ident) if known else "*")
+    elif read.id in bibliography.sources:
+        message = f'"{read.id}" stands at {bibliography.sources[read.id].location} already'
+        bibliography.problems.append(
+            Problem(read.location, "duplicate-id", message, "give one of the two another id")
+        )
     else:
-        found.sources[read.id] = read
+        bibliography.sources[read.id] = read
 
 
 def _read_source(item: Any, locate: Locate, what: str, languages: Sequence[str]) -> Source | list[Problem]:
@@ -106,13 +110,16 @@ def _read_source(item: Any, locate: Locate, what: str, languages: Sequence[str])
     full = _without_nothing(item) if isinstance(item, dict) else item
     custom = full.pop("custom", {}) if isinstance(full, dict) else {}
     read = read_as(_shape(), full, locate, code="bad-source", what=what)
-    own = _own(custom, inside(locate, ("custom",)), what, languages)
-    problems = [*(read if isinstance(read, list) else ()), *(own if isinstance(own, list) else ())]
-    if problems or isinstance(read, list) or isinstance(own, list):
+    additions = _own(custom, inside(locate, ("custom",)), what, languages)
+    problems = [
+        *(read if isinstance(read, list) else ()),
+        *(additions if isinstance(additions, list) else ()),
+    ]
+    if problems or isinstance(read, list) or isinstance(additions, list):
         return sorted(problems)
     place = locate(("id",))
     csl = read.model_dump(by_alias=True, exclude_unset=True)
-    return source_of(csl, own, Location(place.file, place.line))
+    return source_of(csl, additions, Location(place.file, place.line))
 
 
 def _without_nothing(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -227,8 +234,8 @@ def _shape() -> type[Any]:
 def _own(custom: Any, locate: Locate, what: str, languages: Sequence[str]) -> Own | list[Problem]:
     """Read what is ours of a source; what one language has its own word for, every language has."""
     if not isinstance(custom, dict):
-        said = f'{what}: "custom" is a table of keys'
-        return [Problem(locate(()), "bad-source", said, f"its keys are {', '.join(OWN)}")]
+        message = f'{what}: "custom" is a table of keys'
+        return [Problem(locate(()), "bad-source", message, f"its keys are {', '.join(OWN)}")]
     problems = list(_own_problems(custom, locate, what, languages))
     if problems:
         return problems
@@ -255,6 +262,6 @@ def _own_problems(
             yield Problem(locate((key,)), "bad-source", f'{what}: "{key}" is a text', "put it in quotes")
         elif match and value:
             lacking = [code for code in languages if not custom.get(f"{match[1]}_{code}")]
-            said = f"{what}: no {match[1]}_{' and no '.join(lacking)}"
+            message = f"{what}: no {match[1]}_{' and no '.join(lacking)}"
             if lacking:
-                yield Problem(locate((key,)), "one-language", said, "say it in every language, or in none")
+                yield Problem(locate((key,)), "one-language", message, "say it in every language, or in none")

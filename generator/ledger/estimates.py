@@ -43,8 +43,8 @@ def disputed(ledger: Ledger) -> list[Answers]:
     alike: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in ledger.claims.values():
         alike.setdefault((claim.topic, claim.scope, claim.subject), []).append(claim)
-    found = [answers for claims in alike.values() if (answers := _dispute(claims))]
-    return sorted(found, key=lambda a: (-(a.factor or 0), a.topic, a.scope))
+    disputes = [answers for claims in alike.values() if (answers := _dispute(claims))]
+    return sorted(disputes, key=lambda a: (-(a.factor or 0), a.topic, a.scope))
 
 
 def standing(claims: Iterable[Claim]) -> list[Claim]:

@@ -46,11 +46,11 @@ def read_formula(text: str) -> Call:
 def _tokens(text: str) -> Iterator[Decimal | str]:
     at = 0
     while at < len(text.rstrip()):
-        found = _TOKEN.match(text, at)
-        if found is None:
+        token = _TOKEN.match(text, at)
+        if token is None:
             raise FormulaError(f'"{text[at:].strip()}" cannot be read', "ids, numbers, brackets and commas")
-        yield Decimal(found["number"]) if found["number"] else found["word"] or found["mark"]
-        at = found.end()
+        yield Decimal(token["number"]) if token["number"] else token["word"] or token["mark"]
+        at = token.end()
 
 
 def _argument(tokens: list[Decimal | str], text: str) -> tuple[Argument, list[Decimal | str]]:

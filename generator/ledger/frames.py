@@ -160,7 +160,7 @@ def _said(provenance: Provenance) -> Row:
 
 
 def _texts(**texts: Text) -> Row:
-    return {f"{stem}_{code}": said for stem, text in texts.items() for code, said in text.items()}
+    return {f"{stem}_{code}": words for stem, text in texts.items() for code, words in text.items()}
 
 
 def _dated(column: str, date: HistoricDate | None) -> Row:

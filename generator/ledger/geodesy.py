@@ -103,12 +103,12 @@ def along(lines: Iterable[Line], other: Sequence[Line], within: float = STEP_KM 
 
 def crossings(lines: Iterable[Line], lat: float) -> list[Point]:
     """Return where the lines cross a parallel, from west to east."""
-    found = set()
+    longitudes = set()
     for line in lines:
         for (lon1, lat1), (lon2, lat2) in pairwise(line):
             if lat1 != lat2 and min(lat1, lat2) <= lat <= max(lat1, lat2):
-                found.add((lon1 + (lon2 - lon1) * (lat - lat1) / (lat2 - lat1), lat))
-    return sorted(found)
+                longitudes.add((lon1 + (lon2 - lon1) * (lat - lat1) / (lat2 - lat1), lat))
+    return sorted(longitudes)
 
 
 def _walked(line: Line) -> Iterator[Point]:

@@ -47,8 +47,8 @@ class Layer:
 class _GeoError(ValueError):
     """What is wrong with a part of a file, where, and what to do."""
 
-    def __init__(self, said: str, hint: str = "", path: Path = ()) -> None:
-        super().__init__(said)
+    def __init__(self, message: str, hint: str = "", path: Path = ()) -> None:
+        super().__init__(message)
         self.hint, self.path = hint, path
 
 
@@ -189,13 +189,13 @@ def check_outlines(layer: Layer, sides: Collection[str], theatre: Bounds) -> Ite
     """The sides that features name exist; none lies in the theatre only if it is turned over."""
     for outline in layer.outlines:
         if outline.side and outline.side not in sides:
-            said = f'the feature "{outline.id}" names the side "{outline.side}", which does not exist'
-            yield Problem(Location(layer.file), "bad-geodata", said, did_you_mean(outline.side, sides))
+            message = f'the feature "{outline.id}" names the side "{outline.side}", which does not exist'
+            yield Problem(Location(layer.file), "bad-geodata", message, did_you_mean(outline.side, sides))
         points = [point for line in outline.lines for point in line]
         if not _meets(points, theatre) and _meets([(lat, lon) for lon, lat in points], theatre):
-            said = f'the feature "{outline.id}" lies outside the theatre'
+            message = f'the feature "{outline.id}" lies outside the theatre'
             hint = "are latitude and longitude swapped? GeoJSON writes the longitude first"
-            yield Problem(Location(layer.file), "bad-geodata", said, hint)
+            yield Problem(Location(layer.file), "bad-geodata", message, hint)
 
 
 def _meets(points: Sequence[tuple[float, float]], bounds: Bounds) -> bool:

@@ -55,9 +55,9 @@ def _check_events(entity: Entity, ledger: Ledger) -> Iterator[Problem]:
     if dates and isinstance(date, HistoricDate):
         first, last = min(one.earliest for one in dates), max(one.latest for one in dates)
         if date.earliest < first or date.latest > last:
-            said = f"{date.text} is outside its events, {days(first, last)}"
+            message = f"{date.text} is outside its events, {days(first, last)}"
             hint = "correct the date, or name the events it belongs to"
-            yield Problem(_location(entity, "date"), "outside-event", said, hint)
+            yield Problem(_location(entity, "date"), "outside-event", message, hint)
 
 
 def _check_bank(entity: Entity, ledger: Ledger) -> Iterator[Problem]:
@@ -67,23 +67,25 @@ def _check_bank(entity: Entity, ledger: Ledger) -> Iterator[Problem]:
     for part in split_ids(str(entity.cells.get("bank") or "")):
         name, *sides = part.split()
         if name not in outlines or not 1 <= len(sides) <= 2 or not set(sides) <= set(DIRECTIONS):
-            said = f'"{part}" is not a line of data/geo with one or two of {", ".join(DIRECTIONS)}'
-            yield Problem(_location(entity, "bank"), "wrong-bank", said, did_you_mean(name, outlines))
+            message = f'"{part}" is not a line of data/geo with one or two of {", ".join(DIRECTIONS)}'
+            yield Problem(_location(entity, "bank"), "wrong-bank", message, did_you_mean(name, outlines))
             continue
         ends = [path[0], path[-1]] if len(sides) == 2 and path else path
         for (step, point), side in zip(ends, sides if len(sides) == 2 else sides * len(ends), strict=False):
             axis, sign = DIRECTIONS[side]
             if geodesy.offset((point.lon, point.lat), outlines[name].lines)[axis] * sign < 0:
-                said = f'"{step}" does not lie {side} of {name}'
-                yield Problem(_location(entity, "path"), "wrong-bank", said, "correct the path, or the bank")
+                message = f'"{step}" does not lie {side} of {name}'
+                yield Problem(
+                    _location(entity, "path"), "wrong-bank", message, "correct the path, or the bank"
+                )
 
 
 def _points(entity: Entity, ledger: Ledger) -> list[tuple[str, Position]]:
     """Return each step of a path as written, and where it is; none if one of them cannot be found."""
     text = str(entity.cells["path"])
     points = [at(step, ledger) for step in steps_of(text)]
-    found = [point for point in points if point]
-    return list(zip(text.split(";"), found, strict=True)) if found and len(found) == len(points) else []
+    known = [point for point in points if point]
+    return list(zip(text.split(";"), known, strict=True)) if known and len(known) == len(points) else []
 
 
 def _check_places(ledger: Ledger, pace: float | None) -> Iterator[Problem]:
@@ -96,18 +98,18 @@ def _check_places(ledger: Ledger, pace: float | None) -> Iterator[Problem]:
         is_made = word is None or word.line != PLANNED
         if unit and path and isinstance(date, HistoricDate) and is_made:
             by_unit.setdefault(str(unit), []).append(Presence(entity, path, date, _precision(entity, ledger)))
-    for unit, found in by_unit.items():
-        for one, other in combinations(found, 2):
+    for unit, movements_of_unit in by_unit.items():
+        for one, other in combinations(movements_of_unit, 2):
             apart = distance_apart(one, other)
             room = one.precision_km + other.precision_km
             reach = reach_km(one, other, pace)
             if reach is not None and apart > room + reach:
-                said = (
+                message = (
                     f"{unit} is {apart:.0f} km away in {one.entity.id}, {one.date.text}: "
                     f"precision leaves {room:.0f} km, its pace {reach:.0f}"
                 )
                 hint = "correct a path or a date, or name the part of the unit that it was"
-                yield Problem(_location(other.entity, "path"), "two-places", said, hint)
+                yield Problem(_location(other.entity, "path"), "two-places", message, hint)
 
 
 def _precision(entity: Entity, ledger: Ledger) -> float:

@@ -173,15 +173,15 @@ def _gathered(value: Any) -> Any:
         return [_gathered(part) for part in value]
     if not isinstance(value, dict):
         return value
-    found: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
     for key, part in value.items():
         stem, at, code = key.partition("@")
         if stem in _TEXTS:
-            found.setdefault(stem, {})[code if at else "en"] = part
+            settings.setdefault(stem, {})[code if at else "en"] = part
         else:
             # A licence's title is not translated: it is its name.
-            found[key] = part if key == "licenses" else _gathered(part)
-    return found
+            settings[key] = part if key == "licenses" else _gathered(part)
+    return settings
 
 
 def _places(document: Document) -> Locate:
@@ -207,19 +207,19 @@ def _twice(shape: PackageShape, document: Document) -> Iterator[Problem]:
         for key, before in (("name", ["sources", *names[:number]]), ("path", paths[:number])):
             word = getattr(resource, key)
             if word in before:
-                said, hint = f'"{word}" is taken already', f"give the table another {key}"
-                yield Problem(at((key,)), CODE, said, hint)
+                message, hint = f'"{word}" is taken already', f"give the table another {key}"
+                yield Problem(at((key,)), CODE, message, hint)
         if resource.role not in SEVERAL and resource.role in {r.role for r in shape.resources[:number]}:
-            said = f"there is a table with the role {resource.role} already"
-            yield Problem(at(("role",)), CODE, said, "put the rows of both in one table")
+            message = f"there is a table with the role {resource.role} already"
+            yield Problem(at(("role",)), CODE, message, "put the rows of both in one table")
         if resource.role in NAMED and resource.name != resource.role:
-            said = f'the table with the role {resource.role} is called "{resource.name}"'
-            yield Problem(at(("name",)), CODE, said, f'write "{resource.role}": links are called so')
+            message = f'the table with the role {resource.role} is called "{resource.name}"'
+            yield Problem(at(("name",)), CODE, message, f'write "{resource.role}": links are called so')
         columns = [field.name for field in resource.schema.fields]
         for place, name in enumerate(columns):
             if name in columns[:place]:
-                said = f'the column "{name}" stands twice'
-                yield Problem(at(("schema", "fields", place, "name")), CODE, said, "keep one of the two")
+                message = f'the column "{name}" stands twice'
+                yield Problem(at(("schema", "fields", place, "name")), CODE, message, "keep one of the two")
 
 
 def _misfits(shape: PackageShape, document: Document, languages: tuple[str, ...]) -> Iterator[Problem]:
@@ -231,13 +231,15 @@ def _misfits(shape: PackageShape, document: Document, languages: tuple[str, ...]
         present = {field.name for field in resource.schema.fields}
         for name, column in wanted.items():
             if name not in present and not column.optional:
-                said = f'a table of {resource.role} has a column "{name}"'
-                yield Problem(at(()), CODE, said, f"add it; a table of {resource.role} has {_names(wanted)}")
+                message = f'a table of {resource.role} has a column "{name}"'
+                yield Problem(
+                    at(()), CODE, message, f"add it; a table of {resource.role} has {_names(wanted)}"
+                )
         for place, field in enumerate(resource.schema.fields):
             wrong = _wrong_references(field, roles) or _wrong_column(field, wanted.get(field.name), roles)
             if wrong:
-                said = f'the column "{field.name}" of {resource.name} {wrong[0]}'
-                yield Problem(at((place,)), CODE, said, wrong[1])
+                message = f'the column "{field.name}" of {resource.name} {wrong[0]}'
+                yield Problem(at((place,)), CODE, message, wrong[1])
 
 
 def _names(columns: Iterable[str]) -> str:

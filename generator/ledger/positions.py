@@ -44,13 +44,13 @@ def read_path(text: str) -> tuple[Step, ...]:
     """Read "p-weir NE 4; p-mill": places, each perhaps with a direction and kilometres from it."""
     steps = []
     for part in text.split(";"):
-        found = _STEP.fullmatch(part.strip())
-        if found is None:
+        step = _STEP.fullmatch(part.strip())
+        if step is None:
             raise PathError(f'"{part.strip()}" is not a place, or a place with a direction and km')
-        bearing = found["bearing"] or ""
+        bearing = step["bearing"] or ""
         if bearing and bearing not in BEARINGS:
             raise PathError(f'"{bearing}" is none of {", ".join(BEARINGS)}')
-        steps.append(Step(found["place"], bearing, float(found["km"] or 0)))
+        steps.append(Step(step["place"], bearing, float(step["km"] or 0)))
     return tuple(steps)
 
 
@@ -70,11 +70,11 @@ def locate(ident: str, ledger: Ledger, seen: tuple[str, ...] = ()) -> Position |
     lat, lon, near = (place.cells.get(column) for column in ("lat", "lon", "precision_km"))
     if isinstance(lat, Decimal) and isinstance(lon, Decimal):
         return Position(float(lat), float(lon), float(near) if isinstance(near, Decimal) else 0)
-    about = ledger.positions.get(ident)
-    if about is None:
+    description = ledger.positions.get(ident)
+    if description is None:
         return None
-    found = next((at(step, ledger, (*seen, ident)) for step in steps_of(about.at)), None)
-    return found and Position(found.lat, found.lon, float(about.precision_km), described=True)
+    point = next((at(step, ledger, (*seen, ident)) for step in steps_of(description.at)), None)
+    return point and Position(point.lat, point.lon, float(description.precision_km), described=True)
 
 
 def at(step: Step, ledger: Ledger, seen: tuple[str, ...] = ()) -> Position | None:
@@ -96,14 +96,14 @@ def movements(ledger: Ledger) -> list[Entity]:
 
 def check_positions(ledger: Ledger) -> Iterator[Problem]:
     """Described positions and paths can be read, and lead to places whose position is known."""
-    for about in ledger.positions.values():
-        location = Location(about.location.file, about.location.line, "at")
-        yield from _check_path(about.at, location, ledger, most=1)
-        own = ledger.entities.get(about.of)
-        if own and own.cells.get("lat") is not None:
-            spot = Location(about.location.file, about.location.line, "of")
-            said = f'"{about.of}" has coordinates already, at {own.location}'
-            yield Problem(spot, "bad-path", said, "keep the coordinates or the description")
+    for description in ledger.positions.values():
+        location = Location(description.location.file, description.location.line, "at")
+        yield from _check_path(description.at, location, ledger, most=1)
+        place = ledger.entities.get(description.of)
+        if place and place.cells.get("lat") is not None:
+            spot = Location(description.location.file, description.location.line, "of")
+            message = f'"{description.of}" has coordinates already, at {place.location}'
+            yield Problem(spot, "bad-path", message, "keep the coordinates or the description")
     for entity in movements(ledger):
         location = Location(entity.location.file, entity.location.line, "path")
         yield from _check_path(str(entity.cells["path"]), location, ledger)

@@ -243,10 +243,10 @@ COLUMNS: Mapping[Role, Mapping[str, Column]] = {
 
 def columns_of(role: Role, languages: tuple[str, ...]) -> dict[str, Column]:
     """Return the columns of a role by name, one for each language where there is one for each."""
-    found: dict[str, Column] = {}
+    columns: dict[str, Column] = {}
     for name, column in COLUMNS[role].items():
         if column.localised:
-            found |= {f"{name}_{code}": column for code in languages}
+            columns |= {f"{name}_{code}": column for code in languages}
         else:
-            found[name] = column
-    return found
+            columns[name] = column
+    return columns

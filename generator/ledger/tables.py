@@ -39,8 +39,8 @@ def read_rows(file: str, raw: bytes, columns: Sequence[str]) -> Iterator[Row | P
         return
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        said, hint = "the file holds a NUL character", 'save the file as "CSV UTF-8"'
-        yield Problem(Location(file, line), "not-csv", said, hint)
+        message, hint = "the file holds a NUL character", 'save the file as "CSV UTF-8"'
+        yield Problem(Location(file, line), "not-csv", message, hint)
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1

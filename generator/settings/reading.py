@@ -25,10 +25,10 @@ def read_documentary(file: str, raw: bytes) -> Documentary | list[Problem]:
     )
     problems = list(settings) if isinstance(settings, list) else []
     pages = [*_good(problems, _pages(document, languages))]
-    found = [*_good(problems, _figures(document, languages))]
-    figures, steppers = [spec for spec, _ in found], [stepper for _, stepper in found if stepper]
+    drawn = [*_good(problems, _figures(document, languages))]
+    figures, steppers = [spec for spec, _ in drawn], [stepper for _, stepper in drawn if stepper]
     problems += _twice("page", ((page.path, page.location) for page in pages))
-    problems += _twice("figure", _ids(found))
+    problems += _twice("figure", _ids(drawn))
     if isinstance(settings, list) or problems:
         return sorted(set(problems))
     return Documentary(
@@ -52,9 +52,9 @@ def read_documentary(file: str, raw: bytes) -> Documentary | list[Problem]:
     )
 
 
-def _good(problems: list[Problem], found: Iterable[T | list[Problem]]) -> Iterator[T]:
+def _good(problems: list[Problem], outcomes: Iterable[T | list[Problem]]) -> Iterator[T]:
     """Yield what could be read; add what could not to *problems*."""
-    for one in found:
+    for one in outcomes:
         if isinstance(one, list):
             problems += one
         else:
@@ -75,8 +75,8 @@ def _pages(document: Document, languages: tuple[str, ...]) -> Iterator[PageSetti
         what, kind = f'page "{table.get("path", "")}"', table.get("kind", "prose")
         if not isinstance(kind, str) or kind not in set(PageKind):
             hint = did_you_mean(str(kind), PageKind, f"write one of {', '.join(PageKind)}")
-            said = f'{what}: there is no kind of page "{kind}"'
-            yield [Problem(locate(("kind",)), "bad-settings", said, hint)]
+            message = f'{what}: there is no kind of page "{kind}"'
+            yield [Problem(locate(("kind",)), "bad-settings", message, hint)]
             continue
         shape = PAGE_OPTIONS[PageKind(kind)]
         read = read_as(shape, table, locate, code="bad-settings", what=what, languages=languages)
@@ -94,8 +94,8 @@ def _figures(document: Document, languages: tuple[str, ...]) -> Iterator[_Drawn 
     """Read the figures; one in steps gives a figure for each step."""
     for table, locate in _tables(document, "figure"):
         what, keys = f'figure "{table.get("id", "")}"', set(FigureHead.__dataclass_fields__)
-        own = {key: value for key, value in table.items() if key in keys}
-        head = read_as(FigureHead, own, locate, code="bad-figure", what=what, languages=languages)
+        known = {key: value for key, value in table.items() if key in keys}
+        head = read_as(FigureHead, known, locate, code="bad-figure", what=what, languages=languages)
         options = {key: value for key, value in table.items() if key not in keys}
         if isinstance(head, list):
             yield head
@@ -118,9 +118,9 @@ def _steps(
     for number, step in enumerate(head.walk):
         there = inside(locate, ("walk", number))
         keys = set(StepHead.__dataclass_fields__)
-        own = {key: value for key, value in step.items() if key in keys}
+        known = {key: value for key, value in step.items() if key in keys}
         what = f'figure "{head.id}", step {number + 1}'
-        read = read_as(StepHead, own, there, code="bad-figure", what=what, languages=languages)
+        read = read_as(StepHead, known, there, code="bad-figure", what=what, languages=languages)
         if isinstance(read, list):
             yield read
             continue
@@ -142,8 +142,8 @@ def _line(location: Location) -> Location:
     return Location(location.file, location.line)
 
 
-def _ids(found: Iterable[_Drawn]) -> Iterator[tuple[str, Location]]:
-    for spec, stepper in found:
+def _ids(drawn: Iterable[_Drawn]) -> Iterator[tuple[str, Location]]:
+    for spec, stepper in drawn:
         if stepper:
             yield stepper.id, spec.location
         yield spec.id, spec.location
@@ -154,8 +154,8 @@ def _twice(what: str, named: Iterable[tuple[str, Location]]) -> Iterator[Problem
     first: dict[str, Location] = {}
     for name, location in named:
         if name in first:
-            said = f'the {what} "{name}" stands at {first[name]} already'
-            yield Problem(location, "duplicate-id", said, "give one of the two another name")
+            message = f'the {what} "{name}" stands at {first[name]} already'
+            yield Problem(location, "duplicate-id", message, "give one of the two another name")
         first.setdefault(name, location)
 
 
@@ -163,5 +163,5 @@ def check_changes(documentary: Documentary) -> Iterator[Problem]:
     """The date of the data has its entry among the changes that the feeds tell."""
     if documentary.dated not in {date for date, _ in documentary.changes}:
         hint = "add a [[change]] with that date, or set `dated` back"
-        said = f"nothing is said of the data of {documentary.dated}"
-        yield Problem(documentary.locate(("dated",)), "no-change-note", said, hint)
+        message = f"nothing is said of the data of {documentary.dated}"
+        yield Problem(documentary.locate(("dated",)), "no-change-note", message, hint)

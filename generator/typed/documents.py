@@ -53,8 +53,8 @@ def decode(file: str, raw: bytes) -> str | Problem:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         form = "CSV UTF-8" if file.endswith(".csv") else "UTF-8"
-        said, hint = f"byte {raw[error.start]:#04x} is not UTF-8", f'save the file as "{form}"'
-        return Problem(Location(file, line), "not-utf8", said, hint)
+        message, hint = f"byte {raw[error.start]:#04x} is not UTF-8", f'save the file as "{form}"'
+        return Problem(Location(file, line), "not-utf8", message, hint)
 
 
 def read_toml(file: str, raw: bytes, code: str) -> Document | list[Problem]:
@@ -65,12 +65,12 @@ def read_toml(file: str, raw: bytes, code: str) -> Document | list[Problem]:
     try:
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", said)
+        message = str(error)
+        place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
-        said = said[: place.start()] if place else said
+        message = message[: place.start()] if place else message
         hint = "a text stands in straight quotes, a list in brackets; see toml.io for the form"
-        return [Problem(Location(file, line), code, f"not TOML: {said}", hint)]
+        return [Problem(Location(file, line), code, f"not TOML: {message}", hint)]
     except RecursionError:
         return [_too_deep(file, code)]
     return _document(file, value, lambda: toml_lines(text.encode()), code)
@@ -84,9 +84,9 @@ def read_json(file: str, raw: bytes, code: str) -> Document | list[Problem]:
     twice: list[str] = []
 
     def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        twice.extend(found if len(found) < len(pairs) else ())
-        return found
+        members = dict(pairs)
+        twice.extend(members if len(members) < len(pairs) else ())
+        return members
 
     try:
         value = json.loads(text, object_pairs_hook=table, parse_constant=_refuse_constant)
@@ -97,8 +97,8 @@ def read_json(file: str, raw: bytes, code: str) -> Document | list[Problem]:
         return [Problem(Location(file), code, f"not JSON: {error}")]
     except RecursionError:
         return [_too_deep(file, code)]
-    found = _document(file, value, lambda: json_lines(text.encode()), code)
-    return list(_repeated(found, code)) if twice and isinstance(found, Document) else found
+    outcome = _document(file, value, lambda: json_lines(text.encode()), code)
+    return list(_repeated(outcome, code)) if twice and isinstance(outcome, Document) else outcome
 
 
 def _refuse_constant(name: str) -> None:
@@ -125,23 +125,23 @@ def read_yaml(
     finally:
         if reader is not None:
             reader.dispose()
-    found = _document(file, value, lambda: yaml_lines(node, first), code)
-    if isinstance(found, list):
-        return found
-    return list(_repeated(found, code)) or found
+    outcome = _document(file, value, lambda: yaml_lines(node, first), code)
+    if isinstance(outcome, list):
+        return outcome
+    return list(_repeated(outcome, code)) or outcome
 
 
 def _not_yaml(file: str, error: yaml.YAMLError, code: str, first: int) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", None) or str(error).splitlines()[0])
+    message = str(getattr(error, "problem", None) or str(error).splitlines()[0])
     hint = "put a text that holds a colon, a hash or quotes between quotation marks"
-    return Problem(Location(file, mark.line + first if mark else first), code, f"not YAML: {said}", hint)
+    return Problem(Location(file, mark.line + first if mark else first), code, f"not YAML: {message}", hint)
 
 
 def _repeated(document: Document, code: str) -> Iterator[Problem]:
     for path in document.lines.repeated:
-        said, hint = f'the key "{path[-1]}" stands twice', "keep one of the two"
-        yield Problem(document.location(path), code, said, hint)
+        message, hint = f'the key "{path[-1]}" stands twice', "keep one of the two"
+        yield Problem(document.location(path), code, message, hint)
 
 
 def _too_deep(file: str, code: str) -> Problem:
@@ -156,8 +156,8 @@ def _document(file: str, value: Any, find_lines: Callable[[], Lines], code: str)
     except RecursionError:
         return [_too_deep(file, code)]
     hint = "write the character itself, or leave it out"
-    said = "the text holds a character of control, or half of one"
-    return [Problem(document.location(path), code, said, hint) for path in unfit] or document
+    message = "the text holds a character of control, or half of one"
+    return [Problem(document.location(path), code, message, hint) for path in unfit] or document
 
 
 def _plain(value: Any, path: Path, unfit: list[Path]) -> Any:

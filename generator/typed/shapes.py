@@ -37,9 +37,9 @@ def inside(locate: Locate, path: Path) -> Locate:
     return lambda inner: locate((*path, *inner))
 
 
-def refused(said: str, hint: str = "") -> PydanticCustomError:
+def refused(message: str, hint: str = "") -> PydanticCustomError:
     """Return the exception with which a field's own check refuses a value: what is wrong, what to do."""
-    return PydanticCustomError("refused", "{said}", {"said": said, "hint": hint})
+    return PydanticCustomError("refused", "{said}", {"said": message, "hint": hint})
 
 
 def _in_every_language(texts: Mapping[str, str], info: ValidationInfo) -> Mapping[str, str]:
@@ -95,8 +95,8 @@ def read_as(
         read: T = adapter.validate_json(json.dumps(value), context=tuple(languages))
     except ValidationError as error:
         schema = adapter.json_schema()
-        found = error.errors(include_url=False)
-        return sorted({_problem(one, value, schema, locate, code, what) for one in found})
+        errors = error.errors(include_url=False)
+        return sorted({_problem(one, value, schema, locate, code, what) for one in errors})
     return read
 
 
@@ -112,23 +112,25 @@ def _problem(
     context: Mapping[str, Any] = error.get("ctx", {})
     prefix = f"{what}: " if what else ""
     if kind == "missing" and isinstance(error["loc"][-1], str):
-        said, hint = f'"{path[-1]}" is missing', _expected(schema, path)
-        return Problem(locate(path[:-1]), code, prefix + said, f"add {path[-1]}: {hint}" if hint else "")
+        message, hint = f'"{path[-1]}" is missing', _expected(schema, path)
+        return Problem(locate(path[:-1]), code, prefix + message, f"add {path[-1]}: {hint}" if hint else "")
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
         known = sorted({key for part in _schemas_at(schema, path[:-1]) for key in part.get("properties", {})})
         hint = did_you_mean(str(path[-1]), known, f"the keys are: {some(known)}")
         return Problem(locate(path), code, f'{prefix}there is no key "{path[-1]}"', hint)
     if "said" in context:
-        own = kind if kind == "one-language" else code
-        return Problem(locate(path), own, prefix + str(context["said"]), str(context.get("hint", "")))
+        code_of_problem = kind if kind == "one-language" else code
+        return Problem(
+            locate(path), code_of_problem, prefix + str(context["said"]), str(context.get("hint", ""))
+        )
     words = [word for part in _schemas_at(schema, path) for word in _words(part)]
     if kind in {"literal_error", "enum"} and words:
         hint = did_you_mean(str(error["input"]), words, f"write one of: {some(words)}")
         return Problem(locate(path), code, f"{prefix}{_shown(error['input'])} is not known here", hint)
     wanted = _expected(schema, path) or _WANTED.get(kind, "")
-    found = _value_at(value, path) if kind == "missing" else error["input"]
-    said = f"expected {wanted}, found {_shown(found)}" if wanted else _lowered(error["msg"])
-    return Problem(locate(path), code, prefix + said, "")
+    met = _value_at(value, path) if kind == "missing" else error["input"]
+    message = f"expected {wanted}, found {_shown(met)}" if wanted else _lowered(error["msg"])
+    return Problem(locate(path), code, prefix + message, "")
 
 
 #: What pydantic's kinds of mistake expected, in words.
@@ -188,11 +190,11 @@ def _schemas_at(schema: Mapping[str, Any], path: Path) -> list[Mapping[str, Any]
         for part in parts:
             if isinstance(step, int):
                 prefixed = part.get("prefixItems", [])
-                found = prefixed[step] if step < len(prefixed) else part.get("items")
+                below = prefixed[step] if step < len(prefixed) else part.get("items")
             else:
-                found = part.get("properties", {}).get(step, part.get("additionalProperties"))
-            if isinstance(found, dict):
-                inner += _forms(found, schema)
+                below = part.get("properties", {}).get(step, part.get("additionalProperties"))
+            if isinstance(below, dict):
+                inner += _forms(below, schema)
         parts = inner
     return parts
 

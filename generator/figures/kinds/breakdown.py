@@ -136,11 +136,11 @@ def _paired(
     several = len({claim.provenance.source for claim in parts}) > 1
     rows = []
     for claim in parts:
-        said = [text for text in (name, canvas.describe(claim, common)) if text]
-        if several or not said:
-            said.append(canvas.source_name(claim.provenance.source))
+        descriptions = [text for text in (name, canvas.describe(claim, common)) if text]
+        if several or not descriptions:
+            descriptions.append(canvas.source_name(claim.provenance.source))
         of_total = total is not None and claim.part_of == total.id
-        rows.append(Row(claim, total if of_total else wholes.get(_alike(claim)), " · ".join(said)))
+        rows.append(Row(claim, total if of_total else wholes.get(_alike(claim)), " · ".join(descriptions)))
     return rows
 
 
@@ -192,10 +192,10 @@ def _with_shares(canvas: Canvas, figure: Figure, rows: Sequence[Row]) -> Figure:
     table = []
     for cells in figure.table.rows:
         share = shares.get(next(cell.record_id for cell in cells if cell.record_id))
-        said = Cell("")
+        share_cell = Cell("")
         if share is not None:
-            said = Cell(share_text(canvas, share), value=f"{share.quantize(Decimal('0.0001')):f}")
-        table.append((*cells, said))
+            share_cell = Cell(share_text(canvas, share), value=f"{share.quantize(Decimal('0.0001')):f}")
+        table.append((*cells, share_cell))
     computed = canvas.say("The shares are computed here from the figures shown.")
     return replace(
         figure,

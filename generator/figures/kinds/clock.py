@@ -165,8 +165,8 @@ def _lasting(canvas: Canvas, options: ClockOptions) -> Mapping[str, list[tuple[C
         where = ("lasting", number, "claim")
         claim = claims[known_one(canvas, where, entry.claim, claims)]
         if claim.best is None:
-            said = f'"{claim.id}" gives no single figure of how long it lasted'
-            raise canvas.bad(said, "choose another claim", where)
+            message = f'"{claim.id}" gives no single figure of how long it lasted'
+            raise canvas.bad(message, "choose another claim", where)
         lasting.setdefault(event, []).append((claim, float(claim.best) * entry.minutes))
     return lasting
 
@@ -222,8 +222,8 @@ def _days(canvas: Canvas, first: dt.date, clock: Clock) -> Iterable[go.layout.An
         day = edtf.parse((first + dt.timedelta(number)).isoformat())
         where = {"x": minute, "xref": "x", "xshift": 4} if minute else {"x": 0}
         font = {"size": SIZE - 1, "color": MUTED}
-        said = safe(canvas.language.date(day))
-        yield note(said, y=1, yref="paper", yanchor="bottom", yshift=4, font=font, **where)
+        label = safe(canvas.language.date(day))
+        yield note(label, y=1, yref="paper", yanchor="bottom", yshift=4, font=font, **where)
 
 
 def _traces(canvas: Canvas, rows: Sequence[Row], ys: Sequence[float]) -> Iterable[go.Scatter]:

@@ -101,9 +101,11 @@ def _stacked(
     for side in dict.fromkeys([*sides, *(claim.side for claim in claims)]):
         headings.append(Heading(y + HEADING / 2, safe(canvas.side_name(side))))
         y += HEADING
-        own = [claim for claim in claims if claim.side == side]
-        for subject in dict.fromkeys(claim.subject for claim in own):
-            row, y = _row(canvas, [claim for claim in own if claim.subject == subject], measures, y)
+        claims_of_side = [claim for claim in claims if claim.side == side]
+        for subject in dict.fromkeys(claim.subject for claim in claims_of_side):
+            row, y = _row(
+                canvas, [claim for claim in claims_of_side if claim.subject == subject], measures, y
+            )
             rows.append(row)
             y += AIR
     return rows, headings, y
@@ -116,9 +118,9 @@ def _row(canvas: Canvas, claims: Sequence[Claim], measures: Sequence[str], y: fl
     y += height if canvas.narrow else 0
     start, lines = y, []
     for number, measure in enumerate(measures):
-        said = [claim for claim in claims if claim.measure == measure]
-        if said:
-            lines.append(Line(number, said, y + BAND / 2))
+        measured = [claim for claim in claims if claim.measure == measure]
+        if measured:
+            lines.append(Line(number, measured, y + BAND / 2))
             y += BAND
     y = y if canvas.narrow else max(y, start + height)
     return Row(label, (start + y) / 2, lines), y
@@ -126,8 +128,8 @@ def _row(canvas: Canvas, claims: Sequence[Claim], measures: Sequence[str], y: fl
 
 def _text(canvas: Canvas, line: Line) -> go.layout.Annotation:
     """Write the figures of one line after the last of its marks."""
-    said = dict.fromkeys(canvas.language.claim(claim) for claim in line.claims)
-    end, text = plain(max(all_bounds(line.claims))), safe(canvas.say(" or ").join(said))
+    statements = dict.fromkeys(canvas.language.claim(claim) for claim in line.claims)
+    end, text = plain(max(all_bounds(line.claims))), safe(canvas.say(" or ").join(statements))
     return note(text, x=end, xref="x", y=line.y, xshift=12, font={"size": SIZE - 2})
 
 

@@ -68,8 +68,8 @@ def _plot(canvas: Canvas, content: MapContent) -> go.Figure:
     lengths = list(distance_shapes(content.distances, projection, room))
     arrows = [shape for move in moves for shape in arrow(canvas, move)]
     legend = legend_of(canvas, projection, content.layers, moves, rough=bool(rings))
-    said = {one.claim.subject: safe(canvas.value(one.claim)) for one in content.distances}
-    notes = Names(canvas, projection, room, spots, moves, content.words, said).written()
+    distances = {one.claim.subject: safe(canvas.value(one.claim)) for one in content.distances}
+    notes = Names(canvas, projection, room, spots, moves, content.words, distances).written()
     seen = [spot for spot in spots if projection.inside(spot.point)]
     layout = look(
         canvas,

@@ -102,12 +102,12 @@ def _plot(canvas: Canvas, blocks: Sequence[Block], *, log: bool, by_side: bool) 
 def _blocks(canvas: Canvas, claims: Sequence[Claim], group_by: str) -> list[Block]:
     """Sort claims under headings, the highest first; what a side says of the other is last."""
     apart = sorted((c for c in claims if c.apart), key=_order)
-    own = [c for c in claims if not c.apart]
+    not_apart = [c for c in claims if not c.apart]
     if group_by == "side":
-        rank = {side.id: n for n, side in enumerate(canvas.sides(own))}
-        own.sort(key=lambda claim: rank.get(claim.side, len(rank)))
+        rank = {side.id: n for n, side in enumerate(canvas.sides(not_apart))}
+        not_apart.sort(key=lambda claim: rank.get(claim.side, len(rank)))
     blocks: dict[str, list[Claim]] = {}
-    for claim in own:
+    for claim in not_apart:
         heading = {
             "topic": canvas.text(canvas.ledger.topics[claim.topic].title),
             "side": canvas.side_name(claim.side),
@@ -117,7 +117,7 @@ def _blocks(canvas: Canvas, claims: Sequence[Claim], group_by: str) -> list[Bloc
     sorted_ = [Block(heading, sorted(rows, key=_order)) for heading, rows in blocks.items()]
     if apart:
         heading = canvas.say("What one side claims of the other")
-        sorted_.append(Block(heading, apart, apart=bool(own)))
+        sorted_.append(Block(heading, apart, apart=bool(not_apart)))
     return sorted_
 
 

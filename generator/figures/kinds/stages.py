@@ -63,13 +63,13 @@ def draw_stages(canvas: Canvas, options: StagesOptions) -> Figure:
     source = known_one(canvas, ("source",), options.source, ledger.sources)
     claims = [ledger.claims[id_] for id_ in known(canvas, ("claims",), options.claims, ledger.claims)]
     events = [event for stage in stages for event in stage.events]
-    said = [f"{stage.number}. {stage.name}" for stage in stages] + [canvas.value(c) for c in claims]
+    words = [f"{stage.number}. {stage.name}" for stage in stages] + [canvas.value(c) for c in claims]
     head = (say("Stage"), say("What it was to do"), say("What happened"), say("Source"))
     rows = [row for stage in stages for row in _rows(canvas, stage, source)]
     return figure(
         canvas,
         lambda canvas: _plot(canvas, stages),
-        alt=alt(canvas, say("The stages of a plan, one below the other, with what happened of each."), said),
+        alt=alt(canvas, say("The stages of a plan, one below the other, with what happened of each."), words),
         table=Table(head, (*rows, *(_claim_row(canvas, claim) for claim in claims))),
         record_ids=[*(claim.id for claim in claims), *(event.id for event in events)],
         sources=[source, *sources_of([*claims, *events])],
@@ -141,13 +141,13 @@ def _marks(canvas: Canvas, stages: Sequence[Stage], ys: Sequence[float]) -> Iter
     side = next((event.side for stage in stages for event in stage.events), "")
     colour = canvas.side(side).colour or MUTED
     for doubtful in (False, True):
-        own = [(stage, y) for stage, y in zip(stages, ys, strict=True) if stage.doubtful is doubtful]
-        if own:
+        drawn = [(stage, y) for stage, y in zip(stages, ys, strict=True) if stage.doubtful is doubtful]
+        if drawn:
             yield go.Scatter(
                 uid=f"{canvas.spec.id}-{'doubtful' if doubtful else 'meant'}",
                 mode="markers",
-                x=[MIDDLE] * len(own),
-                y=[y for _, y in own],
+                x=[MIDDLE] * len(drawn),
+                y=[y for _, y in drawn],
                 marker={
                     "color": colour,
                     "size": DOT,
@@ -155,9 +155,9 @@ def _marks(canvas: Canvas, stages: Sequence[Stage], ys: Sequence[float]) -> Iter
                     "line": {"width": 2 if doubtful else 0, "color": colour},
                 },
                 cliponaxis=False,
-                hovertext=[_hover(canvas, stage) for stage, _ in own],
+                hovertext=[_hover(canvas, stage) for stage, _ in drawn],
                 hovertemplate=HOVER,
-                customdata=[safe(" ".join(event.id for event in stage.events)) for stage, _ in own],
+                customdata=[safe(" ".join(event.id for event in stage.events)) for stage, _ in drawn],
             )
 
 

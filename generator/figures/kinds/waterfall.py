@@ -110,8 +110,8 @@ def _step(canvas: Canvas, path: Path, entry: StepOptions, total: Decimal) -> Ste
     where = (*path, "claim")
     claim = claims[known_one(canvas, where, entry.claim, claims)]
     if claim.best is None:
-        said = f'a step needs a single figure, and "{claim.id}" has none'
-        raise canvas.bad(said, "choose another claim", where)
+        message = f'a step needs a single figure, and "{claim.id}" has none'
+        raise canvas.bad(message, "choose another claim", where)
     if way == "total":
         made = None if path[-1] == 0 or total == claim.best else total
         return Step(label, way, claim, Decimal(0), claim.best, made)
@@ -191,10 +191,10 @@ def _bars(canvas: Canvas, steps: Sequence[Step], ys: Sequence[float]) -> Iterabl
     side = next((step.claim.side for step in steps if step.claim), "")
     for number, (step, y) in enumerate(zip(steps, ys, strict=True), 1):
         claim = step.claim
-        said: dict[str, Any] = {"hoverinfo": "skip"}
+        hovering: dict[str, Any] = {"hoverinfo": "skip"}
         if claim:
             text = hover(canvas, claim)
-            said = {"hovertext": [text], "hovertemplate": HOVER, "customdata": [safe(claim.id)]}
+            hovering = {"hovertext": [text], "hovertemplate": HOVER, "customdata": [safe(claim.id)]}
         yield go.Bar(
             uid=f"{canvas.spec.id}-step-{number}",
             orientation="h",
@@ -204,7 +204,7 @@ def _bars(canvas: Canvas, steps: Sequence[Step], ys: Sequence[float]) -> Iterabl
             width=[BAR],
             marker=_look(step.way, canvas.side(claim.side if claim else side).colour or MUTED),
             textposition="none",
-            **said,
+            **hovering,
         )
 
 
@@ -220,10 +220,10 @@ def _look(way: str, colour: str) -> dict[str, Any]:
 
 def _outcome(canvas: Canvas, steps: Sequence[Step]) -> str:
     """Say in a sentence what a reader sees at the end: the gaps and the remainder."""
-    said = []
+    words = []
     for step in steps:
         if step.made is not None:
-            said.append(canvas.pair(step.label, _parts_make(canvas, step.made)))
+            words.append(canvas.pair(step.label, _parts_make(canvas, step.made)))
         elif step.way == "rest":
-            said.append(canvas.pair(step.label, canvas.number(step.end)))
-    return canvas.language.typeset(f"{canvas.say('; ').join(said)}.") if said else ""
+            words.append(canvas.pair(step.label, canvas.number(step.end)))
+    return canvas.language.typeset(f"{canvas.say('; ').join(words)}.") if words else ""
