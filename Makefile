@@ -14,6 +14,9 @@ NODE   := generator/drawing/node
 # What checks our JavaScript has packages of its own: the site needs none of them.
 SCRIPTS := tests/javascript
 PY     := $(VENV)/bin/python
+# The documentary: this one, or the folder of another (make check ROOT=../floods).
+ROOT   ?= .
+GENERATOR := $(PY) -m generator
 # More arguments for pytest (make test ARGS="-k dates") or for uv (make lock).
 ARGS   ?=
 
@@ -36,24 +39,24 @@ unexport PYTHONPATH PYTHONHOME
 PIP_INSTALL := $(PY) -m pip install --quiet --quiet --require-hashes --only-binary :all:
 
 help:
-	@echo "usage: make <target>"
+	@echo "usage: make <target> [ROOT=folder of another documentary]"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) \
 	    | while IFS='|' read -r name what; do printf '  %-10s %s\n' $$name "$$what"; done
 
 site: setup ## build the whole site, in both languages, into site/
-	@$(PY) -m generator build
+	@$(GENERATOR) build --root "$(ROOT)"
 
 check: setup ## read the ledger and the prose, and say everything that is wrong
-	@$(PY) -m generator check
+	@$(GENERATOR) check --root "$(ROOT)"
 
 serve: setup ## build, serve on this machine, and rebuild at each change
-	@$(PY) -m generator serve
+	@$(GENERATOR) serve --root "$(ROOT)"
 
 preview: setup ## serve site/ as it was built, without rebuilding
-	@$(PY) -m generator preview
+	@$(GENERATOR) preview --root "$(ROOT)"
 
 links: setup ## ask every link of the bibliography over the network, and name those that are silent
-	@$(PY) -m generator links --ask
+	@$(GENERATOR) links --ask --root "$(ROOT)"
 
 test: setup-dev ## run every test (those in a browser when a Chromium is found)
 	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
@@ -66,7 +69,7 @@ coverage: setup-dev ## run the tests that need no browser, and say which lines t
 	@$(PY) -m coverage report
 
 golden: setup-dev ## rewrite tests/golden, data/published.csv and the tree in README; read the diff before committing
-	@$(PY) -m generator published
+	@$(GENERATOR) published --root "$(ROOT)"
 	@$(PY) -m pytest tests/test_golden.py tests/test_docs.py --rewrite-golden -q
 
 bench: setup-dev ## measure how long a build takes, and what a first view weighs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 import time
@@ -31,8 +32,9 @@ HOME = Path(__file__).resolve().parent.parent
 _root = click.option(
     "--root",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
-    default=Path(__file__).resolve().parent.parent,
-    show_default="this project",
+    default=Path(),
+    show_default="where you stand",
+    callback=lambda _context, _option, root: root.absolute(),
     help="Folder of the documentary (data/, docs/, mkdocs.yml).",
 )
 _format = click.option(
@@ -61,6 +63,61 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Build a bilingual documentary from a ledger of claims."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="Its title: one for all languages, or fr: … | en: …")
+@click.option("--languages", help="Codes of its languages: fr,en")
+@click.option("--side", "sides", multiple=True, help="A side of the story; say it again for each.")
+@click.option("--date", "dated", help="The date of its data, YYYY-MM-DD; today, if you do not say.")
+@click.option("--generator", "asked", default="", help="What pip installs to build it: an address, a wheel.")
+def new(
+    folder: Path,
+    title: str | None,
+    languages: str | None,
+    sides: tuple[str, ...],
+    dated: str | None,
+    asked: str,
+) -> None:
+    """Make a small documentary in FOLDER, to be changed into yours: it builds at once.
+
+    On a terminal it asks what you do not say. A folder that holds something is left alone.
+    """
+    from generator import new as making
+    from generator.new.answers import SIDES, TITLE, AnswerError, read_answers
+    from generator.new.origin import origin, pins
+    from generator.output.write import write_new
+
+    if sys.stdin.isatty():
+        languages = languages or click.prompt("Languages", default="fr,en")
+        title = title or click.prompt("Title", default=TITLE)
+        sides = sides or tuple(click.prompt("Sides, joined by ;", default="; ".join(SIDES)).split(";"))
+    try:
+        answers = read_answers(title or TITLE, languages or "fr,en", sides or SIDES, dated)
+    except AnswerError as error:
+        _refuse(str(error))
+    found = origin(HOME, asked)
+    files = making.make_documentary(answers, origin=found, pins=pins(HOME))
+    write_new(files, folder)
+    console = _console()
+    console.print(f"[green]made[/green] {_short(folder)}: {len(files)} files", markup=True)
+    if found.local:
+        console.print("requirements.txt takes the generator from this machine: see there before you publish")
+    console.print(f"next: {_next(folder, 'serve')}")
+
+
+@main.command()
+def setup() -> None:
+    """Install the Node packages that draw the figures, by version and hash. Needs a network, once."""
+    from generator.drawing import PROGRAMS
+    from generator.drawing.install import InstallError, install
+
+    try:
+        done = install(PROGRAMS)
+    except InstallError as error:
+        _refuse(str(error))
+    _console().print("Node packages installed" if done else "Node packages are there")
 
 
 @main.command()
@@ -138,7 +195,7 @@ def _say_built(root: Path, counts: Mapping[str, int], started: float) -> None:
         f"{counts['bytes'] / 1e6:.1f} MB "
         f"in {time.perf_counter() - started:.1f} s"
     )
-    console.print(f"open {_short(root / 'site' / 'index.html')}, or run: make preview")
+    console.print(f"open {_short(root / 'site' / 'index.html')}, or run: {_next(root, 'preview')}")
 
 
 _port = click.option(
@@ -153,7 +210,7 @@ _port = click.option(
 def preview(root: Path, port: int, prefix: str) -> None:
     """Serve the built site as a static host would."""
     if not (root / "site" / "index.html").exists():
-        _refuse("there is no site yet: run make site")
+        _refuse(f"there is no site yet: run {_next(root, 'site')}")
     with _server(root, port, prefix) as server:
         server.serve_forever()
 
@@ -309,6 +366,16 @@ def _fail(problems: Sequence[Problem], form: str) -> NoReturn:
 def _refuse(said: str) -> NoReturn:
     click.echo(f"generator: {said}", err=True)
     sys.exit(2)
+
+
+def _next(root: Path, target: str) -> str:
+    """Say what to type next, here, for a documentary: with its Makefile, or with this Python."""
+    if (root / "Makefile").is_file():
+        there = "" if root.absolute() == Path.cwd() else f"-C {shlex.quote(_short(root))} "
+        return f"make {there}{target}"
+    command = {"site": "build"}.get(target, target)
+    python = shlex.quote(_short(Path(sys.executable)))
+    return f"{python} -m generator {command} --root {shlex.quote(_short(root))}"
 
 
 def _short(path: Path) -> str:

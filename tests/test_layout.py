@@ -32,6 +32,7 @@ ORDER = (
     "notebook",
     "build",
     "live",
+    "new",
     "__main__",
 )
 #: Every folder of modules, rooms within rooms too, by its dotted name.

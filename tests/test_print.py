@@ -288,7 +288,7 @@ def test_the_rows_a_chapter_rests_on_are_attached(tmp_path: Path) -> None:
 
 
 def test_without_the_fonts_it_is_said_what_to_run(tmp_path: Path) -> None:
-    with pytest.raises(PrintError, match="is missing: run `make setup`"):
+    with pytest.raises(PrintError, match="is missing: run `python -m generator setup`"):
         compile_all(tmp_path, [], tmp_path, 0)
 
 

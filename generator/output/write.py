@@ -60,6 +60,24 @@ def write_tree(tree: Tree, folder: Path) -> list[str]:
     return changed + strays
 
 
+@_writing()
+def write_new(tree: Tree, folder: Path) -> None:
+    """Write *tree* into a folder that is new or empty, but for what version control keeps there.
+
+    Raises:
+        WriteError: something stands there already, or the disk refuses. Nothing is ever overwritten.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise WriteError(f"{folder} is no folder: nothing was written; give another name")
+    if folder.is_dir() and [path for path in folder.iterdir() if path.name != ".git"]:
+        raise WriteError(f"{folder} holds files already: nothing was written; give another name")
+    for path, raw in tree.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            file.write(raw)
+
+
 def _drop_empty_folders(folder: Path) -> None:
     """Remove the folders below *folder* that hold nothing: a file may want the name."""
     for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):

@@ -46,11 +46,11 @@ def compile_all(
     try:
         import typst
     except ImportError:
-        raise PrintError("Typst is not installed: run `make setup`") from None
+        raise PrintError("Typst is not installed: run `python -m generator setup`") from None
     folders = sources(packages, {face.family for face in FACES})
     missing = [folder for folder in folders if not folder.is_dir()]
     if missing:
-        raise PrintError(f"{missing[0]} is missing: run `make setup`")
+        raise PrintError(f"{missing[0]} is missing: run `python -m generator setup`")
     # Those of the site; no face of the machine, and none of Typst's own, is ever used.
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
