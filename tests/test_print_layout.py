@@ -10,8 +10,10 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from generator.print.book import Chapter, Document, Index, book_document
+from generator.print.book import Chapter, Document, Index, book_document, chapter_document
+from generator.print.printing import SLICE
 from generator.print.reader import read_content
+from generator.print.slices import slices
 from generator.print.typst import DrawnPicture
 from generator.problems import Problem
 from generator.site.html import parse_page
@@ -53,6 +55,43 @@ def test_a_box_stays_whole_and_a_heading_has_lines_below_it(before: int, tmp_pat
     pdf = printed(body, tmp_path)
     assert len(set(pages_of(pdf, r"boite-\w\."))) == 1
     assert len(pages_of(pdf, r"titre-h\.\s+suite-h\.")) == 1
+
+
+@pytest.mark.parametrize("before", OFFSETS)
+def test_an_entry_stays_whole_and_the_name_of_a_sequence_stands_above_its_first_picture(
+    before: int, tmp_path: Path
+) -> None:
+    inside = "".join(f"<p>entree-{n}. La rivière.</p>" for n in range(4))
+    entry = f"<dl><dt>entree-t.</dt><dd>{inside}</dd></dl>"
+    steps = (
+        '<p data-print="steps-title">suite-t.</p><p data-print="steps-note">suite-n.</p>'
+        '<div><p data-print="step">Temps 1</p><figure data-figure="wide" id="fig-wide">'
+        "<figcaption><strong>suite-p.</strong></figcaption></figure></div>"
+    )
+    pdf = printed(f"{LINE * before}{entry}{LINE * before}{steps}", tmp_path)
+    assert len(pages_of(pdf, r"entree-\w\.")) == 5
+    assert len(set(pages_of(pdf, r"entree-\w\."))) == 1
+    assert len(pages_of(pdf, r"suite-\w\.")) == 3
+    assert len(set(pages_of(pdf, r"suite-\w\."))) == 1
+
+
+def test_a_drawing_too_tall_for_a_page_begins_where_the_text_ends(tmp_path: Path) -> None:
+    figure = '<figure data-figure="rows"><figcaption><strong>Les rangs</strong></figcaption></figure>'
+    body = f"<article>{LINE * 20}{figure}<p>apres.</p></article>"
+    blocks = read_content(parse_page(body.encode(), "fr", "page.html"), "docs/fr/page.md", "")
+    assert not isinstance(blocks, Problem)
+    marks = "".join(f'<text x="20" y="{40 * n + 24}" font-size="20">rang-{n}.</text>' for n in range(50))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 2000">{marks}</svg>'
+    (tmp_path / "rows.svg").write_text(svg, encoding="utf-8")
+    picture = DrawnPicture("/rows.svg", "Les rangs", 760, 2000, slices(svg, 2000, SLICE * 760))
+    chapter = Chapter("page", "La crue", "", "", blocks, {})
+    made = chapter_document(Document(about("fr"), (chapter,), {"rows": picture}, Index((), {})), None)
+    raw = set_in_type(made, tmp_path)
+    assert isinstance(raw, bytes)
+    pdf = PdfReader(io.BytesIO(raw))
+    # Half a page of text, and the first rows below it; 421 mm of drawing fill the rest and two pages more.
+    assert pages_of(pdf, "Les rangs") == [0]
+    assert pages_of(pdf, r"apres\.") == [2]
 
 
 def test_a_cell_higher_than_a_page_loses_no_line(tmp_path: Path) -> None:

@@ -37,10 +37,10 @@ def stepper_html(
     )
     title, said = _e(language.text(stepper.title)), caption(language.text(stepper.caption))
     named = _e(language.say("Steps"))
-    under = f"<p>{said}</p>\n" if said else ""
+    under = f'<p data-print="steps-note">{said}</p>\n' if said else ""
     return (
         f'\n<div class="stepper" id="stepper-{stepper.id}">\n'
-        f'<p class="stepper-title" data-print="lead">{title}</p>\n{under}'
+        f'<p class="stepper-title" data-print="steps-title">{title}</p>\n{under}'
         f'<nav class="stepper-nav no-print" data-print="no" aria-label="{named}"><ol>{links}</ol></nav>\n'
         f'<div class="stepper-track" role="group" tabindex="0" aria-label="{title}">\n{steps}</div>\n'
         "</div>\n"

@@ -34,8 +34,9 @@ from generator.site.html import PageTree
 #: Kinds of pages that are not printed: their rows are attached to what rests on them.
 UNPRINTED = (PageKind.CLAIMS,)
 BOOK = "book"
-#: A drawing taller than this, in parts of its width, is cut into slices of about the second.
-_TALLEST, _SLICE = 1.65, 0.85
+#: A drawing taller than this, in parts of its width, is cut into slices of about the second: small enough to
+#: fill what a page has left; the file draws the whole behind each, so smaller ones would make it heavier.
+TALLEST, SLICE = 1.65, 0.4
 _TEMPLATE = Path(__file__).parent / "template"
 _VIEW = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 
@@ -207,5 +208,5 @@ def _drawn(name: str, svg: str, site: Site, code: str) -> DrawnPicture:
     if size is None:
         raise ValueError(f'the drawing of "{name}" has no size')
     width, height = float(size[1]), float(size[2])
-    parts = slices(svg, height, _SLICE * width) if height > _TALLEST * width else ()
+    parts = slices(svg, height, SLICE * width) if height > TALLEST * width else ()
     return DrawnPicture(f"/{code}/figures/{name}.svg", figure.alt, width, height, parts)

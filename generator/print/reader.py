@@ -65,7 +65,7 @@ _STYLES = {
 }
 #: Roles that are styles of words, and of paragraphs.
 _OF_WORDS = {"actor", "badge", "muted", "strike"}
-_OF_PARAGRAPHS = {"forms", "lead", "muted", "source"}
+_OF_PARAGRAPHS = {"forms", "lead", "muted", "source", "steps-note", "steps-title"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GROUPS = {"div", "section", "article", "header", "main", "aside", "nav"}
 _BLOCKS = {

@@ -30,6 +30,8 @@ from generator.print.ast import (
 )
 from generator.print.tables import fit_columns, part_rows, plain
 
+#: An entry of so many signs of markup at most, some ten lines, stands on one page.
+_WHOLE_ENTRY = 1200
 #: What Typst's markup could read as markup. A dot ends the number of a list only after digits.
 _MARKUP = re.compile(r"[\\#$*_~@<>\[\]\"'`/=+{}|^&-]|(?<=\d)[.)]|\.(?=\.)")
 #: Letters raised in print, such as the e of an ordinal, which few faces hold as signs of their own.
@@ -147,7 +149,9 @@ class Writer:
             case Entries(entries):
                 for entry in entries:
                     term = self.anchor(entry.ident) + self.line(entry.term)
-                    yield f"#entry[{term}][\n{self.blocks(entry.blocks)}\n]"
+                    said = self.blocks(entry.blocks)
+                    whole = ", whole: true" if len(said) <= _WHOLE_ENTRY else ""
+                    yield f"#entry([{term}]{whole})[\n{said}\n]"
             case Table():
                 yield self._table(block)
             case Picture():
