@@ -6,7 +6,7 @@
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev site check serve preview links test fuzz golden bench lint format lock clean distclean
+.PHONY: help setup setup-dev site check serve preview links test fuzz golden bench wheel lint format lock clean distclean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -75,6 +75,12 @@ golden: setup-dev ## rewrite tests/golden, data/published.csv and the tree in RE
 bench: setup-dev ## measure how long a build takes, and what a first view weighs
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.scale
+
+wheel: setup-dev ## pack the generator as a wheel into build/wheel, for other documentaries
+	@rm -rf build/lib build/wheel
+	@$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/wheel .
+	@rm -rf build/lib build/bdist.* documentary_generator.egg-info
+	@ls build/wheel/*.whl
 
 lint: setup-dev $(SCRIPTS)/node_modules/.stamp ## ruff and mypy, and TypeScript's checker for our JavaScript
 	@$(PY) -m ruff check .
