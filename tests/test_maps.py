@@ -304,6 +304,12 @@ def test_geodata_says_where_it_comes_from() -> None:
         ("aune", False, 5),
         ("pond", True, 4),
     ]
+    assert found.licence == {"fr": "domaine public", "en": "public domain"}
+    named = read_layer(
+        "aune.geojson", layer(licence="CC BY 4.0", licence_fr=None, licence_en=None), ("fr", "en")
+    )
+    assert isinstance(named, Layer)
+    assert named.licence == {"fr": "CC BY 4.0", "en": "CC BY 4.0"}
     assert check_layers([found], {"surveyor-1908"}) == []
     (problem,) = check_layers([found], ())
     assert (problem.code, problem.message) == (
@@ -325,6 +331,7 @@ def feature(ident: str = "aune", form: str = "LineString", **geometry: Any) -> d
         (b"[]", "not a collection of features"),
         (b'{"precision_km": NaN}', "not JSON: NaN is not a number of JSON"),
         (layer(note_fr=None), '"note_fr" is missing'),
+        (layer(licence_en="free"), '"licence_fr" is missing'),
         (layer(precision_km="near"), 'the precision "near" is not a number of kilometres'),
         (layer(features=[]), "the collection has no features"),
         (layer(features=[{"properties": None, "geometry": None}]), "a feature has no id"),

@@ -119,8 +119,8 @@ def printed(body: str, folder: Path, code: str = "fr", **more: str) -> PdfReader
 
 
 def words(pdf: PdfReader) -> str:
-    """Return the text of a PDF with every space as one; a hyphen at a line's end is taken back."""
-    text = "\n".join(page.extract_text() for page in pdf.pages)
+    """Return the text of a PDF, spaces as one, without joiners and the hyphens at the ends of lines."""
+    text = "\n".join(page.extract_text() for page in pdf.pages).replace("\u2060", "")
     return re.sub(r"\s+", " ", re.sub(r"[\u00ad-]\n", "", text))
 
 
@@ -213,6 +213,30 @@ def test_a_note_stands_once_at_the_foot_of_the_page_that_calls_it(tmp_path: Path
     assert said.count("Registre, p. 12.") == 1
     assert "Un[1], deux[1]." in said
     assert "↩" not in said
+
+
+def test_calls_that_touch_share_their_brackets_and_their_notes_do_not(tmp_path: Path) -> None:
+    link = '<a class="footnote-ref" href="#fn:{0}">{0}</a>'
+    calls = f"<sup>\u2060[{link.format(1)},\u00a0</sup><sup>{link.format(2)}]</sup>"
+    notes = "".join(f'<li id="fn:{n}"><p>Registre {n}.</p></li>' for n in (1, 2))
+    said = words(printed(f'<p>Un.{calls} Deux.</p><div class="footnote"><ol>{notes}</ol></div>', tmp_path))
+    assert "Un.[1, 2] Deux." in said
+    assert re.search(r"\[1\] ?Registre 1", said)
+    assert re.search(r"\[2\] ?Registre 2", said)
+
+
+def test_no_line_begins_with_the_call_of_a_note(tmp_path: Path) -> None:
+    """In each paragraph the call stands a letter further on; without its joiner some would begin a line."""
+    numbers = range(1, 40)
+    link = '<sup>\u2060[<a class="footnote-ref" href="#fn:{0}">{0}</a>]</sup>'
+    said = "".join(
+        f"<p>{'m' * n} {'monte ' * 14}fin.{link.format(n)} Puis {'encore ' * 9}</p>" for n in numbers
+    )
+    notes = "".join(f'<li id="fn:{n}"><p>Registre.</p></li>' for n in numbers)
+    pdf = printed(f'{said}<div class="footnote"><ol>{notes}</ol></div>', tmp_path)
+    lines = [line for page in pdf.pages for line in page.extract_text().splitlines()]
+    assert sum("fin.\u2060[" in line or "fin.[" in line for line in lines) == len(numbers)
+    assert not [line for line in lines if re.match(r"\u2060?\[\d+\] ?Puis", line)]
 
 
 def test_every_kind_of_block_has_a_form_on_paper(tmp_path: Path) -> None:

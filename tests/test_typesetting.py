@@ -35,7 +35,7 @@ def passed(markup: str, code: str, *passes: Any) -> str:
         one(page, context)
     assert page.tree.body is not None
     inner = page.tree.body.inner_html or ""
-    return inner.replace("\u202f", "‿").replace("\u00a0", "⎵").replace("&nbsp;", "⎵")
+    return inner.replace("\u202f", "‿").replace("\u00a0", "⎵").replace("&nbsp;", "⎵").replace("\u2060", "⁀")
 
 
 def call(number: int) -> str:
@@ -59,11 +59,13 @@ def test_the_call_of_a_note_stands_where_its_language_wants_it(code: str, markup
     assert passed(f"<p>{markup}</p>", code, place_notes) == f"<p>{expected}</p>"
 
 
-def test_a_call_is_in_brackets_and_touches_no_other() -> None:
+def test_a_call_is_in_brackets_and_shares_them_with_the_call_beside_it() -> None:
     found = passed(f"<p>82{ONE}{TWO}</p>", "en", set_off_notes)
-    link = '<a class="footnote-ref" href="#fn:{0}">{0}</a>'
-    bare = '<sup id="fnref:{0}" data-find="no">[' + link + "]</sup>"
-    assert found == f"<p>82{bare.format(1)}‿{bare.format(2)}</p>"
+    link = '<a class="footnote-ref" href="#fn:{0}" role="doc-noteref">{0}</a>'
+    bare = '<sup id="fnref:{0}" data-find="no">{1}' + link + "{2}</sup>"
+    assert found == f"<p>82{bare.format(1, '⁀[', ',⎵')}{bare.format(2, '', ']')}</p>"
+    alone = passed(f"<p>82{ONE}, 83{TWO}</p>", "en", set_off_notes)
+    assert alone == f"<p>82{bare.format(1, '⁀[', ']')}, 83{bare.format(2, '⁀[', ']')}</p>"
 
 
 def test_notes_are_numbered_and_listed_by_call_and_those_called_from_notes_come_last() -> None:

@@ -33,7 +33,7 @@ def row_labels(canvas: Canvas, claims: Sequence[Claim], common: Collection[str])
 
     def label(claim: Claim, locator: str = "") -> str:
         source = canvas.source_name(claim.provenance.source)
-        who = f"{source}, {canvas.language.typeset(locator)}" if locator else source
+        who = f"{source}, {canvas.language.locator(locator)}" if locator else source
         what = canvas.describe(claim, common)
         return f"{who} · {what}" if what else who
 

@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 from generator.language.dates import N_, Dates
+from generator.language.locators import locator
 from generator.language.numbers import in_millions, is_symbol, spelled, written
 from generator.language.typography import WIDE, base_of, fold, locale_of, typeset
 from generator.ledger.edtf import HistoricDate
@@ -170,6 +171,10 @@ class Language:
     def _hour(self, hour: str, minute: str) -> str:
         message = N_("{hour}:00") if minute == "00" else N_("{hour}:{minute}")
         return self.say(message, hour=int(hour), minute=minute)
+
+    def locator(self, text: str) -> str:
+        """Write where in a source something stands; see `generator.language.locators`."""
+        return self.typeset(locator(text, self.code, self.say))
 
     def source_label(self, source: Source) -> str:
         """Name a source in a few words: the authors, or else the title, and the year."""

@@ -114,8 +114,9 @@ class Dates:
         doubtful = start.approximate or end.approximate or start.uncertain or end.uncertain
         first, last = self._shortened(start, end, year)
         if not article or doubtful:
-            dash = "–" if first.isdigit() else " – "
-            return f"{first}{dash}{last}"
+            # French joins two numbers by a hyphen; between words the dash stands apart in both languages.
+            joined = N_("{first}–{last}") if first.isdigit() else N_("{first} – {last}")
+            return self.say(joined, first=first, last=last)
         if _is_day(start):
             first = self._the(first)
         elif not _is_month_or_year(start):

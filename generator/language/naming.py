@@ -81,7 +81,7 @@ def machine_value(claim: Claim) -> str:
 def attribution(provenance: Provenance, ledger: Ledger, language: Language) -> list[str]:
     """Say who says so and where, and where we read it."""
     source = source_name(ledger, language, provenance.source)
-    who = f"{source}, {language.typeset(provenance.locator)}" if provenance.locator else source
+    who = f"{source}, {language.locator(provenance.locator)}" if provenance.locator else source
     if not provenance.via:
         return [who]
     return [who, language.say("read in {source}", source=source_name(ledger, language, provenance.via))]

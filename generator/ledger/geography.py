@@ -38,7 +38,7 @@ class Layer:
     outlines: tuple[Outline, ...]
     source: str
     via: str
-    licence: str
+    licence: Mapping[str, str]
     precision_km: float
     note: Mapping[str, str]
     file: str
@@ -54,6 +54,8 @@ class _GeoError(ValueError):
 
 def read_layer(file: str, raw: bytes, languages: Sequence[str]) -> Layer | list[Problem]:
     """Read one GeoJSON file. The collection itself says name, source, licence and precision.
+
+    A licence is one name; where it has words, each language has its own (`licence_en`).
 
     Coordinates are longitudes and latitudes (WGS 84). What is wrong is said once for each feature.
     """
@@ -84,7 +86,7 @@ def read_layer(file: str, raw: bytes, languages: Sequence[str]) -> Layer | list[
         outlines=tuple(outlines.values()),
         source=collection["source"],
         via=str(collection.get("via", "")),
-        licence=collection["licence"],
+        licence={code: str(collection.get(f"licence_{code}") or collection["licence"]) for code in languages},
         precision_km=float(collection["precision_km"]),
         note={code: collection[f"note_{code}"] for code in languages},
         file=file,
@@ -109,6 +111,11 @@ def _features(collection: Any, languages: Sequence[str]) -> list[Any]:
     near = collection["precision_km"]
     if not _is_number(near) or near < 0:
         raise _GeoError(f'the precision "{near}" is not a number of kilometres', "", ("precision_km",))
+    licences = [f"licence_{code}" for code in languages]
+    if any(collection.get(key) is not None for key in licences):
+        for key in licences:
+            if not isinstance(collection.get(key), str) or not collection[key].strip():
+                raise _GeoError(f'"{key}" is missing', "say the licence in every language, or in none")
     features = collection.get("features")
     if not isinstance(features, list) or not features:
         raise _GeoError("the collection has no features", "see geojson.org for the form", ("features",))

@@ -64,6 +64,7 @@ class Reference:
             "plural": language.plural,
             "text": language.text,
             "typeset": language.typeset,
+            "locator": language.locator,
             "inline": lambda text: inline_html(text, ledger.entities, self._address_from(start)),
             "bare": lambda text: inline_text(text, ledger.entities),
             "claim": language.claim,

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from generator.language import Language
 from generator.language.naming import unit_form
 from generator.language.places import path_text, position_text
+from generator.ledger.chronology import chronological
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.estimates import Answers, disputed
 from generator.ledger.model import Claim, Entity, Event, Ledger
@@ -50,7 +51,7 @@ def _claims(known: Knowledge, options: ClaimsOptions) -> dict[str, Any]:
 
 def _events(known: Knowledge, _: PageOptions) -> dict[str, Any]:
     ledger = known.ledger
-    events = sorted(ledger.events.values(), key=lambda e: (e.date.earliest, e.time, e.id))
+    events = chronological(ledger.events.values())
     order = [word for word in ledger.words if any(e.phase == word for e in events)]
     groups = [(ledger.words[p], [e for e in events if e.phase == p]) for p in order]
     filters = [
@@ -106,7 +107,7 @@ def _figures_of(ledger: Ledger) -> Mapping[str, list[Claim]]:
 def _events_of(ledger: Ledger) -> Mapping[str, list[Event]]:
     """Return the events in which each entity acts, or that happen there, in the order of time."""
     found: dict[str, list[Event]] = {}
-    for event in sorted(ledger.events.values(), key=lambda e: (e.date.earliest, e.time, e.id)):
+    for event in chronological(ledger.events.values()):
         for ident in dict.fromkeys([*event.actors, *([event.place] if event.place else [])]):
             found.setdefault(ident, []).append(event)
     return found

@@ -47,13 +47,14 @@ class Note:
     """The call of a note, with the note itself where it is called first; it is empty afterwards.
 
     `inside` is its first paragraph, `more` what follows: paragraphs, lists, quotations, tables, code.
-    `number` is what the page calls it by.
+    `number` is what the page calls it by, and `shown` how: "[3]", or "[31, " where another call follows.
     """
 
     ident: str
     inside: tuple[Inline, ...]
     more: tuple[Block, ...] = ()
     number: str = ""
+    shown: str = ""
 
 
 Inline = Text | Break | Span | Link | Note

@@ -117,7 +117,7 @@ class _Reader:
         elif node.tag == "a":
             yield from self._link(node)
         elif node.tag == "sup" and (call := node.css_first(_CALL)):
-            yield self._note(call)
+            yield self._note(call, node.text())
         elif node.tag in {"p", "div"}:  # a paragraph where only a line fits, as in a cell
             yield from (*self.inside(node), Break())
         elif node.tag in _STYLES:
@@ -139,15 +139,16 @@ class _Reader:
             yield Span("", (), ident=ident)
         yield Link(attribute(node, "href"), inside, kind)
 
-    def _note(self, node: LexborNode) -> Note:
+    def _note(self, node: LexborNode, shown: str) -> Note:
         ident, number = attribute(node, "href").removeprefix("#"), node.text().strip()
+        shown = f"\u2060[{number}]" if shown.strip() == number else shown
         note = self.notes.pop(ident, None)  # said once; a second call of it points back
         if note is None:
-            return Note(ident, (), number=number)
+            return Note(ident, (), number=number, shown=shown)
         blocks = self.blocks(note)
         if blocks and isinstance(blocks[0], Paragraph):
-            return Note(ident, blocks[0].inside, blocks[1:], number)
-        return Note(ident, (), blocks, number)
+            return Note(ident, blocks[0].inside, blocks[1:], number, shown)
+        return Note(ident, (), blocks, number, shown)
 
     def _block(self, node: LexborNode) -> Iterator[Block]:
         """Read one block; a group gives the blocks inside it."""

@@ -105,14 +105,17 @@ class Writer:
                 return self._span(part)
             case Link():
                 return self._link(part)
-            case Note(ident, inside, more, number):
-                label = label_of(self.page, ident)
-                if not inside and not more:
-                    return f"#footnote(label({quoted(label)}));"
-                below = f"\n\n{self.blocks(more)}\n" if more else ""
-                # Typst would count a note that is called from a note before the next one of the text.
-                shown = f"numbering: (..n) => {quoted(f'[{number}]')}"
-                return f"#footnote({shown})[{self.line(inside)}{below}]#label({quoted(label)});"
+            case Note():
+                return self._note(part)
+
+    def _note(self, note: Note) -> str:
+        label = quoted(label_of(self.page, note.ident))
+        # Typst would count a note that is called from a note before the next one of the text.
+        numbers = f"numbering: (..n) => called({quoted(note.number)}, {quoted(note.shown)})"
+        if not note.inside and not note.more:
+            return f"#footnote({numbers}, label({label}));"
+        below = f"\n\n{self.blocks(note.more)}\n" if note.more else ""
+        return f"#footnote({numbers})[{self.line(note.inside)}{below}]#label({label});"
 
     def _span(self, span: Span) -> str:
         inside = self.line(span.inside)

@@ -187,7 +187,7 @@ class Macros:
         self.used.append(("source", f"{ident} {locator}".strip()))
         href = self.links.to("sources", ident, self.page)
         label = escape(self._source_title(ident, ""))
-        place = f", {escape(self.language.typeset(locator))}" if locator else ""
+        place = f", {escape(self.language.locator(locator))}" if locator else ""
         self.notes.append(f'<a href="{href}">{label}</a>{place}.')
         return f"[^{self.label(len(self.notes))}]"
 
@@ -232,7 +232,7 @@ class Macros:
 
     def _source_title(self, ident: str, locator: str) -> str:
         label = self.language.source_label(self.ledger.sources[ident])
-        return f"{label}, {self.language.typeset(locator)}" if locator else label
+        return f"{label}, {self.language.locator(locator)}" if locator else label
 
 
 def render(prose: Prose, macros: Macros) -> tuple[str, list[Problem]]:

@@ -18,8 +18,10 @@ _CODE = {"code", "pre", "script", "style", "svg", "kbd", "samp", "textarea"}
 #: Elements whose spaces were set when their text was written.
 _SET = {"data", "time"}
 _STOP = re.compile(r"[.,;:!?…]+(?=\s|$)")
-#: Between two calls: they do not touch, and do not part.
+#: Between two ways back: they do not touch, and do not part.
 _GAP = "\u202f"
+#: Before a call, and between two that share their brackets: no line begins there.
+_JOINED, _BETWEEN = "\u2060", ",\u00a0"
 
 
 def drop_comments(page: PageTree, _: Context) -> None:
@@ -84,15 +86,21 @@ def place_notes(page: PageTree, context: Context) -> None:
 
 
 def set_off_notes(page: PageTree, _: Context) -> None:
-    """Put each call in brackets, so that it is no exponent and no decimal, and a gap between two."""
+    """Put each call in brackets, so that it is no exponent and no decimal; calls that touch share theirs.
+
+    A call does not part from what it follows, nor two calls from each other: "so.[3]", "so [31, 32]".
+    """
     for call in _calls(page):
         call.attrs[FIND] = "no"
         number = call.css_first("a.footnote-ref")
-        if number is not None:
-            number.insert_before("[")
-            number.insert_after("]")
-        if call.next is not None and _is_call(call.next):
-            call.insert_after(_GAP)
+        if number is None:
+            continue
+        number.attrs["role"] = "doc-noteref"
+        if not (call.prev is not None and _is_call(call.prev)):
+            number.insert_before(f"{_JOINED}[")
+        number.insert_after(_BETWEEN if call.next is not None and _is_call(call.next) else "]")
+    for back in page.tree.css("a.footnote-backref"):
+        back.attrs["role"] = "doc-backlink"
     for back in page.tree.css("a.footnote-backref + a.footnote-backref"):
         back.insert_before(_GAP)
 

@@ -20,6 +20,7 @@ from generator.figures.style import band, note, rule, side_entries
 from generator.figures.text import LETTER, LINE, SIZE, bold, letters, tall, wrapped
 from generator.figures.time_axis import Window, window
 from generator.figures.wording import SAID, alt, source_cell
+from generator.ledger.chronology import chronological
 from generator.ledger.model import Event
 from generator.typed import record
 
@@ -90,10 +91,10 @@ def _content(canvas: Canvas, options: TimelineOptions) -> Content:
     if not events:
         raise canvas.empty()
     time = window(canvas, options.start, options.end, [event.date for event in [*phases, *events]])
-    events = [event for event in events if time.shows(event.date)]
-    if not events:
+    shown = {event.id for event in events if time.shows(event.date)}
+    if not shown:
         raise canvas.empty()
-    events.sort(key=lambda e: (e.date.earliest, e.time, e.importance, e.id))
+    events = [event for event in chronological(every.values()) if event.id in shown]
     drawn = {event.lane for event in events}
     return Content(phases, events, [lane for lane in lanes if lane in drawn], time, named)
 

@@ -61,7 +61,7 @@ def _place_row(canvas: Canvas, place: Entity) -> Row:
 
 def _layer_row(canvas: Canvas, drawn: DrawnLayer) -> Row:
     layer, language = drawn.layer, canvas.language
-    source = f"{canvas.source_name(layer.source)} ({layer.licence})"
+    source = f"{canvas.source_name(layer.source)}, {canvas.text(layer.licence)}"
     return (
         Cell(drawn.label or language.list([canvas.text(one.name) for one in drawn.outlines])),
         Cell(canvas.side_name(drawn.outlines[0].side)),
