@@ -11,6 +11,7 @@ import pytest
 
 from generator.language import Language
 from generator.language.catalogs import load_languages
+from generator.ledger.csl import NAMES
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.sources import read_date
 from generator.pages.bibliography import bibliography
@@ -216,6 +217,41 @@ ENTRIES: list[tuple[dict[str, Any], str, str]] = [
         "<i>A Flood</i>, printemps 1907.",
         "<i>A Flood</i>, spring 1907.",
     ),
+    (
+        {"issued": {"edtf": "1907-04~"}},
+        "<i>A Flood</i>, vers avril 1907.",
+        "<i>A Flood</i>, about April 1907.",
+    ),
+    (
+        {"type": "motion_picture", "director": [ANNA], "issued": on(1907)},
+        "Amont, Anna, <i>A Flood</i>, 1907.",
+        "Amont, Anna, <i>A Flood</i>, 1907.",
+    ),
+    (
+        {"type": "map", "scale": "1:25 000", "issued": on(1907)},
+        "<i>A Flood</i>, 1:25 000, 1907.",
+        "<i>A Flood</i>, 1:25 000, 1907.",
+    ),
+    (
+        {"type": "speech", "event-title": "Congress of weirs", "issued": on(1907)},
+        "« A Flood », Congress of weirs, 1907.",
+        "“A Flood”, Congress of weirs, 1907.",
+    ),
+    (
+        {"number-of-volumes": "2", "number-of-pages": "80", "original-date": on(1901), "issued": on(1907)},
+        "<i>A Flood</i>, 1907, 2 vol., 80 p., première publication 1901.",
+        "<i>A Flood</i>, 1907, 2 vols, 80 pp., first published 1901.",
+    ),
+    (
+        {"type": "article", "title": "On “floods”", "issued": on(1907)},
+        "« On “floods” », 1907.",
+        "“On ‘floods’”, 1907.",
+    ),
+    (
+        {"type": "article", "title": "La « crue » au moulin", "issued": on(1907)},
+        "« La “crue” au moulin », 1907.",
+        "“La « crue » au moulin”, 1907.",
+    ),
 ]
 
 
@@ -232,6 +268,13 @@ def test_a_source_of_every_type_says_its_title_once_and_ends_with_one_stop(kind:
             assert text.count("Une Crue au moulin") == 1
             assert re.search(r"[^.]\.$", text) or text.endswith(("n.d.", "s. d."))
             assert not re.search(r"[Ee]dition|[Éé]dition|,,|, \.|\(\)", text)
+
+
+@pytest.mark.parametrize("role", sorted(NAMES))
+def test_whoever_is_named_alone_in_a_role_of_any_kind_stops_nothing(role: str) -> None:
+    beside = {"illustrator", "interviewer", "recipient", "reviewed-author", "translator"}
+    for code in LANGUAGES:
+        assert entry(code, **{role: [ANNA]}).startswith("Amont, Anna") == (role not in beside)
 
 
 def test_ids_are_told_apart_by_case() -> None:

@@ -83,6 +83,7 @@ def test_a_source_has_the_whole_tag_of_its_language_and_none_for_words(written: 
 MISTAKES: list[tuple[dict[str, Any], str]] = [
     ({"title": None}, '2:[1]: ~: "title" is missing | add title: a text'),
     ({"type": "bok"}, '4:[1].type: ~: CSL has no type "bok" | did you mean "book"?'),
+    ({"type": "journal-article"}, '4:[1].type: ~: CSL has no type "journal-article" | write "article-j'),
     ({"id": "a b"}, '3:[1].id: bad-source: source "a b": the id "a b" has a space in it | links lead'),
     ({"id": ["a"]}, "3:[1].id: bad-source: source 1: expected a text without spaces, found a list of 1"),
     ({"id": True}, "3:[1].id: bad-source: source 1: expected a text without spaces, found true"),

@@ -59,11 +59,13 @@ class Dates:
         if any(point.parts[0] != year for point in known):
             year = ""
         if date.kind is DateKind.CHOICE:
+            known = list(dict.fromkeys(known))  # one date that stands twice is no choice
+        if date.kind is DateKind.CHOICE and len(known) > 1:
             days = self._days_of_a_month(known)
             shown = [self._the(day) if article else day for day in days]
             shown += [self.point(p, year=year, noun=article) for p in known[len(days) :]]
             return self.say("either {dates}", dates=self.say(" or ").join(shown))
-        if date.kind is DateKind.POINT or (len(known) == 2 and known[0] == known[1]):
+        if date.kind is not DateKind.INTERVAL or (len(known) == 2 and known[0] == known[1]):
             return self.point(known[0], article=article, year=year)
         start, end = date.points
         if start and end:

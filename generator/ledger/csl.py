@@ -41,6 +41,19 @@ PMCID PMID printing printing-number publisher publisher-place references reviewe
 scale section shortTitle source status supplement supplement-number title-short translated-title
 URL version volume volume-title volume-title-short year-suffix
 """
+#: What Crossref calls types that CSL has under another name.
+_OF_CROSSREF = {
+    "book-chapter": "chapter",
+    "dissertation": "thesis",
+    "edited-book": "book",
+    "journal-article": "article-journal",
+    "journal": "periodical",
+    "monograph": "book",
+    "posted-content": "article",
+    "proceedings-article": "paper-conference",
+    "reference-book": "book",
+    "reference-entry": "entry",
+}
 #: The parts of a name and of a date.
 _NAME_PARTS = """
 family given literal dropping-particle non-dropping-particle suffix comma-suffix static-ordering parse-names
@@ -144,6 +157,8 @@ def _ident(value: str) -> str:
 def _kind(value: str) -> str:
     if value not in TYPES:
         hint = did_you_mean(value, TYPES, 'write "book", "article-journal", "webpage", …')
+        if value in _OF_CROSSREF:
+            hint = f'write "{_OF_CROSSREF[value]}", as CSL calls what Crossref calls so'
         raise refused(f'CSL has no type "{value}"', hint)
     return value
 
@@ -196,7 +211,7 @@ def _date(value: Any) -> dict[str, Any]:
     for key in set(value) - {"date-parts"}:
         if not isinstance(value[key], str | int | None):
             raise refused(f'"{key}" of a date is a text', form)
-    read = read_date({**value, "raw": None, "literal": None})
+    read = read_date({**value, "raw": None, "literal": None, "edtf": None})
     if isinstance(read, str):
         raise refused(f"the calendar has no {read}", form)
     return _without_nothing(value)

@@ -121,7 +121,7 @@ def read_date(value: object) -> HistoricDate | str | None:
     """Read a date of CSL-JSON: a `HistoricDate`, or the words of a `literal` or `raw` that is none.
 
     `date-parts` holds one date or two, in numbers or in texts of digits; Crossref writes `[[null]]`
-    where it knows none. `season` and `circa` are read too. What says nothing is `None`.
+    where it knows none. `edtf`, `season` and `circa` are read too. What says nothing is `None`.
     """
     if isinstance(value, str | int):
         value = {"raw": str(value)}
@@ -135,7 +135,7 @@ def read_date(value: object) -> HistoricDate | str | None:
         text += f"-{season}"
     if text and value.get("circa") not in (None, False, "", "false"):
         text = "/".join(f"{date}~" for date in text.split("/"))
-    for words in (text, value.get("raw"), value.get("literal")):
+    for words in (value.get("edtf"), text, value.get("raw"), value.get("literal")):
         if words:
             return _parsed(str(words).strip())
     return None

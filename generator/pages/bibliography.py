@@ -16,7 +16,7 @@ from citeproc.source.json import CiteProcJSON
 from generator.language import Language
 from generator.language.dates import N_
 from generator.ledger.edtf import HistoricDate
-from generator.ledger.sources import Name, Source
+from generator.ledger.sources import Name, Source, read_date
 
 #: How an entry reads: a small style of CSL's, the same in every language.
 STYLE = Path(__file__).with_suffix(".csl")
@@ -25,7 +25,11 @@ _PRINTED = (
     "archive", "archive_location", "collection-number", "collection-title", "container-title", "edition",
     "event-place", "genre", "issue", "number", "page", "title", "type", "volume",
 )  # fmt: skip
-_PEOPLE = ("author", "director", "editor", "illustrator", "translator")
+#: Who is named beside the author, and who is not named in an author's place.
+_BESIDE = ("editor", "illustrator", "translator")
+_NEVER_FIRST = ("illustrator", "interviewer", "recipient", "reviewed-author", "translator")
+#: What stands behind the title and the kind of a source, in this order, as it states it.
+_FURTHER = ("event-title", "event", "authority", "jurisdiction", "section", "scale", "medium", "version")
 _NAME = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
 #: Types whose date is the day they were read, when they state none of their own.
 _UNDATED = {"dataset", "post", "post-weblog", "software", "webpage"}
@@ -35,6 +39,12 @@ _MARKUP = re.compile(r"&lt;(/?(?:i|b|sup|sub))&gt;")
 _RANGE = re.compile(r"(?<=\d)\s*[-–—‑]+\s*(?=\d)")
 #: A stop or a comma behind a closing sign of the title, which has said it already.
 _DOUBLED = re.compile(r"([.?!…？！。]((?:</\w+>|[ \u202f\u00a0]?»|[”’])*))\.(?!\w)")
+_SPACES = " \u00a0\u202f"
+#: A quotation within a quoted title, and the marks it gets there; French keeps the inner marks of English.
+_QUOTED = {
+    "en": (re.compile("(“[^“”]*)“([^“”]*)”([^“”]*”)"), "‘’"),
+    "fr": (re.compile("(«[^«»]*)«([^«»]*)»([^«»]*»)"), "“”"),
+}
 _RAISED = {"ᵉ": "<sup>e</sup>", "ᵒ": "<sup>o</sup>", "º": "<sup>o</sup>", "ʳ": "<sup>r</sup>"}
 
 
@@ -52,7 +62,10 @@ def bibliography(sources: Mapping[str, Source], language: Language) -> dict[str,
         for item in items:
             book.register(Citation([CitationItem(item["id"])]))
         entries = dict(zip(book.keys, (str(entry) for entry in book.bibliography()), strict=True))
-    return {ident: language.typeset(_clean(entries[str(number)])) for number, ident in enumerate(sources)}
+    return {
+        ident: language.typeset(_inner(_clean(entries[str(number)]), language))
+        for number, ident in enumerate(sources)
+    }
 
 
 def _locale(language: Language) -> str:
@@ -74,11 +87,10 @@ def _item(source: Source, language: Language) -> dict[str, Any]:
         publisher = language.say("{place}: {publisher}", place=place, publisher=publisher)
     item["publisher"] = publisher or place
     item |= _numbers(item, language)
-    pages = source.text("number-of-pages")
-    item["dimensions"] = language.say("{n} pp.", n=pages) if pages.isdecimal() else pages
-    names = {role: _people(source.people[role]) for role in _PEOPLE if role in source.people}
-    if language.code in own.authors:
-        names["author"] = _people(own.authors[language.code])
+    further = (source.text(key) for key in ("genre", *_FURTHER))
+    item["genre"] = ", ".join(filter(None, further))
+    item["dimensions"] = _size(source, language)
+    names = _names(source, language)
     texts = {key: _escaped(value) for key, value in item.items() if value}
     date = _issued(source, language)
     return {**texts, **names, **({"issued": {"literal": _escaped(date)}} if date else {})}
@@ -96,6 +108,35 @@ def _numbers(item: Mapping[str, Any], language: Language) -> dict[str, str]:
         if text[:1].isdecimal() and " " not in text and not (key == "number" and item.get("genre")):
             texts[key] = language.say(label, number=text)
     return texts
+
+
+def _size(source: Source, language: Language) -> str:
+    """Say how large a source is, and when it came out first: "3 vols, 312 pp., first published in 1901"."""
+    said = []
+    for key, form in (("number-of-volumes", N_("{n} vols")), ("number-of-pages", N_("{n} pp."))):
+        text = source.text(key)
+        said.append(language.say(form, n=text) if text.isdecimal() else text)
+    first = read_date(source.csl.get("original-date"))
+    if first:
+        date = language.date(first) if isinstance(first, HistoricDate) else first
+        said.append(language.say("first published {date}", date=date))
+    return ", ".join(filter(None, said))
+
+
+def _names(source: Source, language: Language) -> dict[str, list[dict[str, str]]]:
+    """Return who made a source, by the roles the style prints.
+
+    Without author and editor whoever is named first stands in the author's place: a director, a composer.
+    """
+    names = {role: _people(source.people[role]) for role in _BESIDE if role in source.people}
+    made_by = [people for role, people in source.people.items() if role not in _NEVER_FIRST]
+    if language.code in source.own.authors:
+        names["author"] = _people(source.own.authors[language.code])
+    elif author := source.people.get("author"):
+        names["author"] = _people(author)
+    elif made_by and "editor" not in names:
+        names["author"] = _people(made_by[0])
+    return names
 
 
 def _issued(source: Source, language: Language) -> str:
@@ -116,6 +157,12 @@ def _people(people: Iterable[Name]) -> list[dict[str, str]]:
 def _escaped(value: object) -> str:
     """Escape a text for HTML, but for the few elements that CSL allows in a title."""
     return _MARKUP.sub(r"<\1>", html.escape(str(value), quote=False))
+
+
+def _inner(entry: str, language: Language) -> str:
+    """Give a quotation within a quoted title the inner marks of the language."""
+    form, inner = _QUOTED.get(language.locale.language, _QUOTED["en"])
+    return form.sub(lambda match: f"{match[1]}{inner[0]}{match[2].strip(_SPACES)}{inner[1]}{match[3]}", entry)
 
 
 def _clean(entry: str) -> str:
