@@ -101,6 +101,8 @@ RULES: dict[str, str] = {
     "missing-page": "A page exists in every language and in the list of chapters.",
     "unlisted-page": "A page of prose is in the list of chapters.",
     "missing-section": "A section has the same id in every language.",
+    "duplicate-section": "The id of a section stands once on its page.",
+    "bad-note": "A note is called and written, once, and no heading calls one.",
     "different-marks": "The pages of a pair use the same claims, dates, figures, tables and citations.",
     "shared-words": "Our sentences are ours: no run of eight words stands in a source text too.",
     "empty-figure": "A figure finds rows to draw.",

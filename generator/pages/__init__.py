@@ -22,7 +22,7 @@ from generator.prose.links import Links
 from generator.prose.macros import Macros, UnknownMacroError, render
 from generator.prose.reading import extensions_of
 from generator.prose.shares import shares
-from generator.prose.source import Prose, check_numbers, check_sections, check_words, read_prose
+from generator.prose.source import Prose, check_notes, check_numbers, check_sections, check_words, read_prose
 from generator.prose.style import check_style
 from generator.settings import Documentary, PageKind, PageSettings
 
@@ -184,6 +184,7 @@ def _page(
         return None
     problems += [
         *check_sections(prose),
+        *check_notes(prose),
         *check_numbers(prose),
         *check_words(prose, inputs.shingles),
     ]

@@ -9,14 +9,20 @@ from functools import cache
 from html.parser import HTMLParser
 
 import markdown
+from markdown.extensions.footnotes import FootnoteExtension
 
 #: The extensions that decide what is prose; `toc` would give an id to headings that have none.
 USUAL = ("admonition", "attr_list", "footnotes", "md_in_html", "tables")
 MACRO = re.compile(r"\{\{.*?\}\}|\{#(?![\w-]+\s*\}).*?#\}", re.DOTALL)
 #: An address that is written out, which holds no quantities.
 _ADDRESS = re.compile(r"\b(?:(?:https?|ftp)://|www\.)\S+")
-#: What stands for a macro while the page is parsed: a letter of no language.
-_ABSENT = "\ue000"
+#: What stands for a macro while the page is parsed: a letter of no language; and for one that calls a note.
+_ABSENT, _CITED = "\ue000", "\ue001"
+_CITES = re.compile(r"\{\{\s*cite\(")
+#: A call of a note that Python-Markdown left as it is, since no note has that name.
+_CALL_LEFT = re.compile(r"\[\^([^\]\n]*)\]")
+#: The id of a call: the first one, or a further one of the same note.
+_CALL = re.compile(r"fnref\d*:(.+)")
 _HEADINGS = {f"h{level}" for level in range(2, 7)}
 _SILENT = frozenset({"code", "pre", "script", "style", "kbd", "samp", "svg", "math"})
 #: Elements that stand within a line: their text goes on in the same word.
@@ -40,11 +46,26 @@ _INLINE = {
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """The names of notes with which something is wrong.
+
+    `unknown` are called and not written, `unused` written and not called, `twice` written with two texts;
+    `in_headings` are the headings that call one.
+    """
+
+    unknown: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
+    in_headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader will see of a page: its headings with their ids ("" for none), and its running text."""
 
     headings: tuple[tuple[str, str], ...]
     text: str
+    notes: Notes
 
 
 def read_markdown(
@@ -55,14 +76,48 @@ def read_markdown(
     What stands in the elements *without* is left out too.
     """
     page = _Page(_SILENT | without)
-    page.feed(_parser(tuple(extensions)).reset().convert(MACRO.sub(_ABSENT, body)))
+    parser = _parser(tuple(extensions)).reset()
+    page.feed(parser.convert(MACRO.sub(_instead, body)))
     page.close()
-    return Reading(tuple(page.headings), _ADDRESS.sub(" ", "".join(page.pieces)))
+    text = "".join(page.pieces)
+    notes = _notes(parser, page, text)
+    return Reading(tuple(page.headings), _ADDRESS.sub(" ", text.replace(_CITED, _ABSENT)), notes)
+
+
+def _instead(macro: re.Match[str]) -> str:
+    return _CITED if _CITES.match(macro[0]) else _ABSENT
 
 
 @cache
 def _parser(extensions: tuple[str, ...]) -> markdown.Markdown:
-    return markdown.Markdown(extensions=list(extensions))
+    known = [_Footnotes() if name == "footnotes" else name for name in extensions]
+    return markdown.Markdown(extensions=known)
+
+
+class _Footnotes(FootnoteExtension):
+    """Keeps the names of notes that are written with two texts: Python-Markdown keeps the last."""
+
+    def reset(self) -> None:
+        """Forget the notes of the page before."""
+        super().reset()
+        self.twice: list[str] = []
+
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: A002, N802 - as Python-Markdown calls it
+        """Keep a note. The same one may be set again when more of it has been read."""
+        if not text.startswith(self.footnotes.get(id, "")):
+            self.twice.append(id)
+        super().setFootnote(id, text)
+
+
+def _notes(parser: markdown.Markdown, page: _Page, text: str) -> Notes:
+    own = [known for known in parser.registeredExtensions if isinstance(known, _Footnotes)]
+    written = own[0].footnotes if own else {}
+    return Notes(
+        unknown=tuple(dict.fromkeys(_CALL_LEFT.findall(text))) if own else (),
+        unused=tuple(name for name in written if name not in page.called),
+        twice=tuple(dict.fromkeys(own[0].twice)) if own else (),
+        in_headings=tuple(page.noted),
+    )
 
 
 def extensions_of(names: Iterable[str]) -> tuple[str, ...]:
@@ -87,18 +142,28 @@ class _Page(HTMLParser):
         self.headings: list[tuple[str, str]] = []
         self.pieces: list[str] = []
         self._silent: list[str] = []  # the open elements that hold no prose
+        self.called: set[str] = set()
+        self.noted: list[str] = []  # the ids of headings that call a note
         self._heading: list[str] | None = None
         self._ident = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""
         given = dict(attrs)
-        if tag in self._without or (tag == "sup" and (given.get("id") or "").startswith("fnref")):
+        call = _CALL.match(given.get("id") or "") if tag == "sup" else None
+        if call:
+            self.called.add(call[1])
+            self._note_in_heading()
+        if tag in self._without or call:
             self._silent.append(tag)
         if tag in _HEADINGS:
             self._heading, self._ident = [], given.get("id") or ""
         if tag not in _INLINE:
             self.pieces.append("\n")
+
+    def _note_in_heading(self) -> None:
+        if self._heading is not None and self._ident not in self.noted:
+            self.noted.append(self._ident)
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element."""
@@ -112,6 +177,8 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep words that are no code."""
+        if _CITED in data:
+            self._note_in_heading()
         if self._heading is not None:
             self._heading.append(data)
         if not self._silent:

@@ -112,11 +112,41 @@ def _letters(text: str) -> str:
 
 
 def check_sections(prose: Prose) -> Iterator[Problem]:
-    """A section below the title has an id, so that the other language can have the same."""
+    """A section below the title has an id of its own, so that the other language can have the same."""
+    first: dict[str, int] = {}
     for ident, line in prose.sections:
         if not ident:
             hint = "write ## Heading {#the-same-id-in-every-language}"
             yield Problem(Location(prose.file, line), "missing-section", "no id", hint=hint)
+        elif ident in first:
+            said = f'"{ident}" is the id of line {first[ident]} already'
+            yield Problem(
+                Location(prose.file, line), "duplicate-section", said, "give one of the two another id"
+            )
+        first.setdefault(ident, line)
+
+
+def check_notes(prose: Prose) -> Iterator[Problem]:
+    """A note is called and written, once, and no heading calls one."""
+    notes = prose.reading.notes
+    for name in notes.unknown:
+        hint = f"write [^{name}]: … below the paragraph"
+        yield _of_note(prose, f"[^{name}]", f'no note is called "{name}"', hint)
+    for name in notes.unused:
+        hint = f"write [^{name}] where the text calls it, or take it out"
+        yield _of_note(prose, f"[^{name}]:", f'nothing calls the note "{name}"', hint)
+    for name in notes.twice:
+        hint = "give one of the two another name: only the last would be printed"
+        place = prose.location(max(0, prose.body.rfind(f"[^{name}]:")))
+        yield Problem(place, "bad-note", f'the note "{name}" is written twice', hint)
+    lines = dict(prose.sections)
+    for ident in notes.in_headings:
+        place = Location(prose.file, lines.get(ident, prose.first_line))
+        yield Problem(place, "bad-note", "a heading calls a note", "call it in the text below")
+
+
+def _of_note(prose: Prose, mark: str, said: str, hint: str) -> Problem:
+    return Problem(prose.location(max(0, prose.body.find(mark))), "bad-note", said, hint)
 
 
 def check_numbers(prose: Prose) -> Iterator[Problem]:
