@@ -63,9 +63,13 @@ def check(root: Path, announce: Announce, *, formatted: bool = False) -> Checked
     return _check(read_inputs(root), announce, formatted=formatted)
 
 
-def _check(files: Mapping[str, bytes], announce: Announce, *, formatted: bool) -> Checked | list[Problem]:
+def _check(
+    files: Mapping[str, bytes], announce: Announce, *, formatted: bool, memory: Memory | None = None
+) -> Checked | list[Problem]:
     inputs = load_files(files)
-    return sorted(inputs) if isinstance(inputs, list) else check_inputs(inputs, announce, formatted=formatted)
+    if isinstance(inputs, list):
+        return sorted(inputs)
+    return check_inputs(inputs, announce, formatted=formatted, memory=memory)
 
 
 def check_inputs(
@@ -75,6 +79,7 @@ def check_inputs(
     formatted: bool,
     kept: Mapping[str, Kept] | None = None,
     only: Collection[str] | None = None,
+    memory: Memory | None = None,
 ) -> Checked | list[Problem]:
     """Check what was read, and render its pages; the options are those of `make_site`, *kept* by language."""
     told = inputs.documentary
@@ -90,7 +95,7 @@ def check_inputs(
             problems.append(language)
             continue
         own = kept[language.code] if kept else None
-        site = make_site(inputs, language, formatted=formatted, kept=own, only=only)
+        site = make_site(inputs, language, formatted=formatted, kept=own, only=only, memory=memory)
         if isinstance(site, list):
             problems += site
         else:
@@ -151,7 +156,7 @@ def _build(
     announce: Announce,
     pdf: bool,
 ) -> Built | list[Problem]:
-    checked = _check(files, announce, formatted=True)
+    checked = _check(files, announce, formatted=True, memory=memory)
     if isinstance(checked, list):
         return checked
     recover(root / "site")
@@ -198,12 +203,14 @@ def assemble(
     announce("finishing and checking the site")
     shared = share_pictures(checked.sites, inputs, drawings, memory)
     built = {code: pages | shared[code] for code, pages in raw.items()}
-    site = open_site(built, inputs, checked.sites, drawings, address)
+    site = open_site(built, inputs, checked.sites, drawings, address, memory)
     printed: dict[str, bytes] | list[Problem] = {}
     if pdf:
         announce("printing the chapters and the book")
         pages = {page.where: page for page in site.pages}
-        printed = print_all(inputs, checked.sites, pages, drawings, address=address, work=work / "print")
+        printed = print_all(
+            inputs, checked.sites, pages, drawings, address=address, work=work / "print", memory=memory
+        )
     if isinstance(printed, list):
         return sorted(printed)
     return close_site(site, printed, memory, archives=archives)
@@ -213,7 +220,7 @@ def _draw(checked: Checked, work: Path, memory: Memory) -> Drawings | Problem:
     """Draw every figure; one that cannot be drawn as it is, is a problem of its settings."""
     try:
         figures = {code: site.figures for code, site in checked.sites.items()}
-        return draw_figures(figures, checked.inputs.ledger, work, memory)
+        return draw_figures(figures, checked.inputs, work, memory)
     except DrawingError as error:
         figure = checked.inputs.documentary.figures.get(figure_of(error.figure))
         if figure is None:

@@ -17,6 +17,7 @@ from generator.ledger.records import make_ledger
 from generator.ledger.roles import ENTITIES, LINKED, Role
 from generator.ledger.schema import Package, TypedRow, check_references, type_row
 from generator.ledger.tables import read_rows
+from generator.output.build_key import digest
 from generator.output.read import read_inputs
 from generator.problems import Location, Problem, did_you_mean
 from generator.settings import Documentary, EngineSettings, PageKind, read_documentary, read_engine
@@ -50,6 +51,11 @@ class Inputs:
     extra: Mapping[str, bytes]
     engine: EngineSettings
     shingles: frozenset[bytes]
+
+    @property
+    def data(self) -> str:
+        """The digest of every file but those below `docs/`: ledger, settings, templates."""
+        return digest({path: raw for path, raw in self.files.items() if not path.startswith("docs/")})
 
 
 def load(root: Path) -> Inputs | list[Problem]:

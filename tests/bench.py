@@ -168,7 +168,7 @@ def draw(root: Path) -> str:
 
     def drawn(work: Path) -> None:
         figures = {code: site.figures for code, site in checked.sites.items()}
-        drawings = draw_figures(figures, checked.inputs.ledger, work, Memory(work / "memory", ""))
+        drawings = draw_figures(figures, checked.inputs, work, Memory(work / "memory", ""))
         used.append(len(drawings.wide) + len(drawings.narrow))
 
     took, cpu = cost(drawn, work)

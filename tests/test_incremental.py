@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator import build as building
+from generator.output.memory import Made
 from tests.conftest import TINY, build, copy_documentary
 
 Edit = Callable[[Path], None]
@@ -32,22 +34,48 @@ def replaced(path: str, old: str, new: str) -> Edit:
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny documentary, built once, with all that the build kept."""
-    return build(copy_documentary(TINY, tmp_path_factory.mktemp("kept") / "tiny"))
+    """The tiny documentary, built and printed once, with all that the build kept."""
+    return build(copy_documentary(TINY, tmp_path_factory.mktemp("kept") / "tiny"), pdf=True)
 
 
 @pytest.mark.engine
 @pytest.mark.parametrize(
-    "edit",
+    ("edit", "pdf"),
     [
-        pytest.param(replaced("docs/en/index.md", "It lasted", "The flood lasted"), id="a word"),
-        pytest.param(replaced("data/damages.csv", "1234", "1235"), id="a cell"),
-        pytest.param(replaced("docs/fr/index.md", "title:", "title: Encore"), id="a title"),
+        pytest.param(
+            replaced("docs/en/index.md", "It lasted", "The flood lasted"), True, id="a word, printed"
+        ),
+        pytest.param(replaced("data/damages.csv", "1234", "1235"), False, id="a cell"),
+        pytest.param(replaced("docs/fr/index.md", "title:", "title: Encore"), False, id="a title"),
     ],
 )
-def test_a_build_on_what_was_kept_is_a_build_from_nothing(edit: Edit, kept: Path, tmp_path: Path) -> None:
+def test_a_build_on_what_was_kept_is_a_build_from_nothing(
+    edit: Edit, pdf: bool, kept: Path, tmp_path: Path
+) -> None:
     again = tmp_path / "again"
     shutil.copytree(kept, again)
     edit(again)
     clean = copy_documentary(again, tmp_path / "clean")
-    assert site_of(build(again)) == site_of(build(clean))
+    assert site_of(build(again, pdf=pdf)) == site_of(build(clean, pdf=pdf))
+
+
+@pytest.mark.engine
+def test_what_is_damaged_in_memory_changes_no_byte(kept: Path, tmp_path: Path) -> None:
+    again = shutil.copytree(kept, tmp_path / "again")
+    things = sorted(path for path in (again / "build" / "memory").rglob("*") if path.is_file())
+    assert len(things) > 100
+    for number, path in enumerate(things):
+        whole = path.read_bytes()
+        path.write_bytes((b"", whole[: len(whole) // 2], b"garbage" * 99, things[0].read_bytes())[number % 4])
+    (again / "build" / "stamp.json").write_bytes(b"garbage")
+    assert site_of(build(again, pdf=True)) == site_of(kept)
+
+
+@pytest.mark.engine
+def test_what_nothing_changes_is_not_made_again(kept: Path, tmp_path: Path) -> None:
+    again = shutil.copytree(kept, tmp_path / "again")
+    (again / "build" / "stamp.json").unlink()
+    made: list[Made] = []
+    building.build(again, engine="mkdocs", address="", announce=lambda _: None, made=made)
+    assert made == []
+    assert site_of(again) == site_of(kept)

@@ -180,6 +180,26 @@ def test_what_a_zip_of_a_language_holds_is_whole(code: str, addressed: dict[str,
     assert [str(problem) for problem in check_site(pages, frozenset(tree), "index.html")] == []
 
 
+@pytest.mark.engine
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_heavy_stays_on_the_site_and_a_zip_leads_there_if_it_can(
+    code: str, addressed: dict[str, bytes], built_tiny: Path
+) -> None:
+    alone = (built_tiny / "site" / "download" / f"{code}.zip").read_bytes()
+    for zipped_site, known in ((addressed[f"download/{code}.zip"], True), (alone, False)):
+        with zipfile.ZipFile(io.BytesIO(zipped_site)) as archive:
+            tree = {name.split("/", 1)[1]: archive.read(name) for name in archive.namelist()}
+        assert not any(path.endswith((".pdf", ".png")) for path in tree)
+        assert any(path.endswith(".svg") and "/figures/" in path for path in tree)
+        pages = [opened(path, raw) for path, raw in tree.items() if path.endswith(".html")]
+        links = [a.attributes["href"] or "" for page in pages for a in page.tree.css("a[href$='.png']")]
+        assert bool(links) is known
+        for link in links:
+            assert link.removeprefix(ADDRESS) in addressed, link
+        problems = [str(problem) for problem in check_site(pages, frozenset(tree), "index.html")]
+        assert [problem for problem in problems if known or "has no PNG" not in problem] == []
+
+
 def opened(path: str, raw: bytes) -> PageTree:
     """Parse a page of a published site, by its path from the root."""
     code, rest = path.split("/", 1) if "/" in path else ("", path)

@@ -17,6 +17,7 @@ from generator.drawing import PROGRAMS
 from generator.drawing.render import find_tools
 from generator.language import Language
 from generator.language.catalogs import load_languages
+from generator.output.memory import Memory
 from generator.site.html import PageTree, parse_page
 from generator.site.roles import tell_roles
 from generator.site.search.index import TEXTS_IN_A_PART, make_search
@@ -145,11 +146,17 @@ Finder = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture
-def finder(tmp_path: Path) -> Finder:
+def memory(tmp_path: Path) -> Memory:
+    return Memory(tmp_path / "memory", "")
+
+
+@pytest.fixture
+def finder(tmp_path: Path, memory: Memory) -> Finder:
     """Makes a search of pages and asks it."""
 
     def find(pages: str, *queries: str) -> list[dict[str, Any]]:
-        files = make_search({"en": read_texts(parsed(pages), NAMES, prose=True)}, {"en": english()})
+        texts = read_texts(parsed(pages), NAMES, prose=True)
+        files = make_search({"en": texts}, {"en": english()}, memory)
         for path, raw in files.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(raw)
@@ -201,9 +208,9 @@ def test_a_name_is_found_in_any_of_its_forms(finder: Finder) -> None:
     assert [titles(answer)[0] for answer in finder(PAGE, "анна", "ANNA", "miller")] == ["Anna"] * 3
 
 
-def test_every_part_is_a_script_that_hands_itself_over_and_markup_cannot_end_it() -> None:
+def test_every_part_is_a_script_that_hands_itself_over_and_markup_cannot_end_it(memory: Memory) -> None:
     text = Text("a.html", "", "A", "A", Kind.CHAPTER, pieces=["</script><script>"])
-    files = make_search({"en": [text] * (TEXTS_IN_A_PART + 1)}, {"en": english()})
+    files = make_search({"en": [text] * (TEXTS_IN_A_PART + 1)}, {"en": english()}, memory)
     shown = [path for path in files if path.startswith("en/search/t-")]
     assert len(shown) == 2
     for path in files.keys() - {"en/assets/search.js"}:
@@ -211,9 +218,9 @@ def test_every_part_is_a_script_that_hands_itself_over_and_markup_cannot_end_it(
         assert b"</script" not in files[path]
 
 
-def test_a_language_without_rules_of_stemming_is_searched_all_the_same() -> None:
+def test_a_language_without_rules_of_stemming_is_searched_all_the_same(memory: Memory) -> None:
     text = Text("a.html", "", "A", "Vatn", Kind.CHAPTER, pieces=["vatn"])
-    files = make_search({"is": [text]}, {"is": english()})
+    files = make_search({"is": [text]}, {"is": english()}, memory)
     assert b'"vatn"' in files["is/search/w-va.js"]
 
 

@@ -62,6 +62,24 @@ def test_workflows_call_the_same_commands_as_people(path: Path) -> None:
     assert {match["target"] for match in COMMANDS.finditer(text)} <= targets
 
 
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda p: p.name)
+def test_what_builds_the_site_keeps_its_memory_and_its_packages_by_the_locks(path: Path) -> None:
+    for name, job in jobs(path).items():
+        steps = job["steps"]
+        [*building] = (number for number, step in enumerate(steps) if "make site" in step.get("run", ""))
+        kept = {
+            step["with"]["path"].split()[0]: step["with"]
+            for step in steps[: building[0] if building else 0]
+            if step.get("uses", "").startswith("actions/cache@")
+        }
+        assert building == [] or set(kept) == {"~/.cache/pip", "build/memory"}, name
+        for said in kept.values():
+            assert "hashFiles(" in said["key"]
+            assert said["key"].startswith(said["restore-keys"].strip()), (
+                "an older cache is one of the same kind"
+            )
+
+
 def test_code_of_a_pull_request_never_runs_with_the_right_to_write() -> None:
     for path in WORKFLOWS:
         text = path.read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from generator.figures import NARROW, WIDE, Figure
 from generator.figures.plotly import go
 from generator.language import Language
 from generator.ledger.model import Ledger
+from generator.loading import Inputs
 from generator.output.memory import Memory
 
 #: The folder of the Node programs.
@@ -42,7 +44,7 @@ def palette_of(ledger: Ledger) -> dict[str, str]:
 
 
 def draw_figures(
-    figures: Mapping[str, Mapping[str, Figure]], ledger: Ledger, work: Path, memory: Memory
+    figures: Mapping[str, Mapping[str, Figure]], inputs: Inputs, work: Path, memory: Memory
 ) -> Drawings:
     """Draw the figures of each language, by id; the script of charts is laid into the folder *work*.
 
@@ -57,9 +59,9 @@ def draw_figures(
         return Drawings({}, {}, {}, {}, None)
     plotly = bundle(tools, memory, work / "plotly")
     every = {(code, ident): figure for code, own in figures.items() for ident, figure in own.items()}
-    plots, narrow = ({key: as_json(f.draw(width)) for key, f in every.items()} for width in (WIDE, NARROW))
+    plots, narrow = (_plots(every, width, inputs.data, memory) for width in (WIDE, NARROW))
     jobs = [*_jobs(every, plots, "wide"), *_jobs(every, narrow, "narrow")]
-    drawn = draw(jobs, tools=tools, plotly=plotly, palette=palette_of(ledger), memory=memory)
+    drawn = draw(jobs, tools=tools, plotly=plotly, palette=palette_of(inputs.ledger), memory=memory)
     return Drawings(
         wide={key: drawn[_name(key, "wide")] for key in every},
         narrow={key: drawn[_name(key, "narrow")] for key in every},
@@ -67,6 +69,20 @@ def draw_figures(
         narrow_plots=narrow,
         plotly=plotly,
     )
+
+
+def _plots(figures: Mapping[Key, Figure], width: int, data: str, memory: Memory) -> dict[Key, Plot]:
+    """Return what Plotly's script draws of each figure at a width; *data* is all that they are made from."""
+
+    def plotted(figure: Figure) -> Plot:
+        return as_json(figure.draw(width))
+
+    return {
+        (code, ident): memory.recall_value(
+            f"plot {code}/{ident} {width}", {"the data": data}, partial(plotted, figure)
+        )
+        for (code, ident), figure in figures.items()
+    }
 
 
 def as_json(figure: go.Figure) -> Plot:

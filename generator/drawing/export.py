@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import html
+import io
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -92,7 +93,7 @@ def pictures(svgs: Mapping[str, str], font_folders: Sequence[Path], memory: Memo
 def _makers(font_folders: Sequence[Path]) -> str:
     """Name what a picture owes its bytes to, beside its SVG: this module, Typst and the fonts."""
     fonts = [path for folder in font_folders for path in sorted(folder.glob("*.ttf"))]
-    return makers([Path(__file__), *fonts], ["typst"])
+    return makers([Path(__file__), *fonts], ["pillow", "typst"])
 
 
 def _drawn(svgs: Sequence[str], font_folders: Sequence[Path]) -> list[bytes]:
@@ -105,4 +106,18 @@ def _drawn(svgs: Sequence[str], font_folders: Sequence[Path]) -> list[bytes]:
     folders = [str(folder) for folder in font_folders]
     # Typst takes a folder of files as a mapping too; its types do not say so yet.
     drawn = typst.compile(files, format="png", ppi=PPI, font_paths=folders, ignore_system_fonts=True)  # type: ignore[call-overload]
-    return drawn if isinstance(drawn, list) else [drawn]
+    return [_indexed(png) for png in (drawn if isinstance(drawn, list) else [drawn])]
+
+
+def _indexed(png: bytes) -> bytes:
+    """Return a picture with its colours in a palette, which weighs half.
+
+    A drawing has a dozen colours and the shades between them and the paper: 256 are nearly always all it has.
+    """
+    from PIL import Image
+
+    few = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        colours = picture.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        colours.save(few, "PNG", compress_level=9)
+    return few.getvalue()

@@ -97,7 +97,7 @@ class LiveSite:
     def _begin(self, inputs: Inputs) -> Update:
         """Make the whole site, without PDFs and archives."""
         self.kept = {code: Kept() for code in inputs.documentary.languages}
-        checked = check_inputs(inputs, _silent, formatted=True, kept=self.kept)
+        checked = check_inputs(inputs, _silent, formatted=True, kept=self.kept, memory=self.memory)
         if isinstance(checked, list):
             return Update(problems=tuple(checked))
         finished = assemble(
@@ -187,7 +187,7 @@ class LiveSite:
         context = self.contexts[code]
         drawings = context.drawings
         if stale:
-            fresh = draw_figures({code: stale}, inputs.ledger, self.work, self.memory)
+            fresh = draw_figures({code: stale}, inputs, self.work, self.memory)
             self.memory.close()
             drawings = Drawings(
                 wide={**drawings.wide, **fresh.wide},

@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from generator.figures import Figure, draw_figure
 from generator.language import Language
 from generator.ledger.model import Ledger
 from generator.loading import Inputs
+from generator.output.memory import Memory
 from generator.pages.backlinks import Mention, mentions
 from generator.pages.bibliography import bibliography
 from generator.pages.figure_block import caption_html, figure_html
@@ -80,6 +81,10 @@ class Kept:
             self.pages.clear()
 
 
+#: A page, unless it cannot be made, with its problems.
+_Made = tuple[Page | None, tuple[Problem, ...]]
+
+
 def make_links(inputs: Inputs) -> Links:
     """Find for each table the page on which its rows stand."""
     return Links({page.table: f"{page.path}.html" for page in inputs.documentary.chapters if page.table})
@@ -92,6 +97,7 @@ def make_site(
     formatted: bool,
     kept: Kept | None = None,
     only: Collection[str] | None = None,
+    memory: Memory | None = None,
 ) -> Site | list[Problem]:
     """Render every page of *language*; all problems of all pages come together.
 
@@ -102,6 +108,7 @@ def make_site(
             both take longer than all the checks, and cannot fail.
         kept: what was made before; it keeps what is made now.
         only: of the generated pages, those that are rendered in full; all of them if it is not given.
+        memory: what earlier builds made, page by page; without it, as for a check, nothing is kept on disk.
     """
     problems: list[Problem] = []
     kept = kept or Kept()
@@ -114,7 +121,7 @@ def make_site(
     links = make_links(inputs)
     sources = inputs.ledger.sources
     titles = {ident: html.escape(source.title) for ident, source in sources.items()}
-    book = cache(lambda: bibliography(sources, language) if formatted else titles)
+    book = cache(lambda: _bibliography(inputs, language, memory) if formatted else titles)
     reference = Reference(Knowledge(inputs.ledger, language, book), links)
     counted = cache(lambda: shares(inputs.prose[language.code].values(), inputs.ledger))
     pages: dict[str, Page] = {}
@@ -126,9 +133,10 @@ def make_site(
             state = (text, told, counted() if text and "share(" in text else None)
             known = kept.pages.get(chapter.path)
             if known is None or known.state != state or (full and not known.full):
-                found: list[Problem] = []
-                page = _page(inputs, chapter, language, figures, reference, links, found, formatted=full)
-                known = kept.pages[chapter.path] = KeptPage(state, page, tuple(found), full)
+                make = partial(_page, inputs, chapter, language, figures, reference, links, formatted=full)
+                slot = f"Markdown {language.code}/{chapter.path}"
+                made = _remembered(slot, state, inputs.data, make, memory if full else None)
+                known = kept.pages[chapter.path] = KeptPage(state, *made, full)
             problems.extend(known.problems)
             if known.page:
                 pages[known.page.path] = known.page
@@ -144,6 +152,31 @@ def make_site(
         problems.append(Problem(location, "unlisted-page", "not in the list of pages", hint))
     ordered = (pages[c.path] for c in chapters if c.path in pages)
     return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures)
+
+
+def _bibliography(inputs: Inputs, language: Language, memory: Memory | None) -> Mapping[str, str]:
+    """Return the bibliography of a language, which takes seconds to make."""
+    make = partial(bibliography, inputs.ledger.sources, language)
+    if memory is None:
+        return make()
+    parts = {path: inputs.files.get(path, b"") for path in ("data/sources.json", inputs.documentary.file)}
+    return memory.recall_value(f"bibliography {language.code}", parts, make)
+
+
+def _remembered(
+    slot: str, state: tuple[object, ...], data: str, make: Callable[[], _Made], memory: Memory | None
+) -> _Made:
+    """Return a page with its problems, from memory where there is one: it is made from *state* and *data*."""
+    text, told, shared = state
+    if memory is None or not isinstance(text, str):
+        return make()
+    parts = {
+        "its text": text,
+        "the data": data,
+        "pages that tell of its rows": repr(told),
+        "shares": repr(shared),
+    }
+    return memory.recall_value(slot, parts, make)
 
 
 def _figures(inputs: Inputs, language: Language, problems: list[Problem]) -> dict[str, Figure]:
@@ -164,25 +197,23 @@ def _page(
     figures: Mapping[str, Figure],
     reference: Reference,
     links: Links,
-    problems: list[Problem],
     *,
     formatted: bool,
-) -> Page | None:
-    """Render one chapter. A generated page may open with hand-written front matter and words.
+) -> _Made:
+    """Render one chapter; its problems come with it.
 
-    What is generated below them is rendered only when *formatted*: it holds nothing that a check asks for.
+    A generated page may open with hand-written front matter and words. What is generated below them is
+    rendered only when *formatted*: it holds nothing that a check asks for.
     """
     file = f"docs/{language.code}/{chapter.path}.md"
     text = inputs.prose[language.code].get(chapter.path)
     if text is None:
-        problems.append(Problem(chapter.location, "missing-page", f"{file} does not exist", "write it"))
-        return None
+        return None, (Problem(chapter.location, "missing-page", f"{file} does not exist", "write it"),)
     extensions = extensions_of(inputs.engine.extensions)
     prose = read_prose(file, text, extensions)
     if isinstance(prose, list):
-        problems += prose
-        return None
-    problems += [
+        return None, tuple(prose)
+    problems = [
         *check_sections(prose),
         *check_notes(prose),
         *check_numbers(prose),
@@ -202,7 +233,7 @@ def _page(
     problems += found or check_style(prose, body, language.code, extensions)
     if formatted and chapter.kind is not PageKind.PROSE and not found:
         body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options)
-    return Page(
+    page = Page(
         path=chapter.path,
         title=language.typeset(prose.meta.title),
         description=language.typeset(prose.meta.description),
@@ -212,6 +243,7 @@ def _page(
         sections=tuple(ident for ident, _ in prose.sections),
         source=file,
     )
+    return page, tuple(problems)
 
 
 def _all_used(used: Iterable[tuple[str, str]], inputs: Inputs) -> Iterator[tuple[str, str]]:

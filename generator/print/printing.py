@@ -12,10 +12,13 @@ from pathlib import Path
 from babel.dates import format_date
 
 from generator.drawing import PROGRAMS, Drawings
+from generator.drawing.fonts import FACES
 from generator.drawing.render import printable
 from generator.language import Language
 from generator.ledger.model import Entity
 from generator.loading import Inputs
+from generator.output.build_key import digest, makers
+from generator.output.memory import Memory
 from generator.output.write import write_tree
 from generator.pages import Site, make_links
 from generator.print.ast import Block, Heading
@@ -48,6 +51,14 @@ class Layout:
     tree: Mapping[str, bytes]
     orders: tuple[Order, ...]
 
+    def parts_of(self, order: Order) -> dict[str, bytes | str]:
+        """Return what a document is set from: its text, the files that this names, and the template."""
+        text = self.tree[order.document].decode("utf-8")
+        folder = f"{order.document.split('/')[0]}/template/"
+        named = {path: raw for path, raw in self.tree.items() if f'"/{path}"' in text}
+        template = {path: raw for path, raw in self.tree.items() if path.startswith(folder)}
+        return {"its text": text, "drawings and rows": digest(named), "the template": digest(template)}
+
 
 def print_all(
     inputs: Inputs,
@@ -57,6 +68,7 @@ def print_all(
     *,
     address: str,
     work: Path,
+    memory: Memory,
     packages: Path = PROGRAMS / "node_modules",
 ) -> dict[str, bytes] | list[Problem]:
     """Print every language; return the PDFs by their path in the site ("fr/pdf/book.pdf").
@@ -68,6 +80,7 @@ def print_all(
         drawings: every figure as it is drawn wide.
         address: the absolute address of the site with a final slash, or "" for none.
         work: the folder that is filled with what Typst reads.
+        memory: keeps each PDF from one build to the next.
         packages: the `node_modules` that holds the fonts.
     """
     tree: dict[str, bytes] = {}
@@ -85,7 +98,30 @@ def print_all(
         return problems
     write_tree(tree, work)
     epoch = int(dt.datetime.fromisoformat(inputs.documentary.dated).replace(tzinfo=dt.UTC).timestamp())
-    return compile_all(work, orders, packages, epoch)
+    return _set(Layout(tree, tuple(orders)), work, memory, packages, epoch)
+
+
+def _set(
+    layout: Layout, work: Path, memory: Memory, packages: Path, epoch: int
+) -> dict[str, bytes] | list[Problem]:
+    """Set the documents that nothing has set before; return the PDFs of all, by their path in the site."""
+    made_by = _makers(packages)
+    parts = {order: {**layout.parts_of(order), "the date": str(epoch)} for order in layout.orders}
+    found = {order: memory.find(order.target, own, made_by) for order, own in parts.items()}
+    missing = [order for order, pdf in found.items() if pdf is None]
+    fresh = compile_all(work, missing, packages, epoch) if missing else {}
+    if isinstance(fresh, list):
+        return fresh
+    for order in missing:
+        memory.keep(order.target, parts[order], fresh[order.target], made_by)
+    return {order.target: fresh[order.target] if pdf is None else pdf for order, pdf in found.items()}
+
+
+def _makers(packages: Path) -> str:
+    """Name what a PDF owes its bytes to beside its text: our modules, Typst and pikepdf, and the fonts."""
+    here = Path(__file__).parent
+    code = [here / "compile.py", here / "finish_pdf.py", here / "tables.py"]
+    return makers([*code, *sorted({face.path(packages) for face in FACES})], ["pikepdf", "typst"])
 
 
 def lay_out(

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 
+from generator.prose.links import absolute, relative
 from generator.site.html import PageTree, html_without
 
 #: Where the zip of the data stands.
 DATA = "download/data.zip"
+#: What leads to nothing but what an archive of a language leaves on the site.
+_LED_AWAY = ".pdf, .fig-controls a[href$='.png']"
+_HREF = re.compile(r'(?<= href=")[^"#?:]+(?=")')
 
 
 def archive_of(code: str) -> str:
@@ -18,17 +23,34 @@ def archive_of(code: str) -> str:
 
 
 def offline(
-    code: str, files: Mapping[str, bytes], pages: Iterable[PageTree], start: bytes
+    code: str, files: Mapping[str, bytes], pages: Iterable[PageTree], start: bytes, address: str
 ) -> dict[str, bytes]:
     """Return the files of one language as they open from a folder, *start* being what is opened first.
 
-    What leads to another language goes: it is not in the folder. Fonts are not asked for beforehand: a
+    What leads to another language goes: it is not in the folder. What is printed, and the pictures made of
+    drawings that are in the folder anyway, are three quarters of the weight: they stay on the site, and the
+    links to them lead to its *address*, or go where it has none. Fonts are not asked for beforehand: a
     browser refuses that for files, and takes them by the style sheet.
     """
-    kept = {path: raw for path, raw in files.items() if path.startswith((f"{code}/", "data/"))}
+    own = {path: raw for path, raw in files.items() if path.startswith((f"{code}/", "data/"))}
+    away = {path for path in own if _stays(path.removeprefix(f"{code}/"))}
+    kept = {path: raw for path, raw in own.items() if path not in away}
+    gone = ".languages, link[rel=preload]" + ("" if address else f", {_LED_AWAY}")
     for page in pages:
-        kept[page.where] = html_without(page, ".languages, link[rel=preload]").encode("utf-8")
+        written = html_without(page, gone)
+        kept[page.where] = (_led(written, page.where, away, address) if address else written).encode("utf-8")
     return {"index.html": start, **kept}
+
+
+def _stays(path: str) -> bool:
+    """Tell whether a file is left on the site: a PDF, or a picture of what the folder holds as a drawing."""
+    return path.startswith(("pdf/", "share/")) or (path.startswith("figures/") and path.endswith(".png"))
+
+
+def _led(written: str, where: str, away: Iterable[str], address: str) -> str:
+    """Lead the links of the page at *where* to files that are *away* to the *address* of the site."""
+    known = {relative(where, path): absolute(address, path) for path in away}
+    return _HREF.sub(lambda link: known.get(link[0], link[0]), written)
 
 
 def zipped(files: Mapping[str, bytes], folder: str, dated: str) -> bytes:

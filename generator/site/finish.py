@@ -116,6 +116,7 @@ def open_site(
     sites: Mapping[str, Site],
     drawings: Drawings,
     address: str,
+    memory: Memory,
 ) -> OpenSite:
     """Parse and mend every page, and lay the languages side by side with what stands above them.
 
@@ -125,6 +126,7 @@ def open_site(
         sites: its pages by language.
         drawings: its figures as they are drawn.
         address: the absolute address of the site's root with a final slash, or "" for none.
+        memory: keeps the index of search.
     """
     pages: list[PageTree] = []
     files: dict[str, bytes] = {}
@@ -140,7 +142,7 @@ def open_site(
         files |= {f"{code}/{path}": data for path, data in beside.items()}
     languages = {code: site.language for code, site in sites.items()}
     texts = {code: _texts((page for page in pages if page.code == code), contexts[code]) for code in sites}
-    files |= make_search(texts, languages)
+    files |= make_search(texts, languages, memory)
     pages += _pages_above(inputs, languages, address)
     if address:
         documentary = inputs.documentary
@@ -293,10 +295,10 @@ def _archives(site: OpenSite) -> dict[str, bytes]:
     languages = {code: context.language for code, context in site.contexts.items()}
     data = {path.removeprefix("data/"): raw for path, raw in site.files.items() if path.startswith("data/")}
     made = {DATA: zipped(data, f"{name}-data", dated)}
-    for code in languages:
+    for code, context in site.contexts.items():
         start = _root(inputs, languages, [code], "")
         made[archive_of(code)] = zipped(
-            offline(code, site.files, site.of(code), start), f"{name}-{code}", dated
+            offline(code, site.files, site.of(code), start, context.address), f"{name}-{code}", dated
         )
     return made
 

@@ -6,13 +6,14 @@ Node makes the index with the very files that a reader's browser runs, so that b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from generator.drawing import PROGRAMS
 from generator.drawing.render import find_tools, run_program
 from generator.language import Language
+from generator.output.memory import Memory
 from generator.site.search.texts import Kind, Text
 
 #: Makes the files of search from the texts.
@@ -32,12 +33,15 @@ _RULES: Final = {
 }  # fmt: skip
 
 
-def make_search(texts: Mapping[str, Iterable[Text]], languages: Mapping[str, Language]) -> dict[str, bytes]:
+def make_search(
+    texts: Mapping[str, Iterable[Text]], languages: Mapping[str, Language], memory: Memory
+) -> dict[str, bytes]:
     """Return the files of search by path from the root of the site.
 
     Args:
         texts: what can be found, by language.
         languages: what each dialog speaks.
+        memory: keeps the search of each language.
 
     Raises:
         DrawingError: Node is not there.
@@ -51,10 +55,18 @@ def make_search(texts: Mapping[str, Iterable[Text]], languages: Mapping[str, Lan
         for code, own in texts.items()
     }
     tools = find_tools(PROGRAMS)
-    order = json.dumps({"packages": str(tools.packages), "languages": given}, ensure_ascii=False)
-    [printed] = run_program(tools, str(_BUILD), [order])
-    made: dict[str, dict[str, str]] = json.loads(printed)
-    return {f"{code}/{path}": said.encode() for code, own in made.items() for path, said in own.items()}
+    slots = {f"search {code}": code for code in given}
+
+    def make(missing: Sequence[str]) -> dict[str, bytes]:
+        asked = {slots[slot]: given[slots[slot]] for slot in missing}
+        order = json.dumps({"packages": str(tools.packages), "languages": asked}, ensure_ascii=False)
+        [printed] = run_program(tools, str(_BUILD), [order])
+        made: dict[str, dict[str, str]] = json.loads(printed)
+        return {slot: json.dumps(made[slots[slot]]).encode() for slot in missing}
+
+    wanted = {slot: {"texts and words": json.dumps(given[code])} for slot, code in slots.items()}
+    kept = {slots[slot]: json.loads(raw) for slot, raw in memory.recall_all(wanted, make).items()}
+    return {f"{code}/{path}": said.encode() for code, own in kept.items() for path, said in own.items()}
 
 
 def _given(text: Text) -> dict[str, object]:
