@@ -68,9 +68,9 @@ coverage: setup-dev ## run the tests that need no browser, and say which lines t
 	@$(PY) -m coverage run -m pytest -m "not slow and not browser" $(ARGS)
 	@$(PY) -m coverage report
 
-golden: setup-dev ## rewrite tests/golden, data/published.csv and the tree in README; read the diff before committing
+golden: setup-dev ## rewrite tests/golden, data/published.csv and what the handbook has from the program; read the diff before committing
 	@$(GENERATOR) published --root "$(ROOT)"
-	@$(PY) -m pytest tests/test_golden.py tests/test_docs.py --rewrite-golden -q
+	@$(PY) -m pytest tests/test_golden.py tests/test_docs.py tests/test_handbook.py --rewrite-golden -q
 
 bench: setup-dev ## measure how long a build takes, and what a first view weighs
 	@$(PY) -m tests.bench

@@ -1,9 +1,8 @@
-"""Arguments go in; a command runs, says what it did, and sets the exit code. Only this module prints."""
+"""Arguments go in; a command runs, says what it did, and sets the exit code. Only commands print."""
 
 from __future__ import annotations
 
 import os
-import shlex
 import signal
 import sys
 import time
@@ -11,39 +10,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
+from generator.commands import HOME, console, fail, form_option, next_command, refuse, root_option, short
+from generator.commands.making import new, reference, setup, tables
 from generator.output.read import ReadError
 from generator.output.write import WriteError
-from generator.problems import Problem, summary
 
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
 
     from generator.live.site import Update
     from generator.output.memory import Made
-
-#: The project's own folder: the generator and what it stands on.
-HOME = Path(__file__).resolve().parent.parent
-
-_root = click.option(
-    "--root",
-    type=click.Path(file_okay=False, exists=True, path_type=Path),
-    default=Path(),
-    show_default="where you stand",
-    callback=lambda _context, _option, root: root.absolute(),
-    help="Folder of the documentary (data/, docs/, mkdocs.yml).",
-)
-_format = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "github"]),
-    default="text",
-    help="How problems are printed: for people, or as annotations of a workflow.",
-)
 
 
 class _Commands(click.Group):
@@ -57,72 +38,21 @@ class _Commands(click.Group):
             click.echo("stopped; the last site is untouched", err=True)
             ctx.exit(130)
         except (ReadError, WriteError) as error:
-            _refuse(str(error))
+            refuse(str(error))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Build a bilingual documentary from a ledger of claims."""
+    """Build a documentary from a ledger of claims."""
+
+
+for _command in (new, setup, tables, reference):
+    main.add_command(_command)
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--title", help="Its title: one for all languages, or fr: … | en: …")
-@click.option("--languages", help="Codes of its languages: fr,en")
-@click.option("--side", "sides", multiple=True, help="A side of the story; say it again for each.")
-@click.option("--date", "dated", help="The date of its data, YYYY-MM-DD; today, if you do not say.")
-@click.option("--generator", "asked", default="", help="What pip installs to build it: an address, a wheel.")
-def new(
-    folder: Path,
-    title: str | None,
-    languages: str | None,
-    sides: tuple[str, ...],
-    dated: str | None,
-    asked: str,
-) -> None:
-    """Make a small documentary in FOLDER, to be changed into yours: it builds at once.
-
-    On a terminal it asks what you do not say. A folder that holds something is left alone.
-    """
-    from generator import new as making
-    from generator.new.answers import SIDES, TITLE, AnswerError, read_answers
-    from generator.new.origin import origin, pins
-    from generator.output.write import write_new
-
-    if sys.stdin.isatty():
-        languages = languages or click.prompt("Languages", default="fr,en")
-        title = title or click.prompt("Title", default=TITLE)
-        sides = sides or tuple(click.prompt("Sides, joined by ;", default="; ".join(SIDES)).split(";"))
-    try:
-        answers = read_answers(title or TITLE, languages or "fr,en", sides or SIDES, dated)
-    except AnswerError as error:
-        _refuse(str(error))
-    found = origin(HOME, asked)
-    files = making.make_documentary(answers, origin=found, pins=pins(HOME))
-    write_new(files, folder)
-    console = _console()
-    console.print(f"[green]made[/green] {_short(folder)}: {len(files)} files", markup=True)
-    if found.local:
-        console.print("requirements.txt takes the generator from this machine: see there before you publish")
-    console.print(f"next: {_next(folder, 'serve')}")
-
-
-@main.command()
-def setup() -> None:
-    """Install the Node packages that draw the figures, by version and hash. Needs a network, once."""
-    from generator.drawing import PROGRAMS
-    from generator.drawing.install import InstallError, install
-
-    try:
-        done = install(PROGRAMS)
-    except InstallError as error:
-        _refuse(str(error))
-    _console().print("Node packages installed" if done else "Node packages are there")
-
-
-@main.command()
-@_root
-@_format
+@root_option
+@form_option
 def check(root: Path, form: str) -> None:
     """Check the ledger, the prose and the translations; write nothing."""
     from generator import build as building
@@ -131,18 +61,18 @@ def check(root: Path, form: str) -> None:
     with _progress() as announce:
         found = building.check(root, announce)
     if isinstance(found, list):
-        _fail(found, form)
+        fail(found, form)
     ledger = found.inputs.ledger
     pages = sum(len(site.pages) for site in found.sites.values())
-    _console().print(
+    console().print(
         f"[green]no problem[/green]: {len(ledger.claims)} claims, {len(ledger.events)} events, "
         f"{len(ledger.sources)} sources, {pages} pages in {time.perf_counter() - started:.1f} s"
     )
 
 
 @main.command()
-@_root
-@_format
+@root_option
+@form_option
 @click.option("--engine", default=lambda: os.environ.get("ENGINE", "mkdocs"), show_default="mkdocs")
 @click.option(
     "--address",
@@ -176,11 +106,11 @@ def build(root: Path, form: str, engine: str, address: str, pdf: bool, explain: 
                 root, engine=engine, address=address, announce=announce, pdf=pdf, made=made
             )
     except (DrawingError, EngineError, PrintError) as error:
-        _refuse(str(error))
+        refuse(str(error))
     except WriteError as error:
-        _refuse(f"{error}; the last site is untouched")
+        refuse(f"{error}; the last site is untouched")
     if isinstance(found, list):
-        _fail(found, form)
+        fail(found, form)
     for thing in made if explain else ():
         click.echo(f"{thing.slot}: {', '.join(thing.because)}")
     _say_built(root, asdict(found), started)
@@ -188,14 +118,14 @@ def build(root: Path, form: str, engine: str, address: str, pdf: bool, explain: 
 
 def _say_built(root: Path, counts: Mapping[str, int], started: float) -> None:
     """Say what stands in site/ now."""
-    console = _console()
-    console.print(
+    say = console()
+    say.print(
         f"[green]built[/green] {counts['pages']} pages, {counts['figures']} figures, "
         f"{counts['claims']} claims, {counts['events']} events, {counts['sources']} sources, "
         f"{counts['bytes'] / 1e6:.1f} MB "
         f"in {time.perf_counter() - started:.1f} s"
     )
-    console.print(f"open {_short(root / 'site' / 'index.html')}, or run: {_next(root, 'preview')}")
+    say.print(f"open {short(root / 'site' / 'index.html')}, or run: {next_command(root, 'preview')}")
 
 
 _port = click.option(
@@ -204,19 +134,19 @@ _port = click.option(
 
 
 @main.command()
-@_root
+@root_option
 @_port
 @click.option("--prefix", default="/", show_default=True, help="Path the site is served under.")
 def preview(root: Path, port: int, prefix: str) -> None:
     """Serve the built site as a static host would."""
     if not (root / "site" / "index.html").exists():
-        _refuse(f"there is no site yet: run {_next(root, 'site')}")
+        refuse(f"there is no site yet: run {next_command(root, 'site')}")
     with _server(root, port, prefix) as server:
         server.serve_forever()
 
 
 @main.command()
-@_root
+@root_option
 @_port
 def serve(root: Path, port: int) -> None:
     """Show the site in a browser, and follow every change of data, prose and code."""
@@ -228,12 +158,12 @@ def serve(root: Path, port: int) -> None:
     try:
         server = make_live_server(live, listeners, port)
     except OSError as error:
-        _refuse(f"cannot serve on port {port}: {error.strerror}: choose another with --port")
-    _console().print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops)")
+        refuse(f"cannot serve on port {port}: {error.strerror}: choose another with --port")
+    console().print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops)")
     try:
         follow(root, live, listeners, server, _say_update, Path(__file__).parent)
     except CodeChangedError:
-        _console().print("the generator has changed: starting again")
+        console().print("the generator has changed: starting again")
         server.server_close()
         again = ["serve", "--root", str(root), "--port", str(server.server_port)]
         os.execv(sys.executable, [sys.executable, "-m", "generator", *again])  # noqa: S606 - ourselves
@@ -246,7 +176,7 @@ def _say_update(update: Update, changed: list[str]) -> None:
     if not update.problems:
         what = ", ".join(dict.fromkeys(Path(path).name for path in changed)) or "everything"
         pages = f"{len(update.pages)} pages" if len(update.pages) != 1 else update.pages[0]
-        _console().print(f"{what}: {pages} in {update.seconds:.1f} s")
+        console().print(f"{what}: {pages} in {update.seconds:.1f} s")
 
 
 def _server(root: Path, port: int, prefix: str = "/") -> ThreadingHTTPServer:
@@ -256,14 +186,14 @@ def _server(root: Path, port: int, prefix: str = "/") -> ThreadingHTTPServer:
     try:
         server = make_server(root / "site", port, prefix)
     except PortError as error:
-        _refuse(str(error))
-    _console().print(f"{address_of(server, prefix)}  (Ctrl-C stops)")
+        refuse(str(error))
+    console().print(f"{address_of(server, prefix)}  (Ctrl-C stops)")
     return server
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@_root
+@root_option
 def fingerprint(files: Sequence[Path], root: Path) -> None:
     """Record the fingerprints of source texts, so that the check knows their sentences."""
     from generator.output.write import write_file
@@ -273,12 +203,12 @@ def fingerprint(files: Sequence[Path], root: Path) -> None:
     for file in files:
         found |= shingles_of(file.read_text(encoding="utf-8"))
     write_file(root / "data" / "source-texts.shingles", b"\n".join(sorted(found)) + b"\n")
-    _console().print(f"{len(found)} runs of words recorded")
+    console().print(f"{len(found)} runs of words recorded")
 
 
 @main.command()
-@_root
-@_format
+@root_option
+@form_option
 def published(root: Path, form: str) -> None:
     """Write data/published.csv anew: a change of the data shows there what it changes."""
     from generator.ledger.estimates import published_csv
@@ -287,14 +217,14 @@ def published(root: Path, form: str) -> None:
 
     inputs = load(root)
     if isinstance(inputs, list):
-        _fail(sorted(inputs), form)
+        fail(sorted(inputs), form)
     write_file(root / "data" / "published.csv", published_csv(inputs.ledger))
-    _console().print("data/published.csv written; read its diff before you commit it")
+    console().print("data/published.csv written; read its diff before you commit it")
 
 
 @main.command()
 @click.argument("before", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_root
+@root_option
 def changes(before: Path, root: Path) -> None:
     """Say, as Markdown, which published figures differ from BEFORE, an earlier data/published.csv."""
     from generator.language import Language
@@ -305,19 +235,19 @@ def changes(before: Path, root: Path) -> None:
 
     inputs = load(root)
     if isinstance(inputs, list):
-        _fail(sorted(inputs), "text")
+        fail(sorted(inputs), "text")
     [english] = (x for x in load_languages(["en"]) if isinstance(x, Language))
     try:
         old = read_published(before.read_text(encoding="utf-8"))
         new = read_published((root / "data" / "published.csv").read_text(encoding="utf-8"))
     except ValueError as error:
-        _refuse(f"not a table of published figures: {error}")
+        refuse(f"not a table of published figures: {error}")
     titles = {topic.id: english.text(topic.title) for topic in inputs.ledger.topics.values()}
     click.echo(as_markdown(list(compare(old, new)), titles, english), nl=False)
 
 
 @main.command()
-@_root
+@root_option
 @click.option(
     "--ask", is_flag=True, help="Ask every address over the network, and name those that are dead_links."
 )
@@ -328,7 +258,7 @@ def links(root: Path, ask: bool) -> None:
 
     inputs = load(root)
     if isinstance(inputs, list):
-        _fail(sorted(inputs), "text")
+        fail(sorted(inputs), "text")
     found = list(outside_links(inputs.ledger.sources))
     if not ask:
         for link in found:
@@ -341,10 +271,6 @@ def links(root: Path, ask: bool) -> None:
     sys.exit(1 if dead else 0)
 
 
-def _console() -> Console:
-    return Console(highlight=False, soft_wrap=True)
-
-
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
     """Show the step under way: a moving line on a terminal, a line for each step in a log."""
@@ -354,35 +280,6 @@ def _progress() -> Iterator[Callable[[str], None]]:
         return
     with console.status("starting") as status:
         yield status.update
-
-
-def _fail(problems: Sequence[Problem], form: str) -> NoReturn:
-    for problem in problems:
-        click.echo(problem.as_github() if form == "github" else str(problem))
-    click.echo(summary(problems), err=True)
-    sys.exit(1)
-
-
-def _refuse(said: str) -> NoReturn:
-    click.echo(f"generator: {said}", err=True)
-    sys.exit(2)
-
-
-def _next(root: Path, target: str) -> str:
-    """Say what to type next, here, for a documentary: with its Makefile, or with this Python."""
-    if (root / "Makefile").is_file():
-        there = "" if root.absolute() == Path.cwd() else f"-C {shlex.quote(_short(root))} "
-        return f"make {there}{target}"
-    command = {"site": "build"}.get(target, target)
-    python = shlex.quote(_short(Path(sys.executable)))
-    return f"{python} -m generator {command} --root {shlex.quote(_short(root))}"
-
-
-def _short(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 if __name__ == "__main__":

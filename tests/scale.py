@@ -23,7 +23,7 @@ from tests.bench import HOME, TINY, copy_documentary, with_chapters
 #: Languages of which Babel knows the numbers and dates; their words are English here.
 MORE = ("da", "de", "es", "it", "nl", "pl", "pt", "sv")
 CHAPTERS = 50
-#: What GitHub Pages allows: README.md works out what follows.
+#: What GitHub Pages allows: handbook/publishing.md works out what follows.
 LIMIT_SITE, LIMIT_MONTH = 1e9, 100e9
 #: What a reader fetches as text, which the host compresses on the way.
 TEXT = {".html", ".css", ".js", ".svg", ".xml", ".json", ".csv", ".txt"}

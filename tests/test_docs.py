@@ -13,9 +13,7 @@ from typing import Any, cast
 
 import pytest
 import yaml
-from pydantic import TypeAdapter
 
-from generator.figures import KINDS, Figure, draw_figure
 from generator.language.catalogs import load_languages
 from generator.ledger import edtf
 from generator.loading import Inputs, load
@@ -24,7 +22,6 @@ from generator.problems import RULES
 from generator.prose.macros import Macros, render
 from generator.prose.shares import shares
 from generator.prose.source import Prose, read_prose
-from generator.settings import read_documentary
 from tests.test_layout import ORDER
 
 ROOT = Path(__file__).parent.parent
@@ -69,9 +66,10 @@ def line_of(name: str, module: Path, depth: int) -> str:
 
 def test_the_tree_of_the_readme_holds_every_module_and_what_it_is_for(pytestconfig: pytest.Config) -> None:
     wanted = "\n".join(tree_of(GENERATOR))
-    shown = "generator/" + between("README.md", "tree").split("\ngenerator/")[1].removesuffix("\n```\n")
+    page = "handbook/architecture.md"
+    shown = between(page, "tree").removeprefix("```\n").removesuffix("\n```\n")
     if pytestconfig.getoption("--rewrite-golden"):
-        (ROOT / "README.md").write_text(text_of("README.md").replace(shown, wanted), encoding="utf-8")
+        (ROOT / page).write_text(text_of(page).replace(shown, wanted), encoding="utf-8")
         return
     assert shown == wanted, "make golden writes it anew"
 
@@ -84,13 +82,13 @@ def test_contributing_lists_every_problem_with_its_rule() -> None:
 def test_every_target_of_the_makefile_is_explained() -> None:
     targets = re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.MULTILINE)
     assert {"site", "test"} <= set(targets)
-    pages = text_of("README.md") + text_of("CONTRIBUTING.md")
+    pages = text_of("README.md") + text_of("CONTRIBUTING.md") + text_of("handbook/architecture.md")
     assert [t for t in targets if not re.search(rf"\bmake {t}\b(?!-)", pages)] == []
 
 
 def test_no_target_is_explained_that_does_not_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.MULTILINE))
-    pages = text_of("README.md") + text_of("CONTRIBUTING.md")
+    pages = text_of("README.md") + text_of("CONTRIBUTING.md") + text_of("handbook/architecture.md")
     assert set(re.findall(r"`make ([a-z-]+)", pages)) - targets == set()
 
 
@@ -168,34 +166,6 @@ def test_the_forms_of_dates_look_to_a_reader_as_shown() -> None:
             english.date(edtf.parse(date)).replace("\u00a0", " ") for date in re.findall(r"`([^`]+)`", row[0])
         }
         assert row[-1].removesuffix(" |") in seen
-
-
-def example_settings() -> dict[str, Any]:
-    blocks = re.findall(r"```toml\n(.*?)```", between("README.md", "figures"), re.DOTALL)
-    return tomllib.loads("\n".join(blocks))
-
-
-def test_every_kind_of_figure_has_an_example() -> None:
-    assert [figure["kind"] for figure in example_settings()["figure"]] == list(KINDS)
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_examples_of_figures_can_be_drawn(language: str) -> None:
-    settings = text_of("data/documentary.toml").split("[[figure]]")[0]
-    examples = "\n".join(re.findall(r"```toml\n(.*?)```", between("README.md", "figures"), re.DOTALL))
-    documentary = read_documentary("README.md", f"{settings}\n{examples}".encode())
-    specs = getattr(documentary, "figures", {})
-    assert len(specs) == len(KINDS)
-    words = macros_of(language).language
-    drawn = [draw_figure(spec, inputs().ledger, words) for spec in specs.values()]
-    assert [figure for figure in drawn if not isinstance(figure, Figure)] == []
-
-
-def test_every_option_of_a_figure_is_named() -> None:
-    for name, kind in KINDS.items():
-        keys = TypeAdapter(kind.options).json_schema()["properties"]
-        about = between("README.md", "figures").split(f"**`{name}`**")[1].split("```toml")[0]
-        assert [key for key in keys if not re.search(rf"`{key}\b", about)] == []
 
 
 def test_the_case_that_contributing_shows_is_a_case() -> None:

@@ -112,11 +112,3 @@ def test_neither_pandas_nor_plotly_is_loaded_by_what_does_not_use_it(code: str) 
         [sys.executable, "-c", LOADED.format(code)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert said.stdout.splitlines()[-1] == "[]"
-
-
-def test_the_example_of_the_readme_runs() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    example = text.split("### From a notebook")[1].split("```python\n")[1].split("```")[0]
-    said: dict[str, object] = {}
-    exec(example.replace('"."', repr(str(ROOT))), said)  # noqa: S102
-    assert isinstance(said["figure"], go.Figure)

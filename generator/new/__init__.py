@@ -59,7 +59,7 @@ def make_documentary(
         **_written(names, answers),
         **rows(answers),
         "data/datapackage.json": package_json(answers),
-        "data/README.md": _readme(answers),
+        "data/README.md": tables_page(package(answers), next(iter(answers.languages))),
         **{path: _example(path, answers) for path in ("data/sources.json", "data/geo/river.geojson")},
     }
 
@@ -103,14 +103,14 @@ def _markdown(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
 
 
-def _readme(answers: Answers) -> bytes:
-    code = next(iter(answers.languages))
+def tables_page(package: Mapping[str, Any], code: str) -> bytes:
+    """Return the page that explains the tables of a data package in a language."""
     head = (
         "# The tables\n\n"
-        "One row is what one source states. An asterisk marks what may not be empty. Change titles and\n"
-        "columns in `datapackage.json`; `make check` says what no longer fits.\n\n"
+        "One row is what one source states. An asterisk marks what may not be empty. Titles, explanations\n"
+        "and columns stand in `datapackage.json`; `python -m generator tables` writes this page from it.\n\n"
     )
-    return f"{head}{tables_markdown(package(answers), code)}".encode()
+    return f"{head}{tables_markdown(package, code)}".encode()
 
 
 def _example(path: str, answers: Answers) -> bytes:

@@ -1,0 +1,70 @@
+"""What the commands share: their options, how they say what they did, and how they refuse."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+from generator.problems import Problem, summary
+
+#: The project's own folder: the generator and what it stands on.
+HOME = Path(__file__).resolve().parents[2]
+
+root_option = click.option(
+    "--root",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=Path(),
+    show_default="where you stand",
+    callback=lambda _context, _option, root: root.absolute(),
+    help="Folder of the documentary (data/, docs/, mkdocs.yml).",
+)
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    help="How problems are printed: for people, or as annotations of a workflow.",
+)
+
+
+def console() -> Console:
+    """Return where a command says what it did."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+def fail(problems: Sequence[Problem], form: str) -> NoReturn:
+    """Print problems and end with status 1."""
+    for problem in problems:
+        click.echo(problem.as_github() if form == "github" else str(problem))
+    click.echo(summary(problems), err=True)
+    sys.exit(1)
+
+
+def refuse(said: str) -> NoReturn:
+    """Say in one line why a command is not run, and end with status 2."""
+    click.echo(f"generator: {said}", err=True)
+    sys.exit(2)
+
+
+def next_command(root: Path, target: str) -> str:
+    """Say what to type next, here, for a documentary: with its Makefile, or with this Python."""
+    if (root / "Makefile").is_file():
+        there = "" if root.absolute() == Path.cwd() else f"-C {shlex.quote(short(root))} "
+        return f"make {there}{target}"
+    command = {"site": "build"}.get(target, target)
+    python = shlex.quote(short(Path(sys.executable)))
+    return f"{python} -m generator {command} --root {shlex.quote(short(root))}"
+
+
+def short(path: Path) -> str:
+    """Return a path as it is written from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
