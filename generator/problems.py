@@ -94,6 +94,7 @@ RULES: dict[str, str] = {
     "unknown-name": "A name macro or a link of a cell names a person, unit, place, equipment, event or term.",
     "typed-number": "A quantity in running text comes from a macro, or is declared in the front matter.",
     "repeated-word": "No word stands twice in a row, typed or by a macro and its sentence.",
+    "clashing-words": "What a macro writes follows the words before it: no “above at least”, no “de avril”.",
     "double-space": "One space stands between two words.",
     "uncontracted": "French contracts “de le” and “à les” before a noun.",
     "long-sentence": "A sentence has at most sixty words.",

@@ -16,6 +16,7 @@ from generator import build as building
 from generator.language import Language
 from generator.language.catalogs import load_languages
 from generator.ledger.model import Ledger
+from generator.prose.joints import clash
 from generator.prose.links import Links, relative
 from generator.prose.macros import Macros, escape, render
 from generator.prose.shares import shares
@@ -333,6 +334,89 @@ def test_a_macro_reads_as_its_sentence_wants(
 ) -> None:
     body = render_text(text, ledger, languages[code])[0].split("\n\n")[0].rstrip("\n")
     assert re.sub(r"<[^>]+>", "", body) == expected
+
+
+#: Words with which what a macro writes after them does not go: the sentence, what is quoted of it, the hint.
+BOUND = "the claim is a bound or a range: leave out the words before it"
+ARTICLE = "leave article=True out, or the word before it"
+CLASHING = [
+    ("en", 'just above {{ n("d-bound") }}', '"above at least"', BOUND),
+    ("fr", 'un peu au-dessus de {{ n("d-bound") }}', '"au-dessus de au moins"', BOUND),
+    ("fr", 'plus de {{ n("d-flooded-press", between=True) }}', '"plus de de"', BOUND),
+    ("fr", 'près\nde {{ n("d-flooded-press", between=True) }}', '"près de de"', BOUND),
+    (
+        "en",
+        'between {{ n("d-flooded-press") }}',
+        '"between 1,500 to"',
+        "write between=True, and no word before it",
+    ),
+    (
+        "fr",
+        'entre {{ n("d-flooded-press") }}',
+        '"entre 1\u202f500 à"',
+        "write between=True, and no word before it",
+    ),
+    (
+        "fr",
+        'à {{ n("d-flooded-press", between=True) }}',
+        '"à de"',
+        "leave between=True out, or the word before it",
+    ),
+    ("en", 'about {{ date("e-autumn") }}', '"about about"', "say it once"),
+    ("en", 'until {{ date("e-crest", article=True) }}', '"until on"', ARTICLE),
+    ("fr", 'Le {{ date("e-flood", article=True) }}', '"Le du"', ARTICLE),
+    ("fr", 'le {{ dates("e-crest", "e-crest-press", article=True) }}', '"le les"', ARTICLE),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "said", "hint"), CLASHING)
+def test_what_a_macro_writes_follows_the_words_before_it(
+    code: str, text: str, said: str, hint: str, ledger: Ledger, languages: dict[str, Language]
+) -> None:
+    bound = replace(ledger.claims["d-flooded-press"], id="d-bound", high=None)
+    known = replace(ledger, claims={**ledger.claims, "d-bound": bound})
+    (_, problem) = render_text(text, known, languages[code])
+    assert problem.split("clashing-words: ")[1].splitlines() == [said, f"    hint: {hint}"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", 'for more than a week, {{ n("d-flooded-press") }}'),
+        ("en", 'went on {{ date("e-flood", article=True) }}'),
+        ("en", 'from {{ n("d-flooded-press") }}'),
+        ("en", 'since {{ date("e-crest") }}'),
+        ("fr", 'depuis {{ date("e-crest", article=True) }}'),
+        ("fr", 'dès {{ date("e-crest", article=True) }}'),
+        ("fr", 'de {{ n("d-flooded-press") }}'),
+        ("fr", 'le {{ date("e-crest") }}'),
+        ("fr", 'avec {{ n("d-flooded-press", between=True) }}'),
+    ],
+)
+def test_what_follows_rightly_is_no_problem(
+    code: str, text: str, ledger: Ledger, languages: dict[str, Language]
+) -> None:
+    assert len(render_text(text, ledger, languages[code])) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "problem"),
+    [
+        ("la fin de ", "avril 1907", '"de avril"'),
+        ("tue jusqu’à ", "jusqu’à 90", '"jusqu’à jusqu’à"'),
+        ("monta à ", "jusqu’à 90", '"à jusqu’à"'),
+        ("le ", "sans doute le 3\u00a0avril", '"le sans doute"'),
+        ("le ", "été 1907", '"le été"'),
+        ("près de ", "environ 90", '"près de environ"'),
+        ("l’", "été 1907", ""),
+        ("monde ", "de 3 à 5", ""),
+        ("le ", "automne-là", '"le automne"'),
+        ("rencontre ", "au moins 3", ""),
+    ],
+)
+def test_french_elides_and_doubles_nothing_before_a_macro(typed: str, said: str, problem: str) -> None:
+    assert (clash(typed, said, "fr-CA") or ("",))[0] == problem
+    assert clash(typed, said, "de") is None
 
 
 def test_citations_become_notes_in_their_order(ledger: Ledger, languages: dict[str, Language]) -> None:

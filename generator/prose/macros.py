@@ -18,6 +18,7 @@ from generator.language.numbers import spelled
 from generator.language.typography import WIDE
 from generator.ledger.model import Claim, Event, Ledger, OtherName
 from generator.problems import Problem, did_you_mean
+from generator.prose.joints import clash
 from generator.prose.links import Links
 from generator.prose.source import Prose
 from generator.prose.surroundings import Surroundings, around
@@ -100,6 +101,8 @@ class Macros:
         else:
             words = not (digits or self.around.has_unit or self._among_larger(claim))
             text = self.language.in_prose(claim, name, words=words, feminine=feminine, between=between)
+        if {claim.low, claim.best, claim.high} != {None}:  # a claim without a figure is a problem of its row
+            self._check_joint(text)
         value = f' value="{claim.best}"' if claim.best is not None else ' value=""'
         title = self._source_title(claim.provenance.source, claim.provenance.locator)
         href = self.links.to(claim.table, ident, self.page)
@@ -129,6 +132,7 @@ class Macros:
                 raise UnknownMacroError("unknown-event", f'"{ident}" has no time', "fill in its time cell")
             return self._dated(event, self._opening(self.language.clock(event.time)))
         text = self.language.date(event.date, article=article, year="" if year else self._year())
+        self._check_joint(text)
         return self._dated(event, self._opening(text))
 
     def dates(self, *idents: str, article: bool = False, year: bool = False) -> str:
@@ -143,9 +147,16 @@ class Macros:
         frame, (first, *others) = self.language.dates_together(
             [event.date for event in events], article=article, year="" if year else self._year()
         )
+        self._check_joint(frame.format(first, *others))
         texts = [self._opening(first) if frame.startswith("{") else first, *others]
         links = (self._dated(event, text) for event, text in zip(events, texts, strict=True))
         return self._opening(frame).format(*links)
+
+    def _check_joint(self, text: str) -> None:
+        """Refuse a text that does not follow the words before it."""
+        found = clash(self.around.before, text, self.language.code)
+        if found:
+            raise UnknownMacroError("clashing-words", *found)
 
     def _dated(self, event: Event, text: str) -> str:
         """Make a text that says when an event happened lead to it."""
