@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.drawing import Drawings, draw_figures, figure_of
+from generator.drawing import PROGRAMS, Drawings, draw_figures, figure_of
+from generator.drawing.letters import check_letters
 from generator.drawing.render import DrawingError
 from generator.figures.checks import check_drawn
 from generator.language.catalogs import load_languages
@@ -67,9 +68,12 @@ def _check(
     files: Mapping[str, bytes], announce: Announce, *, formatted: bool, memory: Memory | None = None
 ) -> Checked | list[Problem]:
     inputs = load_files(files)
+    letters = list(check_letters(files, PROGRAMS / "node_modules"))
     if isinstance(inputs, list):
-        return sorted(inputs)
-    return check_inputs(inputs, announce, formatted=formatted, memory=memory)
+        return sorted([*inputs, *letters])
+    checked = check_inputs(inputs, announce, formatted=formatted, memory=memory)
+    found = checked if isinstance(checked, list) else []
+    return sorted({*found, *letters}) or checked
 
 
 def check_inputs(

@@ -189,7 +189,7 @@ def _layers(
 ) -> dict[str, Layer]:
     layers: dict[str, Layer] = {}
     for file, raw in files.items():
-        if not re.fullmatch(r"data/geo/[^/]+\.geojson", file):
+        if not re.fullmatch(r"data/geo/[^/]+\.(?:geo)?json", file, re.IGNORECASE):
             continue
         layer = read_layer(file, raw, languages)
         if isinstance(layer, list):

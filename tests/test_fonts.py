@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 
 from generator.drawing import PROGRAMS
 from generator.drawing.fonts import Fonts, dress, ranges
+from generator.drawing.letters import check_letters
 from generator.output.memory import Memory
 
 pytestmark = pytest.mark.node
@@ -82,3 +83,20 @@ def test_a_stand_in_has_our_widths_so_that_nothing_moves(fonts: Fonts) -> None:
 )
 def test_letters_are_written_as_ranges(text: str, expected: str) -> None:
     assert ranges(text) == expected
+
+
+def test_a_letter_that_no_font_has_is_said_at_its_line_before_anything_is_built() -> None:
+    files = {
+        "docs/en/index.md": "---\ntitle: T\n---\n<!-- 🌊\n🌊 -->\nThe river 🌊.\nAgain 🌊.\n",
+        "data/documentary.toml": "# 🌊\n[title]\nen = \"Houses 🏠\"\nfr = 'Ōkubo ノモンハン'\n",
+        "data/events.csv": "id,title_en\ne-crest,The crest 🔝\n",
+        "docs/fr/index.md": TEXT,
+        "data/sources.json": '[{"note": "🌊"}]',
+    }
+    found = check_letters({name: text.encode() for name, text in files.items()}, PACKAGES)
+    assert [str(problem).split("\n")[0] for problem in found] == [
+        'data/documentary.toml:3: no-letter: no font of the site has "🏠" (U+1F3E0)',
+        'data/events.csv:2: no-letter: no font of the site has "🔝" (U+1F51D)',
+        'docs/en/index.md:6: no-letter: no font of the site has "🌊" (U+1F30A)',
+    ]
+    assert list(check_letters({"docs/en/index.md": "🌊".encode()}, Path("nowhere"))) == []

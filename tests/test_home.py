@@ -42,8 +42,17 @@ def links(tree: LexborHTMLParser, selector: str) -> list[str]:
     return [node.attributes.get("href") or "" for node in tree.css(selector)]
 
 
-def test_no_page_is_called_index_but_the_one_above_all_languages(site: Path) -> None:
-    assert [path.relative_to(site).as_posix() for path in site.rglob("index.html")] == ["index.html"]
+def test_the_folder_of_each_language_leads_home_without_script(site: Path) -> None:
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    assert found == ["en/index.html", "fr/index.html", "index.html"]
+    for code in CODES:
+        forward = page(site, f"{code}/index.html")
+        refresh = forward.css_first("meta[http-equiv=refresh]")
+        assert refresh is not None
+        assert refresh.attributes["content"] == "0; url=river/start.html"
+        assert links(forward, "main a") == ["river/start.html"]
+        assert links(forward, "link[rel=canonical]") == [f"{ADDRESS}{code}/river/start.html"]
+        assert forward.css("script") == []
 
 
 def test_the_page_above_all_languages_and_the_one_for_wrong_addresses_lead_home(site: Path) -> None:
@@ -78,6 +87,6 @@ def test_the_feed_and_the_folder_to_take_away_lead_home(code: str, site: Path) -
     found = {link.get("href") for link in feed.iter("{http://www.w3.org/2005/Atom}link")}
     assert found == {f"{ADDRESS}{code}/feed.xml", f"{ADDRESS}{code}/river/start.html"}
     with zipfile.ZipFile(site / "download" / f"{code}.zip") as archive:
-        [start] = [name for name in archive.namelist() if name.endswith("/index.html")]
+        [start] = [name for name in archive.namelist() if name.split("/")[1:] == ["index.html"]]
         begin = LexborHTMLParser(archive.read(start).decode())
         assert links(begin, "a[hreflang]") == [f"{code}/river/start.html"]

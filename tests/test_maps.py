@@ -179,21 +179,21 @@ def test_a_place_beyond_the_edge_is_pointed_at(tiny: Inputs, english: Language) 
     [
         (
             {"frame": [1, 2, 3]},
-            'figure "boats-1": expected four numbers, [south, west, north, east], found a list of 3',
+            'figure "boats": expected four numbers, [south, west, north, east], found a list of 3',
         ),
         (
             {"frame": [5.1, 45.4, 5.45, 45.6]},
-            'figure "boats-1": nothing of what the map shows lies in its frame',
+            'figure "boats": nothing of what the map shows lies in its frame',
         ),
         (
             {"frame": [45.49, 5.26, 45.51, 5.28]},
-            'figure "boats-1": nothing of the layer "aune" lies in the frame',
+            'figure "boats": nothing of the layer "aune" lies in the frame',
         ),
         (
             {"layers": [{"geo": "rhine"}]},
-            'figure "boats-1": geo names "rhine", which does not exist',
+            'figure "boats": geo names "rhine", which does not exist',
         ),
-        ({"event": "e-none"}, 'figure "boats-1": event names "e-none", which does not exist'),
+        ({"event": "e-none"}, 'figure "boats": event names "e-none", which does not exist'),
     ],
 )
 def test_settings_that_cannot_be_drawn_are_problems(
@@ -331,7 +331,7 @@ def feature(ident: str = "aune", form: str = "LineString", **geometry: Any) -> d
         (b"[]", "not a collection of features"),
         (b'{"precision_km": NaN}', "not JSON: NaN is not a number of JSON"),
         (layer(note_fr=None), '"note_fr" is missing'),
-        (layer(licence_en="free"), '"licence_fr" is missing'),
+        (layer(licence_fr=None), '"licence_fr" is missing'),
         (layer(precision_km="near"), 'the precision "near" is not a number of kilometres'),
         (layer(features=[]), "the collection has no features"),
         (layer(features=[{"properties": None, "geometry": None}]), "a feature has no id"),

@@ -76,7 +76,10 @@ MISTAKES = [
     (GOOD + "sise = 5", '2:sise: there is no key "sise" | did you mean "size"?'),
     (GOOD + 'colour = "gren"', '2:colour: "gren" is not known here | did you mean "green"?'),
     (GOOD + 'shape = "oval"', '2:shape: "oval" is not known here | write one of: round, square'),
-    (GOOD + 'day = "2020-02-30"', '2:day: expected a day, YYYY-MM-DD, found "2020-02-30"'),
+    (
+        GOOD + 'day = "2020-02-30"',
+        '2:day: expected a day, YYYY-MM-DD, found "2020-02-30" | write a day of the calendar, as 2026-11-27',
+    ),
     (GOOD + "boats = 5", "2:boats: expected a list, found the number 5"),
     (GOOD + "[[boats]]\nname = 5", "3:boats[1].name: expected a text in quotes, found the number 5"),
     (

@@ -27,7 +27,7 @@ _STYLES: Final = {
 #: Signs that a family leaves out, and the one of its own that looks the same.
 _SAME: Final = {0x2011: 0x2010, 0x202F: 0x2009, 0x2009: 0x00A0, 0x2010: 0x002D, 0x00AD: 0x002D}
 #: What no font needs to have: it is not seen.
-_UNSEEN: Final = frozenset(chr(code) for code in (*range(32), 0x200B, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
+UNSEEN: Final = frozenset(chr(code) for code in (*range(32), 0x200B, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
 #: Beyond this a letter is not Latin, and its file is fetched only by a page that needs it.
 _LATIN: Final = 0x0300
 _PUNCTUATION: Final = range(0x2000, 0x2C00)
@@ -87,8 +87,8 @@ def dress(letters: Mapping[str, str], packages: Path, memory: Memory) -> Fonts |
         packages: the folder of the installed packages.
         memory: keeps what was cut before.
     """
-    wanted = set().union(*(set(text) for text in letters.values())) - _UNSEEN
-    known = {face: _letters(face.path(packages)) for face in FACES}
+    wanted = set().union(*(set(text) for text in letters.values())) - UNSEEN
+    known = {face: letters_of(face.path(packages)) for face in FACES}
     missing = wanted - set().union(*known.values())
     if missing:
         return list(_lacking(missing, letters))
@@ -125,7 +125,8 @@ def _lacking(missing: Iterable[str], letters: Mapping[str, str]) -> Iterable[Pro
 
 
 @cache
-def _letters(path: Path) -> frozenset[str]:
+def letters_of(path: Path) -> frozenset[str]:
+    """Return the letters that a font has, or can be given."""
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:

@@ -126,9 +126,9 @@ class Canvas:
         """Return what is wrong with the option at *path*, or with the figure as a whole."""
         spec = self.spec
         location = spec.locate(path) if spec.locate and path else spec.location
-        return Problem(location, "bad-figure", f'figure "{spec.id}": {message}', hint)
+        return Problem(location, "bad-figure", f"{spec.named}: {message}", hint)
 
     def empty(self) -> BadSettingsError:
         """Return the exception that says the figure has nothing to draw."""
-        message = f'figure "{self.spec.id}" finds no row to draw'
+        message = f"{self.spec.named} finds no row to draw"
         return BadSettingsError(Problem(self.spec.location, "empty-figure", message))

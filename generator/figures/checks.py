@@ -46,7 +46,7 @@ class Drawn:
         """Return a problem of its settings, at one of its options if that is there."""
         there = option in self.spec.options and self.spec.locate
         location = self.spec.locate((option,)) if there and self.spec.locate else self.spec.location
-        return Problem(location, code, f'figure "{self.spec.id}": {message}', hint)
+        return Problem(location, code, f"{self.spec.named}: {message}", hint)
 
 
 def check_drawn(documentary: Documentary, ledger: Ledger, figures: Mapping[str, Figure]) -> Iterator[Problem]:

@@ -17,7 +17,8 @@ T = TypeVar("T")
 class Spec:
     """What the settings ask for: one figure, its kind, and the options of that kind.
 
-    `locate` says where a part of the options stands, `languages` in which its texts must be.
+    `locate` says where a part of the options stands, `languages` in which its texts must be, `steps_of` of
+    which figure it is a step, "" for none.
     """
 
     id: str
@@ -28,12 +29,19 @@ class Spec:
     location: Location
     locate: Locate | None = None
     languages: tuple[str, ...] = ()
+    steps_of: str = ""
+
+    @property
+    def named(self) -> str:
+        """How a problem names the figure: as the settings do, so that a mistake of all steps is said once."""
+        return f'figure "{self.steps_of or self.id}"'
 
     def read(self, shape: type[T]) -> T | list[Problem]:
         """Read the options as a *shape* made by `typed.record`; every mistake in them is a problem."""
         locate = self.locate or (lambda _: self.location)
-        what = f'figure "{self.id}"'
-        return read_as(shape, self.options, locate, code="bad-figure", what=what, languages=self.languages)
+        return read_as(
+            shape, self.options, locate, code="bad-figure", what=self.named, languages=self.languages
+        )
 
 
 @dataclass(frozen=True, slots=True)

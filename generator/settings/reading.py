@@ -126,8 +126,9 @@ def _steps(
             continue
         options = {**common, **{key: value for key, value in step.items() if key not in keys}}
         places = _step_places(step, there, locate)
+        location = _line(there(()))
         spec = Spec(
-            names[number], head.kind, read.title, read.caption, options, _line(there(())), places, languages
+            names[number], head.kind, read.title, read.caption, options, location, places, languages, head.id
         )
         yield spec, None if number else stepper
 

@@ -23,7 +23,7 @@ from generator.site.downloads import DATA, archive_of, offline, zipped
 from generator.site.feeds import feed, host_files, sitemap
 from generator.site.head_checks import check_heads
 from generator.site.html import PageTree, parse_page
-from generator.site.landing import missing_page, root_page
+from generator.site.landing import forward_page, missing_page, root_page
 from generator.site.mending import (
     announce,
     drop_leftovers,
@@ -168,14 +168,22 @@ def _texts(pages: Iterable[PageTree], context: Context) -> list[Text]:
 
 
 def _made_from(context: Context) -> dict[str, bytes]:
-    """Return what is made for a language beside its pages: citations, the feed of changes."""
+    """Return what is made for a language beside its pages: citations, the feed, a way home."""
     language = context.language
     title = language.say("{title}: changes of the data", title=context.title)
     changes = context.documentary.changes
     return {
         **citations(context),
         "feed.xml": feed(context.code, title, context.authors, changes, context.address, context.home),
+        **_way_home(context),
     }
+
+
+def _way_home(context: Context) -> dict[str, bytes]:
+    """Return what stands at the address of a language's folder, where no page does."""
+    if "index.html" in context.pages:
+        return {}
+    return {"index.html": forward_page(context.title, context.code, context.home, context.address)}
 
 
 def names_of(inputs: Inputs) -> dict[str, list[str]]:

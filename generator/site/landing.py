@@ -86,6 +86,20 @@ def missing_page(
     return _page(next(iter(languages)), " · ".join(titles), head, "\n".join(parts), style, (), (script,))
 
 
+def forward_page(title: str, code: str, home: str, address: str) -> bytes:
+    """Return the page that leads from the folder of a language to its home page, without script."""
+    there = html.escape(home, quote=True)
+    canonical = html.escape(absolute(address, f"{code}/{home}"), quote=True) if address else there
+    return (
+        f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy((), ())}">\n'
+        f'<meta http-equiv="refresh" content="0; url={there}">\n<meta name="robots" content="noindex">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<title>{html.escape(title)}</title>\n<link rel="canonical" href="{canonical}">\n</head>\n'
+        f'<body>\n<main>\n<h1><a href="{there}">{html.escape(title)}</a></h1>\n</main>\n</body>\n</html>\n'
+    ).encode()
+
+
 def _page(
     code: str,
     title: str,

@@ -130,7 +130,8 @@ def _problem(
     wanted = _expected(schema, path) or _WANTED.get(kind, "")
     met = _value_at(value, path) if kind == "missing" else error["input"]
     message = f"expected {wanted}, found {_shown(met)}" if wanted else _lowered(error["msg"])
-    return Problem(locate(path), code, prefix + message, "")
+    hint = "write a day of the calendar, as 2026-11-27" if kind.startswith("date_") else ""
+    return Problem(locate(path), code, prefix + message, hint)
 
 
 #: What pydantic's kinds of mistake expected, in words.
