@@ -138,7 +138,7 @@ def weigh(site: Path) -> str:
     else:
         return "no page has three figures"
     without = re.sub(rb"<figure .*?</figure>", b"", page, flags=re.DOTALL)
-    extra = [path.parent / "assets" / name for name in ("chart.js", "figures.css")]
+    extra = [path.parent / "assets" / name for name in ("figures.css",)]
     added = packed(page) - packed(without) + sum(packed(file.read_bytes()) for file in extra)
     (cut,) = path.parent.glob("assets/plotly-*.min.js")
     asked = packed(cut.read_bytes()) + packed((path.parent / "assets" / "explore.js").read_bytes())

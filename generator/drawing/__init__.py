@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.drawing.render import THEME, DrawingError, DrawingJob, bundle, draw, find_tools
+from generator.drawing.render import (
+    THEME,
+    DrawingError,
+    DrawingJob,
+    Mark,
+    bundle,
+    draw,
+    find_tools,
+    lift_records,
+)
 from generator.figures import NARROW, WIDE, Figure
 from generator.figures.plotly import go
 from generator.language import Language
@@ -28,7 +37,8 @@ Plot = Mapping[str, Any]
 class Drawings:
     """Every figure at both widths, by language and id: as SVG, and as what Plotly's script draws.
 
-    `plotly` is that script, which a reader may ask for.
+    `plotly` is that script, which a reader may ask for. `marks` are those that draw records in the wide and
+    in the narrow SVG.
     """
 
     wide: Mapping[Key, str]
@@ -36,6 +46,7 @@ class Drawings:
     plots: Mapping[Key, Plot]
     narrow_plots: Mapping[Key, Plot]
     plotly: Path | None
+    marks: Mapping[Key, tuple[tuple[Mark, ...], tuple[Mark, ...]]] = field(default_factory=dict)
 
 
 def palette_of(ledger: Ledger) -> dict[str, str]:
@@ -62,12 +73,16 @@ def draw_figures(
     plots, narrow = (_plots(every, width, inputs.data, memory) for width in (WIDE, NARROW))
     jobs = [*_jobs(every, plots, "wide"), *_jobs(every, narrow, "narrow")]
     drawn = draw(jobs, tools=tools, plotly=plotly, palette=palette_of(inputs.ledger), memory=memory)
+    wides, narrows = (
+        {key: lift_records(drawn[_name(key, width)]) for key in every} for width in ("wide", "narrow")
+    )
     return Drawings(
-        wide={key: drawn[_name(key, "wide")] for key in every},
-        narrow={key: drawn[_name(key, "narrow")] for key in every},
+        wide={key: svg for key, (svg, _) in wides.items()},
+        narrow={key: svg for key, (svg, _) in narrows.items()},
         plots=plots,
         narrow_plots=narrow,
         plotly=plotly,
+        marks={key: (wides[key][1], narrows[key][1]) for key in every},
     )
 
 

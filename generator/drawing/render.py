@@ -49,7 +49,13 @@ _PROGRAMS = (
 #: From so many drawings on, two processes are faster than one.
 MANY = 24
 _VARIABLE = re.compile(r"var\(--[\w-]+,(#[0-9a-f]{3,8})\)")
+_SHAPE = re.compile(r"<(?:path|rect|circle|line)\b[^>]*>")
+_RECORD = re.compile(r' data-record="([^"]*)"')
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+#: A shape that draws a record: its number among the shapes of a drawing (path, rect, circle, line), the id.
+Mark = tuple[int, str]
 
 
 class DrawingError(Exception):
@@ -161,6 +167,16 @@ def draw(
 def printable(svg: str) -> str:
     """Return *svg* with plain colours in place of the page's, for programs that know no CSS."""
     return _VARIABLE.sub(r"\1", svg).replace(' width="100%"', "", 1)
+
+
+def lift_records(svg: str) -> tuple[str, tuple[Mark, ...]]:
+    """Return *svg* as it is published, and the marks in it that draw records.
+
+    A mark of several records is that of the first.
+    """
+    shapes = enumerate(_SHAPE.findall(svg))
+    found = ((number, said) for number, shape in shapes for said in _RECORD.findall(shape))
+    return _RECORD.sub("", svg), tuple((number, said.split(" ")[0]) for number, said in found)
 
 
 def data_script(

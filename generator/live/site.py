@@ -21,7 +21,9 @@ from generator.output.build_key import digest, maker
 from generator.output.memory import Memory
 from generator.output.write import write_tree
 from generator.pages import Kept, Site
+from generator.pages.card_data import Named
 from generator.problems import Problem
+from generator.site.cards import card_scripts
 from generator.site.context import Context
 from generator.site.finish import finish_alone
 from generator.site.style_attributes import sheet
@@ -56,6 +58,7 @@ class LiveSite:
     engines: dict[str, WarmEngine] = field(default_factory=dict)
     drawn: dict[Shown, Figure] = field(default_factory=dict)
     memory: Memory = field(init=False)
+    named: dict[str, dict[str, Named]] = field(default_factory=dict)
     _styles: set[str] = field(default_factory=set)
     _due: dict[str, set[str]] = field(default_factory=dict)
     _beside: str = ""
@@ -115,6 +118,7 @@ class LiveSite:
             return Update(problems=tuple(finished))
         self.inputs, self.tree, self.contexts = inputs, dict(finished.tree), dict(finished.contexts)
         self.projects, self.drawn = projects_of(checked), _figures_of(checked.sites)
+        self.named = {code: dict(own) for code, own in finished.named.items()}
         self.engines.clear()
         self._due.clear()
         self._beside = _beside(inputs.files)
@@ -132,6 +136,12 @@ class LiveSite:
                     yield self._make(code, paths, projects[code], checked)
             if rest:
                 self._drop_strays(code, site)
+                # A cell that no page prints may stand on a card.
+                self._tell(code, checked.inputs, self.named[code])
+
+    def _tell(self, code: str, inputs: Inputs, named: Mapping[str, Named]) -> None:
+        """Serve the cards of what pages name as the ledger is now."""
+        self.tree |= card_scripts(named, replace(self.contexts[code], inputs=inputs))
 
     def _drop_strays(self, code: str, site: Site) -> None:
         """Serve no page any more that the documentary has no longer."""
@@ -166,6 +176,7 @@ class LiveSite:
         if problems:
             return Update(problems=tuple(sorted(problems)))
         changed = []
+        named: dict[str, Named] = {}
         for path, raw in html.items():
             page = finish_alone(raw, path, context)
             self._wear(code, page.styles)
@@ -173,6 +184,9 @@ class LiveSite:
             if self.tree.get(page.where) != written:
                 changed.append(page.where)
             self.tree[page.where] = written
+            named |= page.named
+        self.named[code] |= named
+        self._tell(code, checked.inputs, named)
         self._due[code] -= set(paths)
         remembered = {f"docs/{path}.md": project[f"docs/{path}.md"] for path in paths}
         frame = {name: raw for name, raw in project.items() if not name.endswith(".md")}
@@ -195,6 +209,7 @@ class LiveSite:
                 plots={**drawings.plots, **fresh.plots},
                 narrow_plots={**drawings.narrow_plots, **fresh.narrow_plots},
                 plotly=fresh.plotly,
+                marks={**drawings.marks, **fresh.marks},
             )
             self.drawn |= {(code, ident): figure for ident, figure in stale.items()}
         pages = {f"{page.path}.html": page for page in site.pages}

@@ -86,17 +86,22 @@ def _entities(known: Knowledge, options: EntitiesOptions) -> dict[str, Any]:
     order = {ident: side.order for ident, side in ledger.sides.items()}
     groups = sorted(_grouped(rows, by), key=lambda pair: (order.get(pair[0], 0), pair[0]))
     figures, happened = _figures_of(ledger), _events_of(ledger)
-    table = next(table for table in ledger.tables if table.name == options.table)
     return {
         "total": len(rows),
         "groups": [(title(group), found) for group, found in groups],
-        "lines": lambda e: [*_lines(e, table, ledger, language), *_described(e, ledger, language)],
+        "lines": lambda e: entity_lines(e, ledger, language),
         "people": lambda e: split_ids(str(e.cells.get("commander") or "")),
         "forms": lambda e: ledger.other_names.get(e.id, ()),
         "figures": lambda e: figures.get(e.id, ()),
         "happened": lambda e: happened.get(e.id, ()),
         "topics": ledger.topics,
     }
+
+
+def entity_lines(entity: Entity, ledger: Ledger, language: Language) -> list[str]:
+    """Say all that the row of an entity states, and where the maps draw it, with its marks; line by line."""
+    table = next(table for table in ledger.tables if table.name == entity.table)
+    return [*_lines(entity, table, ledger, language), *_described(entity, ledger, language)]
 
 
 def _figures_of(ledger: Ledger) -> Mapping[str, list[Claim]]:

@@ -13,9 +13,11 @@ from generator.language import Language
 from generator.loading import Inputs
 from generator.output.memory import Memory
 from generator.pages import Site
+from generator.pages.card_data import Named
 from generator.problems import Problem
 from generator.settings import PageKind
 from generator.site import theme
+from generator.site.cards import card_scripts, name_cards
 from generator.site.checks import check_site
 from generator.site.context import Context, make_context
 from generator.site.data_files import data_files
@@ -77,6 +79,7 @@ COMPLETING: tuple[Pass, ...] = (
     offer_pdf,
     list_pdfs,
     show_drawings,
+    name_cards,
     lift_styles,
     drop_roles,
 )
@@ -219,10 +222,14 @@ def _root(inputs: Inputs, languages: Mapping[str, Language], codes: Sequence[str
 
 @dataclass(frozen=True, slots=True)
 class FinishedSite:
-    """The whole site as bytes by path from its root, and what the last passes over each language knew."""
+    """The whole site as bytes by path from its root, and what the last passes over each language knew.
+
+    `named` is what pages name of the ledger, by language and by the script that holds the cards of it.
+    """
 
     tree: Mapping[str, bytes]
     contexts: Mapping[str, Context]
+    named: Mapping[str, Mapping[str, Named]]
 
 
 def finish_alone(raw: bytes, path: str, context: Context) -> PageTree:
@@ -251,6 +258,7 @@ def close_site(
         run(COMPLETING, site.of(code), context)
         styles = {name: said for page in site.of(code) for name, said in page.styles.items()}
         files[f"{code}/{SHEET}"] = sheet(styles)
+        files |= card_scripts(_named(site.of(code)), context)
         files |= figure_files(context.site, context.inputs, context.drawings, memory)
         fonts = cut_fonts([*site.of(code), *_first_view(site)], context.site, context.drawings, memory)
         if isinstance(fonts, list):
@@ -266,8 +274,12 @@ def close_site(
 
 
 def _scripts(files: Mapping[str, bytes], codes: Sequence[str], shorten: Minify) -> dict[str, bytes]:
-    """Return our own scripts minified, by path; those of a documentary are published as they are."""
-    paths = [f"{code}/assets/{name}" for code in codes for name in own_scripts()]
+    """Return our own scripts, and the sheets that come with some of them, minified, by path.
+
+    Those of a documentary are published as they are.
+    """
+    names = [*(f"assets/{name}" for name in own_scripts()), *theme.LATE_STYLES]
+    paths = [f"{code}/{name}" for code in codes for name in names]
     texts = {path: files[path].decode("utf-8") for path in paths if path in files}
     return {path: text.encode() for path, text in shorten(texts).items()}
 
@@ -296,6 +308,11 @@ def _publishable(site: OpenSite, shorten: Minify, *, archives: bool) -> Finished
     return _checked(replace(site, files={**files, **made}, contexts=closing))
 
 
+def _named(pages: Iterable[PageTree]) -> dict[str, Named]:
+    """Return what pages name of the ledger, by the script that holds the cards of it."""
+    return {path: named for page in pages for path, named in page.named.items()}
+
+
 def _archives(site: OpenSite) -> dict[str, bytes]:
     """Return a zip of the site of each language and one of the data, by path from the root."""
     inputs = next(iter(site.contexts.values())).inputs
@@ -321,4 +338,5 @@ def _checked(site: OpenSite) -> FinishedSite | list[Problem]:
         *check_heads(site.pages, site.files, codes, address),
     ]
     written = {page.where: page.html.encode("utf-8") for page in site.pages}
-    return sorted(problems) or FinishedSite({**site.files, **written}, site.contexts)
+    named = {code: _named(site.of(code)) for code in codes}
+    return sorted(problems) or FinishedSite({**site.files, **written}, site.contexts, named)

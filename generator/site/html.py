@@ -7,18 +7,22 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.pages.card_data import Named
+
 
 @dataclass(slots=True)
 class PageTree:
     """One page: its language ("" above all languages), its path in the site of that language, and its tree.
 
-    `styles` are the declarations that stood in its style attributes, by the class that stands there now.
+    `styles` are the declarations that stood in its style attributes, by the class that stands there now;
+    `named` is what it names of the ledger, by the script that holds the cards of it.
     """
 
     code: str
     path: str
     tree: LexborHTMLParser
     styles: dict[str, str] = field(default_factory=dict)
+    named: dict[str, Named] = field(default_factory=dict)
 
     @property
     def where(self) -> str:

@@ -76,7 +76,7 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
         "theme": {**theme.SETTINGS, **base.get("theme", {}), "language": theme.spoken(language.code)},
         "markdown_extensions": extensions(base["markdown_extensions"], more),
         "extra_css": list(dict.fromkeys(["assets/sides.css", *theme.STYLES, *base.get("extra_css", [])])),
-        "extra_javascript": [{"path": path, "defer": True} for path in scripts(site)],
+        "extra_javascript": [{"path": "assets/site.js", "defer": True}],
         "extra": {
             "alternate": others,
             "generator": False,
@@ -87,12 +87,6 @@ def config(inputs: Inputs, site: Site, base: Mapping[str, Any]) -> bytes:
         "nav": navigation(documentary.chapters, site),
     }
     return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=100).encode()
-
-
-def scripts(site: Site) -> list[str]:
-    """Name the scripts of every page; those that wake charts only where there are charts."""
-    charts = ["assets/chart.js"] if site.figures else []
-    return [*charts, "assets/site.js"]
 
 
 def names_page(documentary: Documentary) -> str:

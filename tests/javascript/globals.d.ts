@@ -8,6 +8,13 @@ interface Window {
   searchPart(kind: string, name: string, content: any): void;
   search: any;
   openSearch(): void;
+  /** Loads a script or a style sheet, once. */
+  loadOnce(address: string): Promise<unknown>;
+  /** What the cards of a part of a page say: see `card_data.py`. */
+  cardData: any;
+  /** Opens the card of a link, of a drawing where it was touched, or of a mark; says whether the touch is used up. */
+  explain(target: any, point?: { x: number; y: number }): boolean;
+  openCard(target: any, point?: { x: number; y: number }): boolean;
 }
 
 /** The chart library, which is loaded when a reader asks for a chart. */

@@ -55,6 +55,13 @@ const unstroked = (a) => nothing(a.stroke, a["stroke-opacity"]) || parseFloat(a[
 const invisible = (a) => Number(a.opacity) === 0
   || (nothing(a.fill ?? "black", a["fill-opacity"]) && unstroked(a));
 
+/** The id of the record that a mark draws, which its figure says in `customdata`; "" for anything else. */
+function recordOf(node) {
+  const datum = node.__data__;
+  if (!datum || Array.isArray(datum) || !node.closest(".points")) return "";
+  return datum.data ?? node.closest(".trace").__data__[0].trace.customdata?.[datum.i] ?? "";
+}
+
 function drop(attributes, start) {
   for (const name of Object.keys(attributes)) if (name.startsWith(start)) delete attributes[name];
 }
@@ -74,6 +81,8 @@ function seen(node, inClip = false) {
       drop(attributes, "fill");
       attributes.fill = "none";
     }
+    const record = inClip ? "" : recordOf(node);
+    if (record) attributes["data-record"] = record;
   }
   const children = [...node.childNodes].map((child) => seen(child, inClip || tag === "clipPath")).filter(Boolean);
   if (!children.length && !DRAWN.has(tag)) return null;

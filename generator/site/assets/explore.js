@@ -1,5 +1,5 @@
 // Puts a live chart in the place of a figure's drawing, at the same size, and takes it away again.
-// Fetched by chart.js when a reader asks. All words come with the figure's data.
+// Fetched by site.js when a reader asks. All words come with the figure's data.
 (function () {
   "use strict";
 
@@ -150,8 +150,11 @@
       opener.hidden = false;
       opener.focus();
     }
+    function shownMarks() {
+      return marks.filter(function (mark) { return !hidden[mark.curveNumber]; });
+    }
     function say(step) {
-      var shown = marks.filter(function (mark) { return !hidden[mark.curveNumber]; });
+      var shown = shownMarks();
       if (!shown.length) { return; }
       at = Math.min(Math.max(at + step, 0), shown.length - 1);
       var mark = shown[at];
@@ -160,6 +163,12 @@
       var trace = chart._fullData[mark.curveNumber];
       var point = { curveNumber: mark.curveNumber, pointNumber: mark.pointNumber };
       Plotly.Fx.hover(chart, [point], (trace.xaxis || "x") + (trace.yaxis || "y"));
+    }
+    /** Open the card of a mark beside what it says. */
+    function explain(id, point) {
+      var label = function () { return chart.querySelector(".hoverlayer").getBoundingClientRect(); };
+      var touched = function () { return new DOMRect(point.x - 8, point.y - 8, 16, 16); };
+      window.explain({ id: String(id).split(" ")[0], element: chart.querySelector(".hoverlayer"), back: chart, box: point ? touched : label });
     }
     /** Leave out a side: its marks, and the notes in its colour. */
     function toggle(side, pressed) {
@@ -213,7 +222,8 @@
         End: function () { say(marks.length); },
         "+": function () { zoom(0.7); },
         "-": function () { zoom(1 / 0.7); },
-        "0": reset
+        "0": reset,
+        Enter: function () { if (at >= 0) { explain(shownMarks()[at].id); } }
       }[event.key];
       if (act) {
         event.preventDefault();
@@ -238,6 +248,9 @@
       showSendToCloud: false
     }).then(function () {
       chart.querySelectorAll("svg").forEach(function (svg) { svg.setAttribute("aria-hidden", "true"); });
+      /** @type {any} */ (chart).on("plotly_click", function (event) {
+        explain(event.points[0].customdata, { x: event.event.clientX, y: event.event.clientY });
+      });
       figure.classList.add("fig-awake");
       opener.hidden = true;
       chart.focus({ preventScroll: true });

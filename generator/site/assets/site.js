@@ -1,4 +1,5 @@
-// The few things every page does by script: paper, section kept over languages, search. All works without, but search.
+// The few things every page does by script: paper, section kept over languages; and what it loads when a reader asks:
+// search, cards, live charts. The page is whole without.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -61,15 +62,29 @@
     sections.forEach(function (heading) { watcher.observe(heading); });
   }
 
-  // Nothing of search is loaded before somebody wants it.
+  // What a reader may want is loaded when he asks, once: scripts and style sheets, by their place from this one's.
+  var loading = {};
+  function load(address) {
+    loading[address] = loading[address] || new Promise(function (resolve, reject) {
+      var style = /css$/.test(address);
+      /** @type {any} */
+      var node = document.createElement(style ? "link" : "script");
+      node[style ? "href" : "src"] = new URL(address, own).href;
+      if (style) { node.rel = "stylesheet"; }
+      node.onload = resolve;
+      node.onerror = function () {
+        delete loading[address];
+        node.remove();
+        reject(new Error(address));
+      };
+      document.head.appendChild(node);
+    });
+    return loading[address];
+  }
+  window.loadOnce = load;
+
   function search() {
-    if (window.openSearch) { window.openSearch(); return; }
-    if (document.querySelector("script[data-for=search]")) { return; }
-    var script = document.createElement("script");
-    script.src = own + "search.js";
-    script.dataset.for = "search";
-    script.onload = function () { window.openSearch(); };
-    document.head.appendChild(script);
+    load("search.js").then(function () { window.openSearch(); });
   }
   document.querySelectorAll("[data-search]").forEach(function (link) {
     link.addEventListener("click", function (event) {
@@ -85,5 +100,50 @@
       event.preventDefault();
       search();
     }
+  });
+
+  // A number, a date, a name, a note or a mark of a drawing opens its card; a second touch follows the link.
+  var article = document.querySelector("article[data-cards]");
+  var explained = ".claim > a, a.name, .fig-data tbody a, a.footnote-ref";
+  var asked;
+  /** Open a card, and say whether the touch is used up by it. */
+  window.explain = function (target, point) {
+    if (window.openCard) { return window.openCard(target, point); }
+    if (asked === target) { return false; }
+    asked = target;
+    Promise.all([load("cards.css"), load("cards.js")]).then(function () {
+      window.openCard(target, point);
+    }, function () {
+      asked = null;
+      if (target.href) { location.href = target.href; }
+    });
+    return true;
+  };
+  if (article) {
+    article.querySelectorAll(explained).forEach(function (link) { link.setAttribute("aria-haspopup", "dialog"); });
+    article.addEventListener("click", function (event) {
+      var touched = /** @type {Element} */ (event.target);
+      var target = touched.closest(explained) || touched.closest(".fig-wide > svg, .fig-narrow > svg");
+      if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) { return; }
+      if (window.explain(target, { x: event.clientX, y: event.clientY })) { event.preventDefault(); }
+    });
+  }
+
+  // A figure offers its live chart; it is fetched with all that it needs.
+  document.querySelectorAll("figure.fig[data-src]").forEach(function (figure) {
+    var button = /** @type {HTMLButtonElement} */ (figure.querySelector(".fig-explore"));
+    var name = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      button.disabled = true;
+      button.textContent = button.dataset.loading;
+      load(new URL(figure.dataset.src, document.baseURI).href).then(function () {
+        var data = window.figureData[figure.dataset.figure];
+        return Promise.all(["explore.css", "explore.js", "../" + data.plotly].map(load)).then(function () {
+          return window.exploreFigure(figure, data, button);
+        });
+      }).then(function () { button.textContent = name; }, function () { button.textContent = button.dataset.failed; })
+        .then(function () { button.disabled = false; });
+    });
   });
 })();

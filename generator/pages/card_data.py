@@ -1,0 +1,154 @@
+"""The records that a page names go in; the script with what their cards say comes out, small.
+
+The script sets `cardData`, which `cards.js` reads. What many cards share stands once, in a list, and cards
+name it by its number there; the parts of a card stand in a fixed order, 0 for what is not said, and its end
+is left out.
+
+- `words`: the messages of a card by their names.
+- `pages`: by number, the page of each table, from the folder of the language.
+- `sources`: by number, id and name of each source; `titles`: by id, the title of those in notes.
+- `maps`: by number, the height of each small map and its paths by style.
+- `questions`: by number, table, id of its heading, title, what its answers amount to, marks of three numbers.
+- `cards`: by id of the record, [table, head, what, when, native, lines, source, locator, via, trust, reason,
+  question, place among its answers, readings, related, spot]; sources and questions by one more
+  than their number.
+- `marks`: by figure, for its wide and its narrow drawing, which shape draws which of `cards`, both by number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.drawing.render import Mark
+from generator.ledger.model import Provenance
+from generator.pages.card_maps import SmallMap, Spot
+from generator.pages.card_rivals import Rivals
+from generator.pages.cards import Card, CardMaker, Related
+from generator.prose.links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a page names: ids of records, the marks in the two drawings of each figure, sources in notes."""
+
+    ids: tuple[str, ...] = ()
+    marks: Mapping[str, tuple[Sequence[Mark], Sequence[Mark]]] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """The lists that cards of one page share."""
+
+    maker: CardMaker
+    links: Links
+    pages: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
+    maps: list[SmallMap] = field(default_factory=list)
+    questions: dict[tuple[str, tuple[str, ...]], tuple[int, list[Any]]] = field(default_factory=dict)
+
+    def page(self, table: str) -> int:
+        return self.pages.setdefault(self.links.tables[table], len(self.pages))
+
+    def source(self, ident: str) -> int:
+        return self.sources.setdefault(ident, len(self.sources))
+
+    def question(self, table: str, rivals: Rivals) -> int:
+        key = rivals.topic, rivals.ids
+        if key not in self.questions:
+            title = self.maker.language.text(self.maker.ledger.topics[rivals.topic].title)
+            flat = [number for mark in rivals.marks for number in mark]
+            # Answers in numbers stand under their question; dates stand in the order of time.
+            anchor = rivals.topic if self.maker.ledger.rivals.get(rivals.topic) else ""
+            packed = [self.page(table), anchor, title, rivals.said, flat]
+            self.questions[key] = len(self.questions), _cut(packed)
+        return self.questions[key][0]
+
+
+def card_script(named: Named, maker: CardMaker, links: Links, words: Mapping[str, str]) -> str:
+    """Return the script with the cards of a page, or of a part of it.
+
+    Args:
+        named: what the page names; ids of anything but claims, events and entities are left out.
+        maker: makes the cards of the language.
+        links: where each table is printed.
+        words: what cards say beside what is claimed.
+    """
+    cards = {ident: card for ident in named.ids if (card := maker.card(ident)) and card.table in links.tables}
+    numbers = _Numbers(maker, links)
+    packed = {ident: _packed(ident, card, numbers) for ident, card in cards.items()}
+    order = {ident: number for number, ident in enumerate(cards)}
+    ledger, language = maker.ledger, maker.language
+    content = {
+        "words": dict(words),
+        "pages": list(numbers.pages),
+        "sources": [[ident, language.source_label(ledger.sources[ident])] for ident in numbers.sources],
+        "titles": {ident: language.typeset(ledger.sources[ident].title) for ident in named.sources},
+        "bibliography": links.tables["sources"],
+        "corrections": links.tables.get("corrections", ""),
+        "maps": [[one.height, dict(one.paths)] for one in numbers.maps],
+        "questions": [question for _, question in numbers.questions.values()],
+        "cards": packed,
+        "marks": {figure: _numbered(pair, order) for figure, pair in named.marks.items()},
+    }
+    said = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return f"window.cardData = {said};\n"
+
+
+def _numbered(drawings: Iterable[Sequence[Mark]], order: Mapping[str, int]) -> list[list[int]]:
+    """Return what the marks of each drawing draw: the number of the shape, and that of the card."""
+    return [
+        [n for shape, ident in marks if ident in order for n in (shape, order[ident])] for marks in drawings
+    ]
+
+
+def _packed(ident: str, card: Card, numbers: _Numbers) -> list[Any]:
+    rivals = card.rivals
+    return _cut(
+        [
+            numbers.page(card.table),
+            card.head,
+            card.what,
+            card.when,
+            list(card.native) if any(card.native) else 0,
+            list(card.lines),
+            *_provenance(card.provenance, numbers),
+            card.trust,
+            card.reason,
+            numbers.question(card.table, rivals) + 1 if rivals else 0,
+            rivals.ids.index(ident) if rivals else 0,
+            [[one.id, one.says, one.reading] for one in card.readings],
+            [_related(one, numbers) for one in card.related],
+            _spot(card.spot, numbers),
+        ]
+    )
+
+
+def _provenance(provenance: Provenance, numbers: _Numbers) -> tuple[object, ...]:
+    """Return source, locator and via; sources by one more than their number, 0 for none."""
+    source, via = (numbers.source(ident) + 1 if ident else 0 for ident in (provenance.source, provenance.via))
+    return source, numbers.maker.language.locator(provenance.locator) if provenance.locator else "", via
+
+
+def _related(related: Related, numbers: _Numbers) -> list[Any]:
+    leads = [_cut([numbers.page(one.table), one.id, one.name, one.since, one.until]) for one in related.leads]
+    return _cut([related.label, leads, related.then])
+
+
+def _spot(spot: Spot | None, numbers: _Numbers) -> list[int]:
+    if spot is None:
+        return []
+    if spot.on not in numbers.maps:
+        numbers.maps.append(spot.on)
+    return [numbers.maps.index(spot.on), spot.x, spot.y, spot.radius]
+
+
+def _cut(parts: Sequence[object]) -> list[Any]:
+    """Write 0 for what is empty, and leave out what is empty at the end."""
+    kept: list[Any] = [part or 0 for part in parts]
+    while kept and kept[-1] == 0:
+        kept.pop()
+    return kept

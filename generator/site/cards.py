@@ -1,0 +1,110 @@
+"""A page goes in; it says where its cards stand, and what it names is kept: of that its cards are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from generator.drawing.render import Mark
+from generator.ledger import edtf
+from generator.pages import make_links
+from generator.pages.card_data import Named, card_script
+from generator.pages.card_maps import small_maps
+from generator.pages.cards import CardMaker
+from generator.prose.links import absolute, relative
+from generator.site.context import Context
+from generator.site.html import PageTree
+
+#: What opens a card: numbers and dates, names, and the figures in a figure's table. `site.js` says the same.
+EXPLAINED: Final = ".claim > a, a.name, .fig-data tbody a"
+#: After so many cards the next section or figure begins another script, so that none is heavy.
+MOST: Final = 80
+#: What leads from a note to the bibliography.
+_NOTED: Final = ".footnote li a:not(.footnote-backref)"
+
+
+def name_cards(page: PageTree, context: Context) -> None:
+    """Find what a page names, and say where the scripts with its cards stand.
+
+    The article says so, and each heading or figure from which on it is another script.
+    """
+    article = page.tree.css_first("article")
+    if article is None or page.path not in context.pages:
+        return
+    start, found = article, _Found()
+    for node in article.css(f"h2, figure.fig, [data-picture], {EXPLAINED}, {_NOTED}"):
+        if node.tag in {"h2", "figure"} and len(found.ids) >= MOST:
+            _close(page, start, found)
+            start, found = node, _Found()
+        found.add(node, context)
+    _close(page, start, found)
+
+
+def _close(page: PageTree, start: LexborNode, found: _Found) -> None:
+    """Say at *start* where the cards of what was found from there on stand."""
+    if found.ids or found.sources:
+        path = f"cards/{page.path.removesuffix('.html')}{f'-{len(page.named) + 1}' if page.named else ''}.js"
+        start.attrs["data-cards"] = relative(page.path, path)
+        page.named[path] = Named(tuple(found.ids), dict(found.marks), tuple(found.sources))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is found in a part of a page; the ids that its figures draw are among its `ids`."""
+
+    ids: dict[str, None] = field(default_factory=dict)
+    marks: dict[str, tuple[tuple[Mark, ...], tuple[Mark, ...]]] = field(default_factory=dict)
+    sources: dict[str, None] = field(default_factory=dict)
+
+    def add(self, node: LexborNode, context: Context) -> None:
+        """Add what a figure draws, or what a link leads to."""
+        figure = node.attributes.get("data-picture") or ""
+        if (context.code, figure) in context.drawings.marks:
+            self.marks[figure] = context.drawings.marks[context.code, figure]
+            self.ids |= dict.fromkeys(ident for marks in self.marks[figure] for _, ident in marks)
+        _, _, ident = (node.attributes.get("href") or "").partition("#")
+        if ident in context.inputs.ledger.sources:
+            self.sources[ident] = None
+        elif ident:
+            self.ids[ident] = None
+
+
+def card_scripts(named: Mapping[str, Named], context: Context) -> dict[str, bytes]:
+    """Return the scripts with the cards of a language, by path from the root of the site.
+
+    *named* is what pages name, by the path of the script from the folder of the language.
+    """
+    inputs = context.inputs
+    maker = CardMaker(inputs.ledger, context.language, small_maps(context.documentary, inputs.ledger))
+    links, words = make_links(inputs), _words(context)
+    return {
+        f"{context.code}/{path}": card_script(found, maker, links, words).encode()
+        for path, found in named.items()
+    }
+
+
+def _words(context: Context) -> dict[str, str]:
+    """Return what cards say beside what is claimed, by the names that `cards.js` knows; {names} stay."""
+    say = context.language.say
+    dated = context.language.date(edtf.parse(context.documentary.dated))
+    free = {name: f"{{{name}}}" for name in ("what", "value", "source", "row")}
+    return {
+        "close": say("Close"),
+        "row": say("The row"),
+        "source": say("The source"),
+        "note": say("Note"),
+        "below": say("The note below the text"),
+        "cite": say("Cite"),
+        "copied": say("Copied:"),
+        "copy": say("To copy:"),
+        "says": say("The source says:"),
+        "read": say("We read:"),
+        "via": say("read in {source}", source="{source}"),
+        "cited": say("{what}: {value}", **free),
+        "by": say("according to {source}", **free),
+        "in": say("{site}, data of {date}, row {row}", site=context.title, date=dated, **free),
+        "address": absolute(context.address, f"{context.code}/") if context.address else "",
+    }

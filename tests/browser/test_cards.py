@@ -1,0 +1,362 @@
+"""Cards in a Chromium: by pointer, touch and keyboard, in both languages, wide and narrow."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+
+from generator.output.serve import make_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.node]
+
+HOME = Path(__file__).parent.parent.parent
+AXE = HOME / "generator" / "drawing" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+CODES = ("fr", "en")
+TELEPHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+SIZES = [pytest.param(TELEPHONE, id="telephone"), pytest.param(DESK, id="desk")]
+EXPLAINED = ".claim > a, a.name, .footnote-ref"
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(built_tiny: Path) -> Iterator[str]:
+    with make_server(built_tiny / "site", 0, "/aune/") as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/aune"
+        server.shutdown()
+        thread.join()
+
+
+def plain(text: str | None) -> str:
+    """Return a text with ordinary spaces."""
+    return (text or "").replace("\xa0", " ").replace("\u202f", " ")
+
+
+class Reader:
+    """A page in a window, what it asked for, and what it complained about."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        """Open *url*."""
+        self.page = page
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url.rsplit("/", 1)[1]))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.goto(url)
+
+    @property
+    def card(self) -> Locator:
+        """The card."""
+        return self.page.locator(".card")
+
+    def link(self, ident: str) -> Locator:
+        """Return the first number, date or name of the text that leads to a row."""
+        return self.page.locator(f'article :is(.claim > a, a.name)[href$="#{ident}"]').first
+
+    def open(self, link: Locator) -> Locator:
+        """Open the card of a link by its click, and return the card."""
+        link.click()
+        self.card.wait_for()
+        return self.card
+
+    def closed(self) -> None:
+        """Wait until no card is open."""
+        self.card.wait_for(state="hidden")
+
+
+@pytest.fixture
+def english(browser: Browser, address: str) -> Iterator[Reader]:
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        yield Reader(context.new_page(), f"{address}/en/index.html")
+
+
+APART = """([card, link]) => {
+    const [one, other] = [card, link].map((element) => element.getBoundingClientRect());
+    const inside = one.left >= 0 && one.right <= innerWidth && one.top >= 0 && one.bottom <= innerHeight;
+    return inside && (one.bottom <= other.top || one.top >= other.bottom) && one.height > 40;
+}"""
+
+
+def beside(card: Locator, link: Locator) -> bool:
+    """Tell whether a card stands whole on the screen, and covers nothing of what it explains."""
+    return bool(card.page.evaluate(APART, [card.element_handle(), link.element_handle()]))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_of_cards_loads_before_the_first_touch_and_then_three_files(
+    code: str, browser: Browser, address: str
+) -> None:
+    with browser.new_context() as context:
+        reader = Reader(context.new_page(), f"{address}/{code}/index.html")
+        reader.page.wait_for_load_state("networkidle")
+        before = list(reader.asked)
+        assert not [name for name in before if "cards" in name or name == "index.js"]
+        reader.open(reader.link("d-flooded-survey"))
+        assert set(reader.asked) - set(before) <= {"cards.css", "cards.js", "index.js"} | {
+            name for name in reader.asked if name.endswith(".woff2")
+        }
+        assert reader.errors == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", CODES)
+def test_every_number_date_name_and_note_opens_a_card_on_the_screen_that_does_not_cover_it(
+    code: str, size: Any, browser: Browser, address: str
+) -> None:
+    touch = size is TELEPHONE
+    with browser.new_context(viewport=size, has_touch=touch) as context:
+        reader = Reader(context.new_page(), f"{address}/{code}/index.html")
+        links = reader.page.locator(f"article :is({EXPLAINED})")
+        assert links.count() > 6
+        for link in links.all():
+            if touch:
+                link.tap()
+            else:
+                link.click()
+            reader.card.wait_for()
+            assert beside(reader.card, link), link.inner_text()
+            assert reader.card.evaluate("card => card === document.activeElement")
+            reader.page.keyboard.press("Escape")
+            reader.closed()
+            assert link.evaluate("link => link === document.activeElement"), "the focus comes back"
+        assert reader.errors == []
+
+
+def test_a_card_says_what_is_claimed_by_whom_how_sure_among_which_rivals_and_three_ways_on(
+    english: Reader,
+) -> None:
+    card = english.open(english.link("d-flooded-survey"))
+    said = plain(card.inner_text())
+    for part in ("1,234 houses", "Houses flooded in spring", "1–9 April 1907", "p. 12", "confidence: high"):
+        assert part in said
+    assert "surveyed house by house" in said, "why it is preferred"
+    assert (
+        plain(card.locator(".card-line").get_attribute("aria-label"))
+        == "2 answers: 1,234–2,000 houses; 1 by the other side"
+    )
+    assert card.locator(".card-line circle").count() == 3
+    assert card.locator(".card-line circle.apart").count() == 1
+    assert card.locator(".card-line circle.own").count() == 1
+    ways = card.locator(".card-ways > *")
+    assert ways.all_inner_texts() == ["The row", "The source", "Cite"]
+    assert str(ways.nth(0).get_attribute("href")).endswith("/en/ledger/damages.html#d-flooded-survey")
+    assert str(ways.nth(1).get_attribute("href")).endswith("/en/ledger/sources.html#surveyor-1908")
+
+
+def test_a_place_has_a_map_and_its_name_in_its_own_script(english: Reader) -> None:
+    card = english.open(english.link("p-weir"))
+    assert card.locator(".card-map path.river").count() == 1
+    assert card.locator(".card-map .here").count() == 1
+    assert card.locator('.card-head [lang="de"]').inner_text() == "Wehr <oben>"
+    assert "Level at the weir: 4.75 metres" in plain(card.inner_text())
+
+
+def test_a_note_is_read_where_it_is_called(english: Reader) -> None:
+    call = english.page.locator(".footnote-ref").first
+    card = english.open(call)
+    assert "Note 1" in plain(card.inner_text())
+    assert "p. 12" in plain(card.inner_text())
+    assert "Relevé des dégâts" in plain(card.inner_text()), "a note names the title of its source"
+    assert english.page.locator("[id]").evaluate_all("all => all.length === new Set(all.map(e => e.id)).size")
+
+
+def test_a_card_is_worked_by_the_keyboard_alone(english: Reader) -> None:
+    link = english.link("d-flooded-survey")
+    assert link.get_attribute("aria-haspopup") == "dialog"
+    link.press("Enter")
+    english.card.wait_for()
+    english.page.keyboard.press("Tab")
+    assert english.card.evaluate("card => card.contains(document.activeElement)")
+    english.page.keyboard.press("Escape")
+    english.closed()
+    assert link.evaluate("link => link === document.activeElement")
+    assert english.card.get_attribute("role") == "dialog"
+
+
+def test_a_touch_elsewhere_closes_a_card_and_a_second_touch_follows_the_link(english: Reader) -> None:
+    link = english.link("d-flooded-survey")
+    english.open(link)
+    english.page.locator("h1").click()
+    english.closed()
+    english.open(link)
+    other = english.link("e-flood")
+    english.open(other)
+    assert "The Aune leaves its bed." in english.card.inner_text()
+    other.click()
+    english.page.wait_for_url("**/en/ledger/events.html#e-flood")
+
+
+def test_a_figure_is_cited_by_a_sentence_with_its_row_and_the_address_of_it(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        reader = Reader(context.new_page(), f"{address}/en/index.html")
+        card = reader.open(reader.link("d-flooded-survey"))
+        card.get_by_role("button", name="Cite").click()
+        card.get_by_text("Copied:").wait_for()
+        sentence = reader.page.evaluate("navigator.clipboard.readText()")
+        assert sentence == card.locator(".card-cited span").inner_text()
+        assert "1,234 houses" in plain(sentence)
+        assert "row d-flooded-survey" in sentence
+        assert sentence.endswith(f"{address}/en/ledger/damages.html#d-flooded-survey")
+
+
+#: Where the middle of each mark of a drawing is, and the id of what it draws.
+MARKS = """(svg) => {
+    const figure = svg.closest("figure").dataset.figure;
+    const numbers = cardData.marks[figure][svg.closest(".fig-narrow") ? 1 : 0];
+    const shapes = svg.querySelectorAll("path, rect, circle, line");
+    return numbers.flatMap((number, n) => {
+        if (n % 2) return [];
+        const box = shapes[number].getBoundingClientRect();
+        return [[Object.keys(cardData.cards)[numbers[n + 1]], box.x + box.width / 2, box.y + box.height / 2]];
+    });
+}"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_mark_of_the_static_drawing_opens_the_card_of_what_it_draws(
+    size: Any, browser: Browser, address: str
+) -> None:
+    with browser.new_context(viewport=size) as context:
+        reader = Reader(context.new_page(), f"{address}/en/index.html")
+        reader.open(reader.link("d-level"))
+        reader.page.keyboard.press("Escape")
+        drawing = reader.page.locator("#fig-ruined .fig-picture > div:visible > svg")
+        drawing.scroll_into_view_if_needed()
+        marks = drawing.evaluate(MARKS)
+        assert {ident for ident, *_ in marks} == {"d-ruined-all", "d-ruined-spring", "d-ruined-autumn"}
+        for ident, x, y in marks:
+            reader.page.mouse.click(x, y)
+            reader.card.wait_for()
+            row = reader.card.locator(".card-ways a").first.get_attribute("href")
+            assert str(row).endswith(f"damages.html#{ident}")
+            assert beside(reader.card, reader.page.locator("svg .explained"))
+            reader.page.keyboard.press("Escape")
+            reader.closed()
+        assert reader.errors == []
+
+
+def test_a_mark_of_the_live_chart_opens_the_same_card_by_the_keyboard(english: Reader) -> None:
+    page = english.page
+    page.locator("#fig-ruined .fig-explore").press("Enter")
+    page.wait_for_selector("#fig-ruined.fig-awake svg.main-svg")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    english.card.wait_for()
+    assert "houses" in english.card.locator(".card-head").inner_text()
+    page.keyboard.press("Escape")
+    english.closed()
+    assert page.locator("#fig-ruined .fig-chart").evaluate("chart => chart === document.activeElement")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_without_script_a_number_leads_to_its_row_as_ever(code: str, browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        reader = Reader(context.new_page(), f"{address}/{code}/index.html")
+        reader.link("d-flooded-survey").click()
+        reader.page.wait_for_url(f"**/{code}/ledger/damages.html#d-flooded-survey")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_cards_open_from_a_folder_under_the_policy(code: str, browser: Browser, built_tiny: Path) -> None:
+    with browser.new_context() as context:
+        reader = Reader(context.new_page(), (built_tiny / "site" / code / "index.html").as_uri())
+        card = reader.open(reader.link("keeper-anne"))
+        assert "1871" in plain(card.inner_text())
+        assert card.evaluate("card => getComputedStyle(card).position") == "fixed", "its style is there"
+        refused = [said for said in reader.errors if "Security Policy" in said]
+        assert refused == []
+
+
+def test_where_cards_cannot_be_had_a_touch_follows_the_link(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        context.route("**/cards/**", lambda route: route.abort())
+        reader = Reader(context.new_page(), f"{address}/en/index.html")
+        reader.link("e-flood").click()
+        reader.page.wait_for_url("**/en/ledger/events.html#e-flood")
+
+
+#: A browser that knows neither popovers nor anchors.
+OLDER = """
+    delete HTMLElement.prototype.showPopover;
+    const supports = CSS.supports.bind(CSS);
+    CSS.supports = (name, ...rest) => !String(name).startsWith("position-area") && supports(name, ...rest);
+"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_browser_without_popovers_and_anchors_has_cards_too(
+    size: Any, browser: Browser, address: str
+) -> None:
+    with browser.new_context(viewport=size) as context:
+        context.add_init_script(OLDER)
+        reader = Reader(context.new_page(), f"{address}/en/index.html")
+        for ident in ("d-flooded-survey", "e-crest", "d-level"):
+            link = reader.link(ident)
+            reader.open(link)
+            assert beside(reader.card, link)
+            reader.page.keyboard.press("Escape")
+            reader.closed()
+            assert link.evaluate("link => link === document.activeElement")
+        reader.open(reader.link("e-flood"))
+        reader.page.locator("h1").click()
+        reader.closed()
+        assert reader.errors == []
+
+
+def test_a_card_is_not_on_paper_and_does_not_move_where_motion_is_unwelcome(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(reduced_motion="reduce") as context:
+        reader = Reader(context.new_page(), f"{address}/fr/index.html")
+        card = reader.open(reader.link("e-flood"))
+        assert card.evaluate("card => getComputedStyle(card).animationName") == "none"
+        reader.page.emulate_media(media="print")
+        assert card.is_hidden()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="the Node packages are not installed")
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_a_card_open(
+    scheme: Literal["light", "dark"], size: Any, browser: Browser, address: str
+) -> None:
+    look = {"rules": {"target-size": {"enabled": True}}}
+    found = {}
+    with browser.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce") as context:
+        context.add_init_script(path=str(AXE))
+        reader = Reader(context.new_page(), f"{address}/fr/index.html")
+        for link in (
+            reader.link("d-flooded-survey"),
+            reader.link("p-weir"),
+            reader.page.locator(".footnote-ref"),
+        ):
+            card = reader.open(link.first)
+            wrong = card.evaluate("(card, look) => axe.run(card, look).then((said) => said.violations)", look)
+            wrong += card.evaluate(
+                "(_, look) => axe.run(document, look).then((said) => said.violations)", look
+            )
+            found |= {one["id"]: [node["target"] for node in one["nodes"]] for one in wrong}
+            reader.page.keyboard.press("Escape")
+            reader.closed()
+    assert found == {}
