@@ -92,6 +92,7 @@ def test_no_target_is_explained_that_does_not_exist() -> None:
     assert set(re.findall(r"`make ([a-z-]+)", pages)) - targets == set()
 
 
+@pytest.mark.battle
 def test_every_column_of_a_claim_is_explained() -> None:
     package = json.loads(text_of("data/datapackage.json"))
     tables = [table for table in package["resources"] if table["role"] == "claims"]
@@ -102,6 +103,7 @@ def test_every_column_of_a_claim_is_explained() -> None:
     assert columns - named == set()
 
 
+@pytest.mark.battle
 def test_an_asterisk_marks_the_columns_that_must_be_filled() -> None:
     package = json.loads(text_of("data/datapackage.json"))
     fields = next(t for t in package["resources"] if t["role"] == "claims")["schema"]["fields"]
@@ -109,6 +111,7 @@ def test_an_asterisk_marks_the_columns_that_must_be_filled() -> None:
     assert set(re.findall(r"^\| `(\w+)`\* \|", text_of("CONTRIBUTING.md"), re.MULTILINE)) == needed
 
 
+@pytest.mark.battle
 def test_every_word_in_the_ledger_that_contributing_names_exists() -> None:
     section = text_of("CONTRIBUTING.md").split("### Scope, nature")[1].split("### Source, locator")[0]
     words = set(re.findall(r"`([a-z-]+)`", section)) - {"reason"}
@@ -137,6 +140,7 @@ def test_every_mark_is_explained() -> None:
     assert shown == set(macros_of("en").functions)
 
 
+@pytest.mark.battle
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_mark_that_is_shown_can_be_written(language: str) -> None:
     shown = re.findall(r"^\| `(\{\{ .*? \}\})` \|", text_of("CONTRIBUTING.md"), re.MULTILINE)
@@ -158,6 +162,7 @@ def test_every_form_of_date_that_is_shown_can_be_read(date: str) -> None:
     assert edtf.parse(date).text == date
 
 
+@pytest.mark.battle
 def test_the_forms_of_dates_look_to_a_reader_as_shown() -> None:
     english = macros_of("en").language
     rows = [row.split(" | ") for row in between("CONTRIBUTING.md", "dates").splitlines()[2:]]
@@ -173,6 +178,7 @@ def test_the_case_that_contributing_shows_is_a_case() -> None:
     assert "\n".join(f"    {line}" for line in case.splitlines()) in text_of("CONTRIBUTING.md")
 
 
+@pytest.mark.battle
 def test_the_version_and_the_date_to_cite_are_those_of_the_project() -> None:
     citation = yaml.safe_load(text_of("CITATION.cff"))
     project = tomllib.loads(text_of("pyproject.toml"))["project"]

@@ -45,11 +45,13 @@ def test_other_peoples_tools_find_the_data_package_valid() -> None:
     assert len(report.tasks) == len(TABLES)
 
 
+@pytest.mark.battle
 @pytest.mark.parametrize(("table", "least"), [("casualties", 60), ("forces", 60)])
 def test_a_table_of_claims_is_as_rich_as_promised(inputs: Inputs, table: str, least: int) -> None:
     assert sum(claim.table == table for claim in inputs.ledger.claims.values()) >= least
 
 
+@pytest.mark.battle
 def test_the_chronology_is_as_rich_as_promised(inputs: Inputs) -> None:
     assert len(inputs.ledger.events) >= 120
 
@@ -72,6 +74,7 @@ def test_an_id_stands_once_in_its_table_and_once_among_all_that_marks_can_name()
     assert [id_ for id_, times in ids.items() if times > 1] == []
 
 
+@pytest.mark.battle
 def test_every_published_link_is_a_whole_address_on_the_open_web(inputs: Inputs) -> None:
     links = {id_: link for id_, source in inputs.ledger.sources.items() if (link := source.text("URL"))}
     wrong = {

@@ -379,6 +379,7 @@ def page_with(texts: list[str], word: str) -> int:
     return found
 
 
+@pytest.mark.battle
 def test_a_hard_chapter_has_the_pages_one_expects(hard: PdfReader) -> None:
     assert 25 <= len(hard.pages) <= 45
 

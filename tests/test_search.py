@@ -230,6 +230,7 @@ def queries(code: str) -> dict[str, str]:
     return {row["query"]: row["among_the_first_three"] for row in rows}
 
 
+@pytest.mark.battle
 @pytest.mark.slow
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_what_is_looked_for_is_among_the_first_three_of_the_real_site(code: str, built_real: Path) -> None:

@@ -287,7 +287,7 @@ def test_two_drawings_of_one_name_are_refused(tools: Tools, plotly: Path) -> Non
 
 
 def test_without_node_the_message_says_what_to_do(tools: Tools, plotly: Path) -> None:
-    with pytest.raises(DrawingError, match=r"^nowhere cannot be run: run `make setup`$"):
+    with pytest.raises(DrawingError, match=r"^nowhere cannot be run: run `python -m generator setup`$"):
         one(replace(tools, node=Path("nowhere")), plotly, {"data": [], "layout": {}})
 
 
@@ -297,7 +297,7 @@ def test_without_its_packages_the_message_says_what_to_do(plotly: Path, tmp_path
     for path in (HOME / "generator" / "drawing" / "node").iterdir():
         if path.is_file():
             (programs / path.name).write_bytes(path.read_bytes())
-    with pytest.raises(DrawingError, match=r"node_modules is missing: run `make setup`$"):
+    with pytest.raises(DrawingError, match=r"node_modules is missing: run `python -m generator setup`$"):
         one(find_tools(programs), plotly, {"data": [], "layout": {}})
 
 
