@@ -140,9 +140,9 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     plain = _plain(word)
     twin = next((other for other in words if other != word and _plain(other) == plain), "")
     if twin:
-        return (
-            f'it looks like "{twin}", but for {odd_signs(word) or "how its accents are encoded (NFC, NFD)"}'
-        )
+        edges = "" if word.strip() == word else "a space at its beginning or its end"
+        cause = odd_signs(word) or edges or "how its accents are encoded (NFC, NFD)"
+        return f'it looks like "{twin}", but for {cause}'
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else otherwise
 
@@ -161,7 +161,12 @@ def _plain(text: str) -> str:
     """Return what a text looks like: without what cannot be seen, look-alikes in Latin, accents joined."""
     seen = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc"})
     latin = "".join(_LOOKALIKES.get(c, c) for c in unicodedata.normalize("NFKC", seen))
-    return " ".join(latin.split())
+    return " ".join("".join("-" if _is_dash(c) else c for c in latin).split())
+
+
+def _is_dash(letter: str) -> bool:
+    """Whether a sign looks like a hyphen and is none: a dash, a minus, a hyphen that does not break."""
+    return letter != "-" and (unicodedata.category(letter) == "Pd" or letter == "\u2212")
 
 
 def odd_signs(text: str) -> str:
@@ -173,6 +178,8 @@ def odd_signs(text: str) -> str:
         if unicodedata.category(c) in {"Cf", "Cc", "Mn"}
         or (unicodedata.category(c) == "Zs" and c != " ")
         or (latin and c in _LOOKALIKES)
+        or _is_dash(c)
+        or (unicodedata.normalize("NFKC", c) != c and unicodedata.normalize("NFC", c) == c)
     ]
     return ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in odd)
 

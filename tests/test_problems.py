@@ -135,9 +135,12 @@ def test_the_summary_counts_problems_and_files() -> None:
         ("we\u0456r", 'it looks like "weir", but for U+0456 CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I'),
         ("weir\u00a0", 'it looks like "weir", but for U+00A0 NO-BREAK SPACE'),
         ("e\u0301cluse", 'it looks like "écluse", but for U+0301 COMBINING ACUTE ACCENT'),
+        ("old\u2011weir", 'it looks like "old-weir", but for U+2011 NON-BREAKING HYPHEN'),
+        ("\uff57eir", 'it looks like "weir", but for U+FF57 FULLWIDTH LATIN SMALL LETTER W'),
+        (" weir", 'it looks like "weir", but for a space at its beginning or its end'),
         ("wier", 'did you mean "weir"?'),
         ("dune", "otherwise"),
     ],
 )
 def test_a_sign_that_cannot_be_seen_is_named_where_it_is_the_cause(word: str, hint: str) -> None:
-    assert did_you_mean(word, ["weir", "écluse"], "otherwise") == hint
+    assert did_you_mean(word, ["weir", "écluse", "old-weir"], "otherwise") == hint

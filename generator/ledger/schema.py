@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -179,7 +180,12 @@ def meant(text: str) -> list[str]:
     A comma or a point before three digits parts thousands in one language and decimals in another: then
     both readings are returned, and it is for the historian to say. A hint never changes a figure.
     """
-    bare = re.sub(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))", "", text.replace("\u2212", "-").strip())
+    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text.strip())
+    plain = plain.replace("\u2212", "-").removeprefix("+")
+    if re.fullmatch(r"-?\d+(\.\d+)?[eE][+-]?\d{1,2}", plain, re.ASCII):  # as spreadsheets shorten numbers
+        return [f"{Decimal(plain):f}"]
+    plain = re.sub(r"^(-?)[.,](?=\d+$)", r"\g<1>0.", plain)
+    bare = re.sub(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))", "", plain)
     match = re.fullmatch(r"(-?)(\d{1,3}(?:([.,])\d{3})*|\d+)(?:([.,])(\d+))?", bare, re.ASCII)
     if match is None:
         return []

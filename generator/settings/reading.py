@@ -27,7 +27,8 @@ def read_documentary(file: str, raw: bytes) -> Documentary | list[Problem]:
     pages = [*_good(problems, _pages(document, languages))]
     drawn = [*_good(problems, _figures(document, languages))]
     figures, steppers = [spec for spec, _ in drawn], [stepper for _, stepper in drawn if stepper]
-    problems += _twice("page", ((page.path, page.location) for page in pages))
+    # Some disks do not tell capitals apart, and a site may lie on any.
+    problems += _twice("page", ((page.path.casefold(), page.location) for page in pages))
     problems += _twice("figure", _ids(drawn))
     if isinstance(settings, list) or problems:
         return sorted(set(problems))

@@ -28,12 +28,21 @@ class PageKind(StrEnum):
     QUESTIONS = "questions"
 
 
+#: What the site of a language has beside its pages, so that no page may be called so; folders of files, too.
+_TAKEN = {"404", "book"}
+_FOLDERS = {"assets", "cite", "figures", "pdf", "search", "share"}
+
+
 def _page_path(path: str) -> str:
     """A path leads down from the folder of a language, to a file whose ending is not said."""
     if path.endswith(".md"):
         raise refused(f'the path "{path}" says its ending', f'write "{path.removesuffix(".md")}"')
     if not all(part.strip(". ") for part in path.split("/")) or "\\" in path:
         raise refused(f'"{path}" is not a path below docs/<language>/', 'write "july" or "ledger/forces"')
+    if signs := sorted(set(path) & set('%?#:*"<>|')):
+        raise refused(f'the path "{path}" has a sign that addresses keep: {signs[0]}', "leave it out")
+    if path.casefold() in _TAKEN or path.partition("/")[0].casefold() in _FOLDERS:
+        raise refused(f'the site has files of its own at "{path}"', "give the page another path")
     return path
 
 
@@ -51,7 +60,11 @@ def _identifier(ident: str) -> str:
 
 def _language(languages: dict[str, str]) -> dict[str, str]:
     if wrong := [code for code in languages if not re.fullmatch("[a-z]{2,3}", code)]:
-        raise refused(f'"{wrong[0]}" is not the code of a language', 'write fr = "Français"')
+        hint = 'write fr = "Français"'
+        if re.fullmatch("[a-z]{2,3}[-_][A-Za-z0-9_-]+", wrong[0]):
+            short = re.split("[-_]", wrong[0])[0]
+            hint = f"columns and folders are named by it: write {short}, and say the region in its name"
+        raise refused(f'"{wrong[0]}" is not the code of a language', hint)
     if silent := [code for code, name in languages.items() if not name.strip()]:
         raise refused(f'the language "{silent[0]}" has no name', "say it as its readers do")
     return languages
