@@ -96,6 +96,7 @@ def build(root: Path, form: str, engine: str, address: str, pdf: bool, explain: 
         return
     from generator import build as building
     from generator.drawing.render import DrawingError
+    from generator.output.apart import ApartError
     from generator.print.compile import PrintError
     from generator.site.engine import EngineError
 
@@ -105,7 +106,7 @@ def build(root: Path, form: str, engine: str, address: str, pdf: bool, explain: 
             found = building.build(
                 root, engine=engine, address=address, announce=announce, pdf=pdf, made=made
             )
-    except (DrawingError, EngineError, PrintError) as error:
+    except (ApartError, DrawingError, EngineError, PrintError) as error:
         refuse(str(error))
     except WriteError as error:
         refuse(f"{error}; the last site is untouched")

@@ -9,10 +9,12 @@ import io
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.drawing.render import FAMILY, printable
 from generator.figures.palette import INK, MUTED, PAPER
+from generator.output.apart import apart
 from generator.output.build_key import makers
 from generator.output.memory import Memory, Parts
 
@@ -22,7 +24,7 @@ TITLE, SOURCE, LEADING, EDGE = 19, 13, 1.35, 16
 LETTER = 0.55
 #: PNGs have twice the pixels of the drawing, which has 96 to the inch.
 PPI = 192
-#: How many pictures are drawn at once: all of them stand in memory, pixel by pixel, until they are written.
+#: How many pictures one process draws: all of them stand in memory, pixel by pixel, until it ends.
 AT_ONCE = 24
 _BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 
@@ -78,11 +80,13 @@ def pictures(svgs: Mapping[str, str], font_folders: Sequence[Path], memory: Memo
     slots = {f"picture {name}": svg for name, svg in svgs.items()}
 
     def made(missing: Sequence[str]) -> dict[str, bytes]:
-        drawn: dict[str, bytes] = {}
-        for first in range(0, len(missing), AT_ONCE):
-            batch = missing[first : first + AT_ONCE]
-            drawn |= zip(batch, _drawn([slots[slot] for slot in batch], font_folders), strict=True)
-        return drawn
+        drawings = [slots[slot] for slot in missing]
+        batches = [
+            _Batch(tuple(drawings[first : first + AT_ONCE]), tuple(font_folders))
+            for first in range(0, len(drawings), AT_ONCE)
+        ]
+        drawn = [_drawn(batches[0])] if len(batches) == 1 else apart(_drawn, batches)
+        return dict(zip(missing, (png for batch in drawn for png in batch), strict=True))
 
     wanted: dict[str, Parts] = {slot: {"drawing": svg} for slot, svg in slots.items()}
     drawn = memory.recall_all(wanted, made, _makers(tuple(font_folders)))
@@ -96,14 +100,23 @@ def _makers(font_folders: Sequence[Path]) -> str:
     return makers([Path(__file__), *fonts], ["pillow", "typst"])
 
 
-def _drawn(svgs: Sequence[str], font_folders: Sequence[Path]) -> list[bytes]:
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Pictures that one process draws: their SVGs, and the folders of their fonts."""
+
+    svgs: tuple[str, ...]
+    font_folders: tuple[Path, ...]
+
+
+def _drawn(batch: _Batch) -> list[bytes]:
     """Return SVGs as PNG, one page of one document each."""
     import typst
 
+    svgs = batch.svgs
     pages = "#pagebreak()\n".join(f'#image("{number}.svg")\n' for number in range(len(svgs)))
     files = {f"{number}.svg": svg.encode() for number, svg in enumerate(svgs)}
     files["main"] = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}".encode()
-    folders = [str(folder) for folder in font_folders]
+    folders = [str(folder) for folder in batch.font_folders]
     # Typst takes a folder of files as a mapping too; its types do not say so yet.
     drawn = typst.compile(files, format="png", ppi=PPI, font_paths=folders, ignore_system_fonts=True)  # type: ignore[call-overload]
     return [_indexed(png) for png in (drawn if isinstance(drawn, list) else [drawn])]
@@ -119,5 +132,5 @@ def _indexed(png: bytes) -> bytes:
     few = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
         colours = picture.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        colours.save(few, "PNG", compress_level=9)
+        colours.save(few, "PNG", compress_level=6)
     return few.getvalue()

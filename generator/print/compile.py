@@ -8,15 +8,21 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from generator.drawing.fonts import FACES, sources
+from generator.output.apart import apart
 from generator.print.finish_pdf import MissingPlaceError, Place, finish_pdf
 from generator.problems import Location, Problem
 
 #: Accessible to a screen reader, fit for an archive, and with files attached.
 STANDARDS: tuple[Literal["ua-1"], Literal["a-3a"]] = ("ua-1", "a-3a")
+
+
+#: How many documents one process sets: Typst keeps what it has laid out until it ends.
+AT_ONCE: Final = 10
 
 
 class PrintError(Exception):
@@ -35,7 +41,7 @@ class Order:
 def compile_all(
     folder: Path, orders: Sequence[Order], packages: Path, epoch: int
 ) -> dict[str, bytes] | list[Problem]:
-    """Set every document; as many at a time as there are processors, since Typst lets Python go on meanwhile.
+    """Set every document, several at a time; many of them in processes of their own, for the sake of memory.
 
     Args:
         folder: where the documents, the template and the drawings are.
@@ -43,27 +49,49 @@ def compile_all(
         packages: the `node_modules` that holds the fonts.
         epoch: the date of the data in seconds, so that the same input gives the same bytes.
     """
-    try:
-        import typst
-    except ImportError:
-        raise PrintError("Typst is not installed: run `python -m generator setup`") from None
+    if find_spec("typst") is None:
+        raise PrintError("Typst is not installed: run `python -m generator setup`")
     folders = sources(packages, {face.family for face in FACES})
     missing = [folder for folder in folders if not folder.is_dir()]
     if missing:
         raise PrintError(f"{missing[0]} is missing: run `python -m generator setup`")
-    # Those of the site; no face of the machine, and none of Typst's own, is ever used.
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        try:
-            done = list(pool.map(partial(_compile, folder, fonts, epoch), orders))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)  # interrupted: what has not begun does not begin
-            raise
+    parts = [tuple(orders[first : first + AT_ONCE]) for first in range(0, len(orders), AT_ONCE)]
+    threads = 1 if len(parts) > 1 else os.cpu_count() or 1
+    batches = [_Batch(folder, part, tuple(folders), epoch, threads) for part in parts]
+    made = apart(_compile_batch, batches) if len(batches) > 1 else map(_compile_batch, batches)
+    done = [found for batch in made for found in batch]
     problems = [problem for found in done if isinstance(found, list) for problem in found]
     pdfs: Mapping[str, bytes] = {
         order.target: found for order, found in zip(orders, done, strict=True) if isinstance(found, bytes)
     }
     return problems or dict(pdfs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Documents that one process sets: their folder, the folders of their fonts, and the date of the data."""
+
+    folder: Path
+    orders: tuple[Order, ...]
+    fonts: tuple[Path, ...]
+    epoch: int
+    threads: int
+
+
+def _compile_batch(batch: _Batch) -> list[bytes | list[Problem]]:
+    """Set documents, several at a time where that is asked: Typst lets Python go on meanwhile."""
+    import typst
+
+    # Those of the site; no face of the machine, and none of Typst's own, is ever used.
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(batch.fonts)
+    )
+    with ThreadPoolExecutor(batch.threads) as pool:
+        try:
+            return list(pool.map(partial(_compile, batch.folder, fonts, batch.epoch), batch.orders))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # interrupted: what has not begun does not begin
+            raise
 
 
 def _compile(folder: Path, fonts: Any, epoch: int, order: Order) -> bytes | list[Problem]:
