@@ -450,7 +450,7 @@ LOCATORS = [
     ("ch. 2, “Fords”", "chap. 2, «‿Fords‿»", "ch. 2, “Fords”"),
     ("chap. 21", "chap. 21", "ch. 21"),
     ("chapitre V", "chap. V", "ch. V"),
-    ("no. 0037", "nº⎵0037", "no. 0037"),
+    ("no. 0037", "nº⎵0037", "no.⎵0037"),
     ("table 7", "tableau 7", "table 7"),
     ("infobox", "encadré", "infobox"),
     ("foreword", "avant-propos", "foreword"),
