@@ -255,7 +255,7 @@ def changes(before: Path, root: Path) -> None:
 def links(root: Path, ask: bool) -> None:
     """List the links that lead out of the site, with the day each was read and its archived copy."""
     from generator.loading import load
-    from generator.output.link_check import ask_host, dead_links, outside_links
+    from generator.output.link_check import ask_host, dead_links, outside_links, safer_links
 
     inputs = load(root)
     if isinstance(inputs, list):
@@ -268,7 +268,9 @@ def links(root: Path, ask: bool) -> None:
     dead = list(dead_links(found, ask_host))
     for link, said in dead:
         click.echo(f"data/sources.json: {link.source}: {link.address}: {said}")
-    click.echo(f"{len(found)} links asked, {len(dead)} dead_links", err=True)
+    for link in safer_links(found, ask_host):
+        click.echo(f"data/sources.json: {link.source}: {link.address}: the host answers over https too")
+    click.echo(f"{len(found)} links asked, {len(dead)} do not answer", err=True)
     sys.exit(1 if dead else 0)
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from generator.output import link_check as outside
-from generator.output.link_check import OutsideLink, ask_host, dead_links, outside_links
+from generator.output.link_check import OutsideLink, ask_host, dead_links, outside_links, safer_links
 from tests.conftest import TINY, sources_of
 from tests.test_browser import served
 
@@ -38,6 +38,25 @@ def test_only_links_that_do_not_answer_are_named() -> None:
     assert list(dead_links(links, lambda address: "gone" if address.endswith("b") else "")) == [
         (links[1], "gone")
     ]
+
+
+def test_a_link_over_http_is_named_where_the_host_has_it_over_https() -> None:
+    links = [
+        OutsideLink(name, address, "", "")
+        for name, address in (
+            ("a", "http://a.example/x"),
+            ("b", "http://b.example/"),
+            ("c", "https://c.example/"),
+        )
+    ]
+    asked: list[str] = []
+
+    def ask(address: str) -> str:
+        asked.append(address)
+        return "refused" if "b.example" in address else ""
+
+    assert safer_links(links, ask) == links[:1]
+    assert sorted(asked) == ["https://a.example/x", "https://b.example/"]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.ledger.sources import Source
 
@@ -43,6 +43,14 @@ def dead_links(links: list[OutsideLink], ask: Ask) -> Iterator[tuple[OutsideLink
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = pool.map(ask, (link.address for link in links))
         yield from ((link, said) for link, said in zip(links, answers, strict=True) if said)
+
+
+def safer_links(links: list[OutsideLink], ask: Ask) -> list[OutsideLink]:
+    """Return the links over plain HTTP whose host answers under the same address over HTTPS, too."""
+    plain = [link for link in links if link.address.startswith("http://")]
+    over_tls = [replace(link, address=f"https://{link.address.removeprefix('http://')}") for link in plain]
+    silent = {link.source for link, _ in dead_links(over_tls, ask)}
+    return [link for link in plain if link.source not in silent]
 
 
 def ask_host(address: str) -> str:
