@@ -128,12 +128,12 @@ $(VENV)/site.stamp: requirements/site.txt
 	@echo "==> Python environment ($(VENV))"
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
-	@echo "==> Python packages (requirements/site.txt; the first time, about 180 MB)"
+	@echo "==> Python packages (requirements/site.txt; the first time, about 190 MB)"
 	@$(PIP_INSTALL) -r requirements/site.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/site.stamp
-	@echo "==> Python packages for the tests (requirements/dev.txt; about 95 MB more)"
+	@echo "==> Python packages for the tests (requirements/dev.txt; about 210 MB more)"
 	@$(PIP_INSTALL) -r requirements/dev.txt
 	@touch $@
 

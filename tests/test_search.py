@@ -57,6 +57,8 @@ CUT = {
     "soft\u00adhyphen, zero\u200bwidth": ["softhyphen", "zerowidth"],
     "Maʿan Qurʾān Hawaiʻi": ["maan", "qurān", "hawaii"],
     "BT-5, I\u201116 and Ki-27": ["bt", "5", "16", "and", "ki", "27", "bt5", "i16", "ki27"],
+    "U.S.S.R., the U.S. and p.m. A.B": ["the", "and", "ussr", "us", "pm"],
+    "G. K. Zhukov e.": ["zhukov"],
     "Йод Жуков": ["йод", "жуков"],
     "a b c": [],
     "… – !": [],

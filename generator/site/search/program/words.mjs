@@ -11,6 +11,8 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+/gu;
 // A name of letters and a number, as of a type or a model: written in one, parted, or with a hyphen.
 const MODEL = /(?<![\p{L}\p{N}])(\p{L}{1,3})[-\u2010\u2011](\d{1,4})(?![\p{L}\p{N}])/gu;
+// Letters with a stop behind each, as of a state or an office: written without stops, they are one word.
+const ABBREVIATION = /(?<![\p{L}\p{N}.])(?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu;
 // How many parts share the words that begin with no Latin letter or digit.
 const OTHER_PARTS = 16;
 const LATIN = /[a-z0-9]/;
@@ -27,7 +29,7 @@ export function clean(text) {
 }
 
 /**
- * The words of a text, in order: 9,703 is one, BT-5 is also bt5, 小松原 is 小松 and 松原.
+ * The words of a text, in order: 9,703 is one, BT-5 is also bt5, U.S.S.R. ussr, 小松原 is 小松 and 松原.
  * @param {string} text
  * @param {boolean} [asked] whether a reader asks for them: the last of several unspaced signs is then not a word
  */
@@ -45,6 +47,7 @@ export function words(text, asked = false) {
     }
     plain(word.slice(rest), found);
   }
+  for (const [run] of cleaned.matchAll(ABBREVIATION)) { found.push(run.replaceAll(".", "")); }
   for (const [, letters, number] of cleaned.matchAll(MODEL)) { found.push(letters + number); }
   return found;
 }
