@@ -182,11 +182,29 @@ def unanswered(site: Path) -> list[str]:
     return wrong
 
 
+def unnamed(site: Path) -> list[str]:
+    """Return the calls of notes whose source the cards of that part of the page do not name by its title."""
+    wrong = []
+    for path in sorted(site.glob("*/*.html")):
+        article = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("article")
+        titles: dict[str, str] = {}
+        for node in article.css("[data-cards], a.footnote-ref") if article else ():
+            if node.attributes.get("data-cards"):
+                titles = content_of(path.parent / str(node.attributes["data-cards"]))["titles"]
+            elif article:
+                note = article.css_first(f'[id="{str(node.attributes["href"])[1:]}"]')
+                links = note.css('a[href*="sources.html#"]') if note else []
+                cited = [str(link.attributes["href"]).partition("#")[2] for link in links]
+                wrong += [f"{path.name}: {ident}" for ident in cited if ident not in titles]
+    return wrong
+
+
 @pytest.mark.engine
 def test_every_way_of_a_card_leads_somewhere(built_tiny: Path) -> None:
     assert list((built_tiny / "site").glob("*/cards/*.js"))
     assert broken_ways(built_tiny / "site") == []
     assert unanswered(built_tiny / "site") == []
+    assert unnamed(built_tiny / "site") == []
 
 
 @pytest.mark.slow
@@ -196,3 +214,4 @@ def test_every_way_of_a_card_of_the_real_site_leads_somewhere_and_no_script_is_h
 ) -> None:
     assert broken_ways(built_real / "site") == []
     assert unanswered(built_real / "site") == []
+    assert unnamed(built_real / "site") == []

@@ -22,8 +22,8 @@ from generator.site.html import PageTree
 EXPLAINED: Final = ".claim > a, a.name, .fig-data tbody a"
 #: After so many cards the next section or figure begins another script, so that none is heavy.
 MOST: Final = 80
-#: What leads from a note to the bibliography.
-_NOTED: Final = ".footnote li a:not(.footnote-backref)"
+#: What calls a note.
+_CALL: Final = "a.footnote-ref"
 
 
 def name_cards(page: PageTree, context: Context) -> None:
@@ -34,12 +34,15 @@ def name_cards(page: PageTree, context: Context) -> None:
     article = page.tree.css_first("article")
     if article is None or page.path not in context.pages:
         return
+    notes = {note.attributes["id"] or "": note for note in article.css(".footnote li[id]")}
     start, found = article, _Found()
-    for node in article.css(f"h2, figure.fig, [data-picture], {EXPLAINED}, {_NOTED}"):
+    for node in article.css(f"h2, figure.fig, [data-picture], {EXPLAINED}, {_CALL}"):
         if node.tag in {"h2", "figure"} and len(found.ids) >= MOST:
             _close(page, start, found)
             start, found = node, _Found()
-        found.add(node, context)
+        called = notes.get((node.attributes.get("href") or "").removeprefix("#"))
+        for part in called.css("a") if called is not None else [node]:
+            found.add(part, context)
     _close(page, start, found)
 
 

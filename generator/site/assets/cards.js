@@ -79,7 +79,7 @@
     const shown = held.length ? held : leads;
     const list = make("p", "", held.length ? filled(then, { date: at.text }) : label);
     shown.forEach(([page, id, name], n) => {
-      list.append(n ? ", " : " ", way(`${root}${data.pages[page]}#${id}`, name));
+      list.append(n && !then ? document.createElement("br") : n ? ", " : " ", way(`${root}${data.pages[page]}#${id}`, name));
     });
     return list;
   }
