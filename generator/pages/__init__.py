@@ -18,19 +18,28 @@ from generator.pages.figure_block import caption_html, figure_html
 from generator.pages.reference import Reference
 from generator.pages.reference_data import PAGES, Knowledge
 from generator.pages.stepper import stepper_html
+from generator.pages.targets import check_targets
 from generator.problems import Location, Problem, did_you_mean
 from generator.prose.links import Links
 from generator.prose.macros import Macros, UnknownMacroError, render
 from generator.prose.reading import extensions_of
 from generator.prose.shares import shares
-from generator.prose.source import Prose, check_notes, check_numbers, check_sections, check_words, read_prose
+from generator.prose.source import (
+    Prose,
+    check_notes,
+    check_numbers,
+    check_sections,
+    check_words,
+    links_of,
+    read_prose,
+)
 from generator.prose.style import check_style
 from generator.settings import Documentary, PageKind, PageSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page in one language: where it is, what it says, and what its marks named."""
+    """One page in one language: where it is, what it says, what its marks named, and where its links lead."""
 
     path: str
     title: str
@@ -40,6 +49,7 @@ class Page:
     used: tuple[tuple[str, str], ...]
     sections: tuple[str, ...]
     source: str
+    links: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +160,8 @@ def make_site(
         location = Location(f"docs/{language.code}/{path}.md")
         hint = f"add it to {inputs.documentary.file}, or remove the file"
         problems.append(Problem(location, "unlisted-page", "not in the list of pages", hint))
+    if not problems or set(pages) == listed:
+        problems += check_targets(pages.values(), inputs.extra)
     ordered = (pages[c.path] for c in chapters if c.path in pages)
     return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures)
 
@@ -242,6 +254,7 @@ def _page(
         used=tuple(_all_used(marks.used, inputs)),
         sections=tuple(ident for ident, _ in prose.sections),
         source=file,
+        links=tuple(links_of(prose)),
     )
     return page, tuple(problems)
 

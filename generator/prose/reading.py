@@ -61,11 +61,18 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader will see of a page: its headings with their ids ("" for none), and its running text."""
+    """What a reader will see of a page: its headings with their ids ("" for none), and its running text.
+
+    `levels` are those of the headings, two and more; `titles` the texts of headings of the first level, which
+    a page does not write itself; `links` the addresses of its links and of what it shows.
+    """
 
     headings: tuple[tuple[str, str], ...]
     text: str
     notes: Notes
+    levels: tuple[int, ...] = ()
+    titles: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 def read_markdown(
@@ -81,7 +88,14 @@ def read_markdown(
     page.close()
     text = "".join(page.pieces)
     notes = _notes(parser, page, text)
-    return Reading(tuple(page.headings), _ADDRESS.sub(" ", text.replace(_CITED, _ABSENT)), notes)
+    return Reading(
+        tuple(page.headings),
+        _ADDRESS.sub(" ", text.replace(_CITED, _ABSENT)),
+        notes,
+        tuple(page.levels),
+        tuple(page.titles),
+        tuple(dict.fromkeys(page.links)),
+    )
 
 
 def _instead(macro: re.Match[str]) -> str:
@@ -140,6 +154,9 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._without = silent
         self.headings: list[tuple[str, str]] = []
+        self.levels: list[int] = []
+        self.titles: list[str] = []
+        self.links: list[str] = []
         self.pieces: list[str] = []
         self._silent: list[str] = []  # the open elements that hold no prose
         self.called: set[str] = set()
@@ -156,8 +173,10 @@ class _Page(HTMLParser):
             self._note_in_heading()
         if tag in self._without or call:
             self._silent.append(tag)
-        if tag in _HEADINGS:
+        if tag in _HEADINGS or tag == "h1":
             self._heading, self._ident = [], given.get("id") or ""
+        if address := given.get("href") or given.get("src"):
+            self.links.append(address)
         if tag not in _INLINE:
             self.pieces.append("\n")
 
@@ -171,6 +190,10 @@ class _Page(HTMLParser):
             self._silent.pop()
         if tag in _HEADINGS and self._heading is not None:
             self.headings.append((self._ident, "".join(self._heading).strip()))
+            self.levels.append(int(tag[1]))
+            self._heading = None
+        elif tag == "h1" and self._heading is not None:
+            self.titles.append("".join(self._heading).strip())
             self._heading = None
         if tag not in _INLINE:
             self.pieces.append("\n")

@@ -124,6 +124,22 @@ def check_sections(prose: Prose) -> Iterator[Problem]:
                 Location(prose.file, line), "duplicate-section", said, "give one of the two another id"
             )
         first.setdefault(ident, line)
+    for title in prose.reading.titles:
+        place = prose.location(max(0, prose.body.find(title[:24])))
+        yield Problem(place, "one-heading", f'"{title}" is a second first heading', "sections begin with ##")
+    above = 1
+    for (_, line), level in zip(prose.sections, prose.reading.levels, strict=True):
+        if level > above + 1:
+            said = f"a heading of level {level} stands below one of level {above}"
+            yield Problem(Location(prose.file, line), "skipped-level", said, f"write {'#' * (above + 1)}")
+        above = level
+
+
+def links_of(prose: Prose) -> Iterator[tuple[str, int]]:
+    """Yield the address of each link of a page, and of what it shows, with the line it stands on."""
+    for address in prose.reading.links:
+        found = prose.body.find(f"({html.unescape(address)}")
+        yield address, prose.location(max(0, found)).line
 
 
 def check_notes(prose: Prose) -> Iterator[Problem]:
