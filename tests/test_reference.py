@@ -47,6 +47,22 @@ def test_only_answers_of_two_sources_that_count_the_same_thing_are_a_dispute(led
     assert [(a.topic, a.scope, a.claims, a.lowest, a.highest) for a in disputed(ledger)] == EXPECTED
 
 
+def test_a_doubtful_event_or_place_says_so_and_no_other_does(ledger: Ledger) -> None:
+    inputs = load(TINY)
+    assert isinstance(inputs, Inputs)
+    language = next(x for x in load_languages(["en"]) if isinstance(x, Language))
+    boats = ledger.events["e-boats"]
+    doubted = replace(boats, provenance=replace(boats.provenance, confidence="low"))
+    known = Knowledge(replace(ledger, events={**ledger.events, "e-boats": doubted}), language, dict)
+    pages = {page.path: page for page in inputs.documentary.chapters}
+    marked = {}
+    for path, rows in {"ledger/events": "tr", "ledger/places": "dl > div"}.items():
+        page = pages[path]
+        tree = LexborHTMLParser(Reference(known, make_links(inputs)).page(page.kind, path, page.options))
+        marked[path] = [row.id for row in tree.css(rows) if "confidence: low" in row.text()]
+    assert marked == {"ledger/events": ["e-boats"], "ledger/places": ["p-mill"]}
+
+
 def test_a_computed_row_says_how_it_was_made(ledger: Ledger) -> None:
     formula = Formula("f", "d-ruined-all", "best", "sum(d-ruined-spring, 9)", Location("data/formulas.csv"))
     inputs = load(TINY)

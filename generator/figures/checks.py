@@ -11,7 +11,7 @@ from generator.ledger.command import why_not
 from generator.ledger.edtf import HistoricDate, meet
 from generator.ledger.model import Claim, Ledger
 from generator.ledger.movement_checks import days
-from generator.ledger.roles import Rank
+from generator.ledger.roles import DOUBTFUL, Rank
 from generator.ledger.schema import split_ids
 from generator.problems import Location, Problem, did_you_mean
 from generator.settings import Documentary, Spec
@@ -20,8 +20,6 @@ from generator.settings import Documentary, Spec
 SIDE_BY_SIDE = ("ranges", "publication-years", "timeline")
 #: Kinds that draw the claims their settings name, alone; of all others, the rivals are drawn too.
 ALONE = ("breakdown", "waterfall", "clock", "stages", "map")
-#: The word for a claim that travelled a bad road.
-DOUBTFUL = "low"
 
 
 @dataclass(frozen=True, slots=True)

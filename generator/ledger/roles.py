@@ -15,6 +15,10 @@ class Rank(StrEnum):
     DEPRECATED = "deprecated"
 
 
+#: The confidence that readers are warned of, and that no figure draws as the rule: a word of the vocabulary.
+DOUBTFUL = "low"
+
+
 class Role(StrEnum):
     """What a table is to the program, whatever it is called."""
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.language.naming import unit_name
 from generator.ledger.model import Event
+from generator.ledger.roles import DOUBTFUL
 from generator.pages.backlinks import Mentions
 from generator.pages.reference_data import PAGES, Knowledge
 from generator.prose.inline import inline_html, inline_text
@@ -77,6 +78,7 @@ class Reference:
             "source_label": lambda ident: language.source_label(ledger.sources[ident]),
             "word": lambda ident: language.text(ledger.words[ident].label),
             "definition": lambda ident: language.text(ledger.words[ident].definition),
+            "doubtful": DOUBTFUL,
             "entities": ledger.entities,
             "sides": ledger.sides,
             "rivals": self._rivals,
