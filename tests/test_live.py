@@ -44,10 +44,11 @@ def replace(root: Path, path: str, old: str, new: str) -> Callable[[], object]:
 
 
 def pages_of_a_build(root: Path, folder: Path) -> dict[str, bytes]:
-    """Build a copy from nothing; return its pages without what only a build has: the archives it offers."""
+    """Build a copy from nothing; return its pages, and the scripts with their cards."""
     clean = build(copy_documentary(root, folder))
     site = clean / "site"
-    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*.html")}
+    files = [*site.rglob("*.html"), *site.glob("*/cards/**/*.js")]
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in files}
 
 
 def without_archives(page: bytes) -> bytes:
@@ -61,6 +62,7 @@ def without_archives(page: bytes) -> bytes:
     [
         pytest.param("docs/en/index.md", "It lasted", "The flood lasted", id="a word"),
         pytest.param("data/damages.csv", ",1234,", ",1250,", id="a cell"),
+        pytest.param("data/events.csv", "leaves its bed", "left its bed", id="a cell that a card shows"),
         pytest.param(
             "docs/fr/index.md", "title: Les crues", "title: Des crues", id="a title in the navigation"
         ),
@@ -75,7 +77,7 @@ def test_a_live_page_says_what_a_build_would_make(
         made = updates(live, root, [("en", "index")])
         assert all(update.problems == () for update in made)
         wanted = pages_of_a_build(root, tmp_path / "clean")
-        assert {p for p in live.tree if p.endswith(".html")} == set(wanted)
+        assert {p for p in live.tree if p.endswith(".html") or "/cards/" in p} == set(wanted)
         differing = [p for p in wanted if live.tree[p] != without_archives(wanted[p])]
         assert differing == []
     finally:
