@@ -192,6 +192,17 @@ def test_an_element_without_a_form_on_paper_is_a_problem_with_its_line() -> None
     )
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["<ol reversed>", '<ol type="a">', '<ol start="0">', '<ol start="-2">', "<ol><li value='4'>x</li>"],
+)
+def test_a_list_that_paper_would_number_otherwise_is_said(opening: str) -> None:
+    page = parse_page(f"<article>{opening}<li>mot</li></ol></article>".encode(), "fr", "page.html")
+    found = read_content(page, "docs/fr/page.md", "")
+    assert isinstance(found, Problem)
+    assert "a list that does not count up from a number has no form on paper" in str(found)
+
+
 def test_what_is_for_the_screen_only_is_not_printed(tmp_path: Path) -> None:
     body = '<p>Un <a class="headerlink" href="#x">¶</a></p><button>Deux</button>'
     body += '<div class="no-print">Trois</div>'

@@ -194,8 +194,16 @@ class _Reader:
             for child in children(node)
             if child.tag == "li"
         )
-        start = attribute(node, "start")
-        number = (int(start) if start.isdigit() else 1) if node.tag == "ol" else 0
+        start = attribute(node, "start") or "1"
+        counted = node.tag == "ol" and (
+            "reversed" in node.attributes
+            or attribute(node, "type") not in {"", "1"}
+            or not (start.isdecimal() and int(start))
+            or any(child.tag == "li" and "value" in child.attributes for child in children(node))
+        )
+        if counted:
+            raise UnprintableError("a list that does not count up from a number", self.section)
+        number = int(start) if node.tag == "ol" else 0
         return Items(items, number, "references" if print_role(node) == "references" else "")
 
     def _entries(self, node: LexborNode) -> Iterator[Entry]:
