@@ -27,6 +27,7 @@ from generator.problems import Problem
 from generator.prose.inline import check_entries
 from generator.settings import check_changes, check_sheets
 from generator.site import theme
+from generator.site.figure_pages import with_figure_pages
 from generator.site.finish import FinishedSite, close_site, open_site
 from generator.site.project import make_project
 from generator.site.raw_pages import raw_pages
@@ -206,6 +207,7 @@ def assemble(
         return raw
     announce("finishing and checking the site")
     shared = share_pictures(checked.sites, inputs, drawings, memory)
+    raw = with_figure_pages(raw, inputs.documentary, checked.sites, address)
     built = {code: pages | shared[code] for code, pages in raw.items()}
     site = open_site(built, inputs, checked.sites, drawings, address, memory)
     printed: dict[str, bytes] | list[Problem] = {}

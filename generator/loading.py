@@ -20,7 +20,14 @@ from generator.ledger.tables import read_rows
 from generator.output.build_key import digest
 from generator.output.read import read_inputs
 from generator.problems import Location, Problem, did_you_mean
-from generator.settings import Documentary, EngineSettings, PageKind, read_documentary, read_engine
+from generator.settings import (
+    FIGURE_PAGES,
+    Documentary,
+    EngineSettings,
+    PageKind,
+    read_documentary,
+    read_engine,
+)
 from generator.typed import decode
 
 _T = TypeVar("_T")
@@ -128,6 +135,12 @@ def _check_pages(
             message = f'page "{page.path}": there is no table of {page.kind} called "{page.table}"'
             hint = did_you_mean(page.table, fitting, f"those there are: {', '.join(fitting) or 'none'}")
             yield Problem(page.location, "bad-settings", message, hint)
+    figures = documentary.figures if documentary.gallery else {}
+    for page in documentary.chapters:
+        folder, _, name = page.path.rpartition("/")
+        if folder == FIGURE_PAGES and name in figures:
+            message = f'"{page.path}" is the page of the figure "{name}"'
+            yield Problem(page.location, "bad-settings", message, "give the page or the figure another name")
     shown = {page.table for page in documentary.chapters}
     needed: list[tuple[str, Role | None]]
     needed = [(name, role) for name, role in kinds.items() if role in LINKED and rows[name]]

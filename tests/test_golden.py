@@ -19,10 +19,10 @@ from tests.conftest import TINY
 
 HERE = Path(__file__).parent
 CHANGED = HERE.parent / "golden-changed"
-#: A finished page of each kind: prose, claims, entities, events, sources, corrections, questions.
+#: A finished page of each kind: prose, claims, entities, events, sources, corrections, questions, figures.
 PAGES = ("index", *(f"ledger/{name}" for name in (
     "damages", "witnesses", "events", "sources", "corrections", "questions",
-)))  # fmt: skip
+)), "figures/index")  # fmt: skip
 
 
 def copied(path: str) -> bool:

@@ -37,8 +37,7 @@ def standalone(svg: str, title: str, source: str, fonts: str = "") -> str:
         title: what it says; source: one line on who says so.
         fonts: a style sheet with the letters it needs, or nothing.
     """
-    found = _BOX.search(svg)
-    wide, tall = (int(part) for part in found.groups()) if found else (0, 0)
+    wide, tall = size_of(svg)
     head, above = _lines(title, TITLE, wide, EDGE, bold=True)
     top = above + 8
     foot, below = _lines(source, SOURCE, wide, top + tall + 4)
@@ -51,6 +50,12 @@ def standalone(svg: str, title: str, source: str, fonts: str = "") -> str:
         f'height="{height}" font-family="{FAMILY}, sans-serif">{style}'
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>{head}{inner}{foot}</svg>\n'
     )
+
+
+def size_of(svg: str) -> tuple[int, int]:
+    """Return the width and the height of a drawing in pixels."""
+    box = _BOX.search(svg)
+    return (int(box[1]), int(box[2])) if box else (0, 0)
 
 
 def _lines(text: str, size: int, wide: int, top: float, *, bold: bool = False) -> tuple[str, float]:

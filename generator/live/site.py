@@ -24,7 +24,8 @@ from generator.pages import Kept, Site
 from generator.pages.card_data import Named
 from generator.problems import Problem
 from generator.site.cards import card_scripts
-from generator.site.context import Context
+from generator.site.context import Context, pages_by_path
+from generator.site.figure_pages import EMBEDDED, embedded_pages, figure_pages
 from generator.site.finish import finish_alone
 from generator.site.style_attributes import sheet
 from generator.site.warm_engine import WarmEngine, open_project
@@ -61,6 +62,7 @@ class LiveSite:
     named: dict[str, dict[str, Named]] = field(default_factory=dict)
     _styles: set[str] = field(default_factory=set)
     _due: dict[str, set[str]] = field(default_factory=dict)
+    _shown: dict[Shown, tuple[bytes, str, str]] = field(default_factory=dict)
     _beside: str = ""
 
     def __post_init__(self) -> None:
@@ -135,7 +137,7 @@ class LiveSite:
                 if paths:
                     yield self._make(code, paths, projects[code], checked)
             if rest:
-                self._drop_strays(code, site)
+                self._drop_strays(code)
                 # A cell that no page prints may stand on a card.
                 self._tell(code, checked.inputs, self.named[code])
 
@@ -143,11 +145,11 @@ class LiveSite:
         """Serve the cards of what pages name as the ledger is now."""
         self.tree |= card_scripts(named, replace(self.contexts[code], inputs=inputs))
 
-    def _drop_strays(self, code: str, site: Site) -> None:
+    def _drop_strays(self, code: str) -> None:
         """Serve no page any more that the documentary has no longer."""
-        there = {f"{code}/{page.path}.html" for page in site.pages}
+        there = {f"{code}/{path}" for path in self.contexts[code].pages}
         for path in [p for p in self.tree if p.startswith(f"{code}/") and p.endswith(".html")]:
-            if path not in there:
+            if path not in there and not path.startswith(f"{code}/{EMBEDDED}/"):
                 del self.tree[path]
 
     def _changed(self, code: str, project: Mapping[str, bytes], site: Site) -> set[str]:
@@ -156,11 +158,13 @@ class LiveSite:
         if _frame(project) != _frame(before):
             self.engines.pop(code, None)
             return {page.path for page in site.pages}
+        gallery = self.inputs and self.inputs.documentary.gallery
         redrawn = {i for i, figure in site.figures.items() if self.drawn.get((code, i)) is not figure}
         return {
             page.path
             for page in site.pages
             if project[f"docs/{page.path}.md"] != before.get(f"docs/{page.path}.md")
+            or (redrawn and page.path == gallery)
             or redrawn & {ident for kind, ident in page.used if kind == "figure"}
         }
 
@@ -177,6 +181,7 @@ class LiveSite:
             return Update(problems=tuple(sorted(problems)))
         changed = []
         named: dict[str, Named] = {}
+        html |= self._figure_pages(html, checked.inputs, site, context.drawings)
         for path, raw in html.items():
             page = finish_alone(raw, path, context)
             self._wear(code, page.styles)
@@ -193,10 +198,30 @@ class LiveSite:
         self.projects[code] = {**self.projects.get(code, {}), **frame, **remembered}
         return Update(tuple(changed))
 
+    def _figure_pages(
+        self, html: Mapping[str, bytes], inputs: Inputs, site: Site, drawings: Drawings
+    ) -> dict[str, bytes]:
+        """Return the pages of figures that would come out another way, if that of all figures was made."""
+        path, code = f"{inputs.documentary.gallery}.html", site.language.code
+        if path not in html:
+            return {}
+        raw = figure_pages(html[path], inputs.documentary, site, "")
+        self.tree |= embedded_pages(inputs, site, drawings, "")
+        made = {
+            where: (page, drawings.wide[code, ident], drawings.narrow[code, ident])
+            for (where, page), ident in zip(raw.items(), site.figures, strict=True)
+        }
+        others = {
+            where: raw[where] for where, parts in made.items() if self._shown.get((code, where)) != parts
+        }
+        self._shown |= {(code, where): parts for where, parts in made.items()}
+        return others
+
     def _context(self, code: str, site: Site, inputs: Inputs, paths: Collection[str]) -> Context:
         """Return what the passes know now, with fresh drawings of the figures on *paths*."""
         named = (mark for page in site.pages if page.path in paths for mark in page.used)
         used = {ident for kind, ident in named if kind == "figure" and ident in site.figures}
+        used |= set(site.figures) if inputs.documentary.gallery in paths else set()
         stale = {i: site.figures[i] for i in used if self.drawn.get((code, i)) is not site.figures[i]}
         context = self.contexts[code]
         drawings = context.drawings
@@ -212,7 +237,7 @@ class LiveSite:
                 marks={**drawings.marks, **fresh.marks},
             )
             self.drawn |= {(code, ident): figure for ident, figure in stale.items()}
-        pages = {f"{page.path}.html": page for page in site.pages}
+        pages = pages_by_path(inputs.documentary, site)
         return replace(context, inputs=inputs, site=site, pages=pages, drawings=drawings)
 
     def _wear(self, code: str, styles: Mapping[str, str]) -> None:

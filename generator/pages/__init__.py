@@ -12,7 +12,7 @@ from generator.language import Language
 from generator.ledger.model import Ledger
 from generator.loading import Inputs
 from generator.output.memory import Memory
-from generator.pages.backlinks import Mention, mentions
+from generator.pages.backlinks import Mention, figure_stands, mentions
 from generator.pages.bibliography import bibliography
 from generator.pages.figure_block import caption_html, figure_html
 from generator.pages.reference import Reference
@@ -34,7 +34,7 @@ from generator.prose.source import (
     read_prose,
 )
 from generator.prose.style import check_style
-from generator.settings import Documentary, PageKind, PageSettings
+from generator.settings import FIGURE_PAGES, Documentary, PageKind, PageSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Every page of one language, and its figures."""
+    """Every page of one language, and its figures.
+
+    `figure_article` returns the article of a figure's own page; without a page of all figures, none has one.
+    """
 
     language: Language
     pages: tuple[Page, ...]
     figures: Mapping[str, Figure]
+    figure_article: Callable[[str], str] = field(default=lambda _: "", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ _Made = tuple[Page | None, tuple[Problem, ...]]
 
 def make_links(inputs: Inputs) -> Links:
     """Find for each table the page on which its rows stand."""
-    return Links({page.table: f"{page.path}.html" for page in inputs.documentary.chapters if page.table})
+    tables = {page.table: f"{page.path}.html" for page in inputs.documentary.chapters if page.table}
+    return Links(tables, FIGURE_PAGES if inputs.documentary.gallery else "")
 
 
 def make_site(
@@ -132,7 +137,7 @@ def make_site(
     sources = inputs.ledger.sources
     titles = {ident: html.escape(source.title) for ident, source in sources.items()}
     book = cache(lambda: _bibliography(inputs, language, memory) if formatted else titles)
-    reference = Reference(Knowledge(inputs.ledger, language, book), links)
+    reference = Reference(Knowledge(inputs.ledger, language, book, figures=figures), links)
     counted = cache(lambda: shares(inputs.prose[language.code].values(), inputs.ledger))
     pages: dict[str, Page] = {}
 
@@ -153,8 +158,10 @@ def make_site(
 
     chapters = inputs.documentary.chapters
     write((c for c in chapters if c.kind is PageKind.PROSE), reference)
-    told = mentions((Mention(page.path, page.title), page.used) for page in pages.values())
-    write((c for c in chapters if c.kind in PAGES), reference.knowing(told), told)
+    marked = [(Mention(page.path, page.title), page.used) for page in pages.values()]
+    told, stands = mentions(marked), figure_stands(marked)
+    knowing = reference.knowing(told, stands)
+    write((c for c in chapters if c.kind in PAGES), knowing, (told, stands))
     listed = {chapter.path for chapter in inputs.documentary.chapters}
     for path in sorted(set(inputs.prose[language.code]) - listed):
         location = Location(f"docs/{language.code}/{path}.md")
@@ -163,7 +170,14 @@ def make_site(
     if not problems or set(pages) == listed:
         problems += check_targets(pages.values(), inputs.extra)
     ordered = (pages[c.path] for c in chapters if c.path in pages)
-    return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures)
+
+    @cache
+    def article(ident: str) -> str:
+        path = f"{FIGURE_PAGES}/{ident}"
+        block = figure_html(figures[ident], inputs, language, links, f"{path}.html", alone=True)
+        return knowing.figure(figures[ident], block, path)
+
+    return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures, article)
 
 
 def _bibliography(inputs: Inputs, language: Language, memory: Memory | None) -> Mapping[str, str]:

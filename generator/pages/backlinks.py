@@ -17,6 +17,17 @@ class Mention:
 #: By the id of a row (a claim, an event, an entity or a source): the pages that tell of it.
 Mentions = Mapping[str, Sequence[Mention]]
 
+
+def figure_stands(pages: Iterable[tuple[Mention, Iterable[tuple[str, str]]]]) -> Mapping[str, Mention]:
+    """Return the first page on which each figure stands, by its id; pages come as to `mentions`."""
+    stands: dict[str, Mention] = {}
+    for page, used in pages:
+        for mark, named in used:
+            if mark == "figure":
+                stands.setdefault(named, page)
+    return stands
+
+
 #: The marks that name a row. A figure or a table shows many, and is a page's own.
 _NAMING = ("claim", "event", "name", "source")
 

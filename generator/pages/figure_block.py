@@ -25,10 +25,13 @@ def picture_room(ident: str) -> str:
     return f'<div class="fig-picture" data-print="no" data-picture="{ident}"></div>'
 
 
-def figure_html(figure: Figure, inputs: Inputs, language: Language, links: Links, page: str) -> str:
+def figure_html(
+    figure: Figure, inputs: Inputs, language: Language, links: Links, page: str, *, alone: bool = False
+) -> str:
     """Return the block of a figure: title, picture, downloads, sources and its table.
 
-    The button stays hidden without script. With it, `data-src` is loaded when the reader asks.
+    The button stays hidden without script. With it, `data-src` is loaded when the reader asks. Where it
+    stands *alone*, on its own page, the page says its title and its sources, and the table is open.
     """
     explore, loading = _e(language.say("Explore")), _e(language.say("Loading…"))
     failed = _e(language.say("The chart could not be loaded."))
@@ -39,16 +42,24 @@ def figure_html(figure: Figure, inputs: Inputs, language: Language, links: Links
         f"{kind.upper()}</a>"
         for kind in DOWNLOADS
     )
+    head = f"<figcaption><strong>{_e(figure.title)}</strong>{caption}</figcaption>\n"
+    own_page = links.to_figure(figure.id, page)
+    if own_page and not alone:
+        downloads = (
+            f'<a href="{own_page}" aria-label="{_e(language.say("Page"))} – {_e(figure.title)}">'
+            f"{_e(language.say('Page'))}</a> {downloads}"
+        )
     return (
         f'\n<figure class="fig" id="fig-{figure.id}" data-figure="{figure.id}" data-src="{stem}.js">\n'
-        f"<figcaption><strong>{_e(figure.title)}</strong>{caption}</figcaption>\n"
+        f"{'' if alone else head}"
         f"{picture_room(figure.id)}\n"
         f'<p class="fig-controls" data-find="no" data-print="no">'
         f'<button type="button" class="fig-explore" hidden '
         f'aria-label="{explore} – {_e(figure.title)}" data-loading="{loading}" '
         f'data-failed="{failed}">{explore}</button> '
         f"{downloads}</p>\n"
-        f"{_sources(figure, inputs, language, links, page)}{_table(figure, inputs, language, links, page)}"
+        f"{'' if alone else _sources(figure, inputs, language, links, page)}"
+        f"{_table(figure, inputs, language, links, page, shown=alone)}"
         f"</figure>\n"
     )
 
@@ -83,12 +94,15 @@ def _sources(figure: Figure, inputs: Inputs, language: Language, links: Links, p
     return f'<p class="fig-source" data-print="source">{label} {", ".join(named)}.</p>\n'
 
 
-def _table(figure: Figure, inputs: Inputs, language: Language, links: Links, page: str) -> str:
+def _table(
+    figure: Figure, inputs: Inputs, language: Language, links: Links, page: str, *, shown: bool
+) -> str:
     title, summary = _e(figure.title), _e(language.say("The data as a table"))
     head = "".join(f'<th scope="col">{_e(cell)}</th>' for cell in figure.table_head)
     rows = "".join(_row(row, inputs, links, page) for row in figure.table_rows)
     return (
-        f'<details class="fig-data" data-find="no" data-print="no"><summary>{summary}</summary>\n'
+        f'<details class="fig-data" data-find="no" data-print="no"{" open" if shown else ""}>'
+        f"<summary>{summary}</summary>\n"
         f'<div class="table-wrap" role="group" tabindex="0" aria-label="{title}">'
         f"<table><caption>{title}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>\n</details>\n"

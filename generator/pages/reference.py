@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.figures import Figure
 from generator.language.naming import unit_name
 from generator.ledger.model import Event
 from generator.ledger.roles import DOUBTFUL
-from generator.pages.backlinks import Mentions
-from generator.pages.reference_data import PAGES, Knowledge
+from generator.pages.backlinks import Mention, Mentions
+from generator.pages.reference_data import PAGES, Knowledge, figure_values
 from generator.prose.inline import inline_html, inline_text
 from generator.prose.links import Links, relative
 from generator.prose.macros import escape
@@ -36,15 +37,21 @@ class Reference:
             trim_blocks=True,
         )
 
-    def knowing(self, mentions: Mentions) -> Reference:
-        """Return the same, told which pages of prose name each row."""
-        return Reference(replace(self.known, mentions=mentions), self.links)
+    def knowing(self, mentions: Mentions, stands: Mapping[str, Mention]) -> Reference:
+        """Return the same, told which pages of prose name each row, and which shows each figure first."""
+        return Reference(replace(self.known, mentions=mentions, stands=stands), self.links)
 
     def page(self, kind: PageKind, path: str, options: PageOptions) -> str:
         """Return the Markdown of a generated page; `options` come from the list of pages."""
         values = PAGES[kind](self.known, options)
         template = self.environment.get_template(f"{kind}.md.jinja")
         return template.render(**self._names(f"{path}.html"), **values)
+
+    def figure(self, figure: Figure, block: str, path: str) -> str:
+        """Return the article of a figure's own page at *path*; *block* is the figure as it stands there."""
+        template = self.environment.get_template("figure.html.jinja")
+        values = figure_values(self.known, figure)
+        return template.render(**self._names(f"{path}.html"), **values, figure=figure, block=block)
 
     def answers(self, topic: str, path: str) -> str:
         """Return the table of every answer to one question, for a page of prose."""
@@ -85,6 +92,7 @@ class Reference:
             "number": language.number,
             "formulas": lambda ident: ledger.formulas_of.get(ident, ()),
             "told": lambda ident: self.known.mentions.get(ident, ()),
+            "figure_page": lambda ident: self.links.to_figure(ident, start),
             "at": lambda path: relative(start, path),
         }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from generator.figures import Figure
 from generator.language import Language
 from generator.language.naming import unit_form
 from generator.language.places import path_text, position_text
@@ -17,11 +18,12 @@ from generator.ledger.estimates import Answers, disputed
 from generator.ledger.model import Claim, Entity, Event, Ledger
 from generator.ledger.schema import Cell, Table, split_ids
 from generator.ledger.sources import Source
-from generator.pages.backlinks import Mentions
+from generator.pages.backlinks import Mention, Mentions
 from generator.prose.inline import escape_inline
 from generator.settings import ClaimsOptions, EntitiesOptions, PageKind, PageOptions, SourcesOptions
 
 _T = TypeVar("_T")
+_K = TypeVar("_K")
 #: The two dates of a life, which are said together.
 _LIFE = ("birth", "death")
 #: A column, its title in every language, and the values a reader can choose, each with its label.
@@ -30,12 +32,17 @@ Choices = tuple[str, Mapping[str, str], Sequence[tuple[str, Mapping[str, str]]]]
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What generated pages are made from. *bibliography* is called by the page that needs it."""
+    """What generated pages are made from. `bibliography` is called by the page that needs it.
+
+    `stands` is the page of prose on which each figure stands first, by its id.
+    """
 
     ledger: Ledger
     language: Language
     bibliography: Callable[[], Mapping[str, str]]
     mentions: Mentions = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    stands: Mapping[str, Mention] = field(default_factory=dict)
 
 
 def _claims(known: Knowledge, options: ClaimsOptions) -> dict[str, Any]:
@@ -225,8 +232,31 @@ def _questions(known: Knowledge, _: PageOptions) -> dict[str, Any]:
     }
 
 
-def _grouped(rows: Iterable[_T], key: Callable[[_T], str]) -> Sequence[tuple[str, list[_T]]]:
-    found: dict[str, list[_T]] = {}
+def _figures(known: Knowledge, _: PageOptions) -> dict[str, Any]:
+    """List every figure under the page of prose on which it stands first; those of no page come last."""
+    groups = _grouped(known.figures.values(), lambda figure: known.stands.get(figure.id))
+    return {
+        "total": len(known.figures),
+        "groups": sorted(groups, key=lambda group: group[0] is None),
+    }
+
+
+def figure_values(known: Knowledge, figure: Figure) -> dict[str, Any]:
+    """Return what the page of a figure prints beside it: its rows, its sources, what is said of them."""
+    ledger, rows = known.ledger, figure.record_ids
+    return {
+        "stands": known.stands.get(figure.id),
+        "claims": [ledger.claims[ident] for ident in rows if ident in ledger.claims],
+        "events": [ledger.events[ident] for ident in rows if ident in ledger.events],
+        "sources": [ledger.sources[ident] for ident in figure.sources],
+        "entries": known.bibliography(),
+        "remark": lambda s: known.language.typeset(s.remark(known.language.code)),
+        "tongue": lambda s: _tongue(s, known.language),
+    }
+
+
+def _grouped(rows: Iterable[_T], key: Callable[[_T], _K]) -> Sequence[tuple[_K, list[_T]]]:
+    found: dict[_K, list[_T]] = {}
     for row in rows:
         found.setdefault(key(row), []).append(row)
     return list(found.items())
@@ -240,4 +270,5 @@ PAGES: Mapping[PageKind, Callable[[Knowledge, Any], dict[str, Any]]] = {
     PageKind.SOURCES: _sources,
     PageKind.CORRECTIONS: _corrections,
     PageKind.QUESTIONS: _questions,
+    PageKind.FIGURES: _figures,
 }

@@ -35,7 +35,7 @@ from generator.settings import PageKind
 from generator.site.html import PageTree
 
 #: Kinds of pages that are not printed: their rows are attached to what rests on them.
-UNPRINTED = (PageKind.CLAIMS,)
+UNPRINTED = (PageKind.CLAIMS, PageKind.FIGURES)
 BOOK = "book"
 #: A drawing taller than this, in parts of its width, is cut into slices of about the second: small enough to
 #: fill what a page has left; the file draws the whole behind each, so smaller ones would make it heavier.

@@ -9,13 +9,21 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the page of each thing is, relative to the site's root: "ledger/forces.html"."""
+    """Where the page of each thing is, relative to the site's root: "ledger/forces.html".
+
+    `figures` is the folder in which each figure has a page; "" where figures have none.
+    """
 
     tables: Mapping[str, str]
+    figures: str = ""
 
     def to(self, table: str, ident: str, start: str) -> str:
         """Return the address of a row as seen from the page at *start*."""
         return relative(start, self.tables[table]) + f"#{ident}"
+
+    def to_figure(self, ident: str, start: str) -> str:
+        """Return the address of a figure's own page as seen from *start*; "" where it has none."""
+        return relative(start, f"{self.figures}/{ident}.html") if self.figures else ""
 
 
 def relative(start: str, target: str) -> str:

@@ -4,6 +4,7 @@ from generator.settings.engine import EngineSettings, check_sheets, read_engine
 from generator.settings.model import Documentary, PageSettings, Spec, Stepper, root_address
 from generator.settings.reading import check_changes, read_documentary
 from generator.settings.shapes import (
+    FIGURE_PAGES,
     ClaimsOptions,
     EntitiesOptions,
     PageKind,
@@ -13,6 +14,7 @@ from generator.settings.shapes import (
 )
 
 __all__ = [
+    "FIGURE_PAGES",
     "ClaimsOptions",
     "Documentary",
     "EngineSettings",

@@ -111,6 +111,11 @@ class Documentary:
         """The path without ending of the home page, the first: what leads to a language leads there."""
         return self.chapters[0].path
 
+    @property
+    def gallery(self) -> str:
+        """The path without ending of the page of all figures; "" without one: figures have no pages then."""
+        return next((page.path for page in self.chapters if page.kind is PageKind.FIGURES), "")
+
 
 def root_address(text: str) -> str:
     """Return an absolute address with one final slash; "" for none."""

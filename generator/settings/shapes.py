@@ -12,6 +12,8 @@ from pydantic import AfterValidator, Field
 
 from generator.typed import Texts, record, refused
 
+#: The folder of the files of all figures and of their pages, in the site of a language.
+FIGURE_PAGES = "figures"
 #: What a theatre is: south, west, north, east in decimal degrees.
 Theatre = tuple[float, float, float, float]
 
@@ -26,11 +28,12 @@ class PageKind(StrEnum):
     SOURCES = "sources"
     CORRECTIONS = "corrections"
     QUESTIONS = "questions"
+    FIGURES = "figures"
 
 
 #: What the site of a language has beside its pages, so that no page may be called so; folders of files, too.
 _TAKEN = {"404", "book"}
-_FOLDERS = {"assets", "cite", "figures", "pdf", "search", "share"}
+_FOLDERS = {"assets", "cards", "cite", FIGURE_PAGES, "pdf", "search", "share"}
 
 
 def _page_path(path: str) -> str:
@@ -76,6 +79,15 @@ def _theatre(theatre: Theatre) -> Theatre:
         hint = "south and north lie between -90 and 90, west and east between -180 and 180"
         raise refused("the corners are not south, west, north, east", hint)
     return theatre
+
+
+def _among_figures(path: str) -> str:
+    """The page of all figures stands in the folder of their files, and the page of each beside it."""
+    folder, _, name = path.rpartition("/")
+    if folder != FIGURE_PAGES:
+        raise refused(f'the page of all figures stands at "{path}"', f'write "{FIGURE_PAGES}/index"')
+    _page_path(name)
+    return path
 
 
 PagePath = Annotated[str, AfterValidator(_page_path)]
@@ -157,6 +169,13 @@ class SourcesOptions(PageOptions):
     )
 
 
+@record
+class FiguresOptions(PageOptions):
+    """The page of all figures; with it, each figure has a page of its own."""
+
+    path: Annotated[str, AfterValidator(_among_figures)]
+
+
 #: The options of each kind of page.
 PAGE_OPTIONS: Mapping[PageKind, type[PageOptions]] = {
     PageKind.PROSE: PageOptions,
@@ -166,6 +185,7 @@ PAGE_OPTIONS: Mapping[PageKind, type[PageOptions]] = {
     PageKind.SOURCES: SourcesOptions,
     PageKind.CORRECTIONS: PageOptions,
     PageKind.QUESTIONS: PageOptions,
+    PageKind.FIGURES: FiguresOptions,
 }
 
 

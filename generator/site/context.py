@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.drawing import Drawings
+from generator.figures import Figure
 from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Page, Site
-from generator.settings import Documentary
+from generator.settings import FIGURE_PAGES, Documentary
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +88,24 @@ def make_context(
         drawings: its figures as they are drawn.
         files: what stands in the site of the language beside its pages, by path.
     """
+    return Context(inputs, site, address, drawings, pages_by_path(inputs.documentary, site), files)
+
+
+def pages_by_path(documentary: Documentary, site: Site) -> dict[str, Page]:
+    """Return every page of a language by its path: those of the list of pages, then those of figures."""
     pages = {f"{page.path}.html": page for page in site.pages}
-    return Context(inputs, site, address, drawings, pages, files)
+    figures = site.figures.values() if documentary.gallery else ()
+    return pages | {f"{FIGURE_PAGES}/{figure.id}.html": _page_of(figure, documentary) for figure in figures}
+
+
+def _page_of(figure: Figure, documentary: Documentary) -> Page:
+    return Page(
+        path=f"{FIGURE_PAGES}/{figure.id}",
+        title=figure.title,
+        description=figure.alt,
+        markdown="",
+        hides_contents=True,
+        used=(("figure", figure.id),),
+        sections=(),
+        source=documentary.file,
+    )

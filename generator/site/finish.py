@@ -23,6 +23,7 @@ from generator.site.context import Context, make_context
 from generator.site.data_files import data_files
 from generator.site.downloads import DATA, archive_of, offline, zipped
 from generator.site.feeds import feed, host_files, sitemap
+from generator.site.figure_pages import embedded_pages
 from generator.site.head_checks import check_heads
 from generator.site.html import PageTree, parse_page
 from generator.site.landing import forward_page, missing_page, root_page
@@ -144,12 +145,14 @@ def open_site(
         pages += own
         files |= {f"{code}/{path}": data for path, data in beside.items()}
     languages = {code: site.language for code, site in sites.items()}
-    texts = {code: _texts((page for page in pages if page.code == code), contexts[code]) for code in sites}
+    listed = {f"{chapter.path}.html" for chapter in inputs.documentary.chapters}
+    searched = [page for page in pages if page.path in listed]
+    texts = {code: _texts((page for page in searched if page.code == code), contexts[code]) for code in sites}
     files |= make_search(texts, languages, memory)
     pages += _pages_above(inputs, languages, address)
     if address:
         documentary = inputs.documentary
-        paths = [f"{chapter.path}.html" for chapter in documentary.chapters]
+        paths = list(contexts[next(iter(sites))].pages)
         files["sitemap.xml"] = sitemap(paths, list(documentary.languages), documentary.dated, address)
     return OpenSite(tuple(pages), {**files, **host_files(address), **data_files(inputs)}, contexts)
 
@@ -260,6 +263,8 @@ def close_site(
         files[f"{code}/{SHEET}"] = sheet(styles)
         files |= card_scripts(_named(site.of(code)), context)
         files |= figure_files(context.site, context.inputs, context.drawings, memory)
+        if context.documentary.gallery:
+            files |= embedded_pages(context.inputs, context.site, context.drawings, context.address)
         fonts = cut_fonts([*site.of(code), *_first_view(site)], context.site, context.drawings, memory)
         if isinstance(fonts, list):
             problems += fonts

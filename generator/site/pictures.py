@@ -42,12 +42,14 @@ def figure_files(site: Site, inputs: Inputs, drawings: Drawings, memory: Memory)
     plotly = f"assets/{drawings.plotly.name}"
     tree[f"{code}/{plotly}"] = drawings.plotly.read_bytes()
     shown = {
-        ident: (figure.title, _sources(figure, inputs, language)) for ident, figure in site.figures.items()
+        ident: (figure.title, sources_line(figure, inputs, language))
+        for ident, figure in site.figures.items()
     }
     fonts = face_rules(_carried(shown, drawings, code, memory))
     for ident in site.figures:
         stem = f"{code}/figures/{ident}.{code}"
         tree[f"{stem}.svg"] = standalone(drawings.wide[code, ident], *shown[ident], fonts).encode()
+        tree[f"{stem}.narrow.svg"] = standalone(drawings.narrow[code, ident], *shown[ident], fonts).encode()
         tree[f"{stem}.js"] = data_script(
             ident,
             drawings.plots[code, ident],
@@ -64,7 +66,8 @@ def figure_files(site: Site, inputs: Inputs, drawings: Drawings, memory: Memory)
     return tree | pictures(plain, sources(_PACKAGES, (SANS, KANA)), memory)
 
 
-def _sources(figure: Figure, inputs: Inputs, language: Language) -> str:
+def sources_line(figure: Figure, inputs: Inputs, language: Language) -> str:
+    """Return the line below a figure that stands alone: who says so, and where it is from."""
     named = (language.source_label(inputs.ledger.sources[source]) for source in figure.sources)
     label, title = language.say("Sources:"), language.text(inputs.documentary.title)
     parts = [f"{label} {', '.join(named)}.", title]

@@ -1,0 +1,123 @@
+"""The page of all figures as the engine built it goes in; the page of each figure, in its frame, comes out.
+
+The engine need not make them: all that is theirs is the article. Each can also be shown in a page of somebody
+else, by a page that is the figure, its sources, and nothing around them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+
+from generator.drawing import Drawings
+from generator.drawing.export import size_of, standalone
+from generator.language import Language
+from generator.loading import Inputs
+from generator.pages import Site
+from generator.prose.links import absolute
+from generator.settings import FIGURE_PAGES, Documentary
+from generator.site.html import parse_page
+from generator.site.pictures import sources_line
+from generator.site.policy import policy
+
+#: Where the page stands that another page shows in a frame.
+EMBEDDED = f"{FIGURE_PAGES}/embed"
+_STYLE = "html{color-scheme:light}body{margin:0}img{display:block;max-width:100%;height:auto;margin:auto}"
+_STYLE += "a{display:block;padding:0 16px 8px;font:13px/1.4 sans-serif;text-align:right}"
+_ARTICLE, _TITLE, _ABOUT = "@article@", "@title@", "@about@"
+
+
+def with_figure_pages(
+    raw: Mapping[str, Mapping[str, bytes]], documentary: Documentary, sites: Mapping[str, Site], address: str
+) -> dict[str, dict[str, bytes]]:
+    """Return what the engine built, by language and path, with the page of each figure."""
+    gallery, built = documentary.gallery, {code: dict(files) for code, files in raw.items()}
+    for code in built if gallery else ():
+        files = built[code]
+        built[code] |= figure_pages(files[f"{gallery}.html"], documentary, sites[code], address)
+    return built
+
+
+def figure_pages(raw: bytes, documentary: Documentary, site: Site, address: str) -> dict[str, bytes]:
+    """Return the page of each figure as the engine would have built it, by path in the site of its language.
+
+    Args:
+        raw: the page of all figures, as the engine built it.
+        documentary: the settings.
+        site: the pages and figures of the language.
+        address: the absolute address of the site's root with a final slash, or "" for none.
+    """
+    frame, title = _frame(raw, site.language.code), site.language.text(documentary.title)
+    pages: dict[str, bytes] = {}
+    for ident, figure in site.figures.items():
+        parts = {
+            _TITLE: html.escape(f"{figure.title} · {title}"),
+            _ABOUT: html.escape(figure.alt),
+            _ARTICLE: site.figure_article(ident) + _offer(ident, figure.title, site.language, address),
+        }
+        pages[f"{FIGURE_PAGES}/{ident}.html"] = "".join(parts.get(part, part) for part in frame).encode()
+    return pages
+
+
+def _frame(raw: bytes, code: str) -> list[str]:
+    """Return the page of all figures, taken apart, with signs where the parts of each stand."""
+    page = parse_page(raw, code, "").tree
+    for selector, sign in (("article", _ARTICLE), ("head title", _TITLE)):
+        for node in page.css(selector):
+            node.inner_html = sign
+    for node in page.css('head meta[name="description"]'):
+        node.attrs["content"] = _ABOUT
+    for node in page.css("nav.turn, head link[rel=prev], head link[rel=next]"):
+        node.decompose()
+    for node in page.css("a.md-skip"):
+        node.attrs["href"] = "#figure"
+    for node in page.css('a[aria-current="page"]'):
+        node.attrs["aria-current"] = "true"
+    return re.split(f"({_ARTICLE}|{_TITLE}|{_ABOUT})", page.html or "")
+
+
+def _offer(ident: str, title: str, language: Language, address: str) -> str:
+    """Say how to show the figure on another page: a line of HTML, where the site knows its own address."""
+    say = language.say
+    path = f"{EMBEDDED}/{ident}.html"
+    link = f'<a href="embed/{ident}.html">{html.escape(say("The figure without our frame"))}</a>'
+    if not address:
+        return f"<p>{link}</p>\n"
+    where = html.escape(absolute(address, f"{language.code}/{path}"))
+    more = f'title="{html.escape(title)}" loading="lazy" width="100%" height="600"'
+    line = f'<iframe src="{where}" {more}></iframe>'
+    words = html.escape(say("One line of HTML shows it, with its sources:"))
+    return f"<p>{words}</p>\n<pre><code>{html.escape(line)}</code></pre>\n<p>{link}</p>\n"
+
+
+def embedded_pages(inputs: Inputs, site: Site, drawings: Drawings, address: str) -> dict[str, bytes]:
+    """Return for each figure a page that others can show in a frame, by path from the root of the whole site.
+
+    It shows the SVG that stands alone: the wide drawing, or the narrow one where the frame is narrow.
+    """
+    code, say = site.language.code, site.language.say
+    rules = policy(styles=(_STYLE,))
+    pages: dict[str, bytes] = {}
+    for ident, figure in site.figures.items():
+        title, name = html.escape(figure.title), f"../{ident}.{code}"
+        shown = figure.title, sources_line(figure, inputs, site.language)
+        width, height = size_of(standalone(drawings.wide[code, ident], *shown))
+        narrow_width, narrow_height = size_of(standalone(drawings.narrow[code, ident], *shown))
+        source = html.escape(
+            say("This figure on “{title}”", title=site.language.text(inputs.documentary.title))
+        )
+        own = absolute(address, f"{code}/{FIGURE_PAGES}/{ident}.html") if address else f"../{ident}.html"
+        pages[f"{code}/{EMBEDDED}/{ident}.html"] = (
+            f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{rules}">\n'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<meta name="robots" content="noindex">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
+            f"</head>\n<body>\n<picture>"
+            f'<source media="(max-width: {width - 1}px)" srcset="{name}.narrow.svg" '
+            f'width="{narrow_width}" height="{narrow_height}">'
+            f'<img src="{name}.svg" alt="{html.escape(figure.alt)}" width="{width}" height="{height}">'
+            "</picture>\n"
+            f'<a href="{html.escape(own)}" target="_blank" rel="noopener">{source}</a>\n</body>\n</html>\n'
+        ).encode()
+    return pages
