@@ -137,5 +137,5 @@ def _indexed(png: bytes) -> bytes:
     few = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
         colours = picture.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        colours.save(few, "PNG", compress_level=6)
+        colours.save(few, "PNG", compress_level=9)
     return few.getvalue()

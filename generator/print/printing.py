@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from babel.dates import format_date
@@ -88,7 +89,8 @@ def print_all(
     problems: list[Problem] = []
     for code, site in sites.items():
         drawn = {ident: printable(drawings.wide[code, ident]) for ident in site.figures}
-        layout = lay_out(inputs, site, pages, drawn, address)
+        make = partial(lay_out, inputs, site, pages, drawn, address)
+        layout = memory.recall_value(f"documents {code}", _parts(inputs, code, pages, drawn, address), make)
         if isinstance(layout, list):
             problems += layout
         else:
@@ -99,6 +101,20 @@ def print_all(
     write_tree(tree, work)
     epoch = int(dt.datetime.fromisoformat(inputs.documentary.dated).replace(tzinfo=dt.UTC).timestamp())
     return _set(Layout(tree, tuple(orders)), work, memory, packages, epoch)
+
+
+def _parts(
+    inputs: Inputs, code: str, pages: Mapping[str, PageTree], drawn: Mapping[str, str], address: str
+) -> dict[str, str]:
+    """Return what the documents of one language are written from."""
+    own = {where: page.html.encode("utf-8") for where, page in pages.items() if page.code == code}
+    return {
+        "its pages": digest(own),
+        "its prose": digest({path: text.encode("utf-8") for path, text in inputs.prose[code].items()}),
+        "its drawings": digest({name: svg.encode("utf-8") for name, svg in drawn.items()}),
+        "the data": inputs.data,
+        "the address": address,
+    }
 
 
 def _set(
