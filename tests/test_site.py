@@ -235,12 +235,12 @@ def append(path: Path, text: str) -> None:
 @pytest.mark.engine
 def test_a_warning_of_the_engine_is_a_problem_and_the_site_stays(fresh_tiny: Path, read_tree: TREE) -> None:
     before = read_tree(fresh_tiny / "site")
-    append(fresh_tiny / "docs" / "fr" / "index.md", "\n[Nulle part](nowhere.md)\n")
+    append(fresh_tiny / "docs" / "fr" / "index.md", "\n[Nulle part](nowhere.txt)\n")
     found = building.build(fresh_tiny, engine="mkdocs", address="", announce=lambda _: None)
     assert isinstance(found, list)
     assert [str(problem) for problem in found] == [
         (
-            "docs/fr/:1: engine-warning: WARNING - Doc file 'index.md' contains a link 'nowhere.md', "
+            "docs/fr/:1: engine-warning: WARNING - Doc file 'index.md' contains a link 'nowhere.txt', "
             "but the target is not found among documentation files.\n"
             "    hint: correct the link in the page it names"
         )
