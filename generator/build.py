@@ -225,7 +225,7 @@ def assemble(
 def _draw(checked: Checked, work: Path, memory: Memory) -> Drawings | Problem:
     """Draw every figure; one that cannot be drawn as it is, is a problem of its settings."""
     try:
-        figures = {code: site.figures for code, site in checked.sites.items()}
+        figures = {code: site.drawn for code, site in checked.sites.items()}
         return draw_figures(figures, checked.inputs, work, memory)
     except DrawingError as error:
         figure = checked.inputs.documentary.figures.get(figure_of(error.figure))

@@ -19,9 +19,9 @@ from tests.conftest import TINY
 
 HERE = Path(__file__).parent
 CHANGED = HERE.parent / "golden-changed"
-#: A finished page of each kind: prose, claims, entities, events, sources, corrections, questions, figures.
+#: A finished page of each kind: prose, claims, entities, events, sources, corrections and so on.
 PAGES = ("index", *(f"ledger/{name}" for name in (
-    "damages", "witnesses", "events", "sources", "corrections", "questions",
+    "damages", "witnesses", "events", "sources", "corrections", "questions", "days",
 )), "figures/index")  # fmt: skip
 
 

@@ -499,7 +499,9 @@ def test_the_bookmarks_of_a_chapter_are_the_headings_of_its_page(site: Path) -> 
 
 
 def test_a_chapter_has_as_many_figures_as_its_page(site: Path) -> None:
-    wanted = {name: len(page.css("figure[data-figure]")) for name, page, _ in chapters(site)}
+    wanted = {
+        name: len(page.css("figure:is([data-figure], [data-layer])")) for name, page, _ in chapters(site)
+    }
     assert {name: drawings_in(pdf) for name, _, pdf in chapters(site)} == wanted
     assert sum(wanted.values()) > 0
 

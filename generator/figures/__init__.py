@@ -77,13 +77,16 @@ FORMER_KINDS: Final[Mapping[str, str]] = {
 }
 
 
-def draw_figure(spec: Spec, ledger: Ledger, language: Language) -> Figure | list[Problem]:
+def draw_figure(
+    spec: Spec, ledger: Ledger, language: Language, passing: tuple[str, ...] = ()
+) -> Figure | list[Problem]:
     """Make one figure in one language; it is drawn when its `draw` is called with a width.
 
-    Wrong settings and a figure without rows are problems.
+    Wrong settings and a figure without rows are problems. *passing* are movements that are drawn over a map
+    elsewhere: its names keep off them.
     """
     kind = KINDS.get(FORMER_KINDS.get(spec.kind, spec.kind))
-    canvas = Canvas(spec, ledger, language)
+    canvas = Canvas(spec, ledger, language, passing=passing)
     if kind is None:
         hint = did_you_mean(spec.kind, KINDS, f"write one of {', '.join(KINDS)}")
         return [canvas.problem(f'there is no kind of figure "{spec.kind}"', hint)]

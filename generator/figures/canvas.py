@@ -33,6 +33,8 @@ class Canvas:
     ledger: Ledger
     language: Language
     width: int = WIDE
+    #: The movements that are drawn over a map elsewhere: its names keep off them.
+    passing: tuple[str, ...] = ()
     #: What hover texts say, by the id of their record: the same at every width.
     hovers: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 

@@ -159,7 +159,7 @@ class LiveSite:
             self.engines.pop(code, None)
             return {page.path for page in site.pages}
         gallery = self.inputs and self.inputs.documentary.gallery
-        redrawn = {i for i, figure in site.figures.items() if self.drawn.get((code, i)) is not figure}
+        redrawn = {i for i, figure in site.drawn.items() if self.drawn.get((code, i)) is not figure}
         return {
             page.path
             for page in site.pages
@@ -220,9 +220,10 @@ class LiveSite:
     def _context(self, code: str, site: Site, inputs: Inputs, paths: Collection[str]) -> Context:
         """Return what the passes know now, with fresh drawings of the figures on *paths*."""
         named = (mark for page in site.pages if page.path in paths for mark in page.used)
-        used = {ident for kind, ident in named if kind == "figure" and ident in site.figures}
+        used = {ident for kind, ident in named if kind == "figure" and ident in site.drawn}
         used |= set(site.figures) if inputs.documentary.gallery in paths else set()
-        stale = {i: site.figures[i] for i in used if self.drawn.get((code, i)) is not site.figures[i]}
+        drawn = site.drawn
+        stale = {i: drawn[i] for i in used if self.drawn.get((code, i)) is not drawn[i]}
         context = self.contexts[code]
         drawings = context.drawings
         if stale:
@@ -251,7 +252,7 @@ class LiveSite:
 
 
 def _figures_of(sites: Mapping[str, Site]) -> dict[Shown, Figure]:
-    return {(code, ident): figure for code, site in sites.items() for ident, figure in site.figures.items()}
+    return {(code, ident): figure for code, site in sites.items() for ident, figure in site.drawn.items()}
 
 
 def _apart_from_docs(files: Mapping[str, bytes]) -> str:

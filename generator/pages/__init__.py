@@ -14,6 +14,19 @@ from generator.loading import Inputs
 from generator.output.memory import Memory
 from generator.pages.backlinks import Mention, figure_stands, mentions
 from generator.pages.bibliography import bibliography
+from generator.pages.days import (
+    DaysPage,
+    Telling,
+    check_days,
+    days_of_chapter,
+    grounds_of,
+    layers_of_days,
+    pages_of_days,
+    passing_over,
+    shown_on,
+    tellings_of,
+    told_events,
+)
 from generator.pages.figure_block import caption_html, figure_html
 from generator.pages.reference import Reference
 from generator.pages.reference_data import PAGES, Knowledge
@@ -39,7 +52,10 @@ from generator.settings import FIGURE_PAGES, Documentary, PageKind, PageSettings
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page in one language: where it is, what it says, what its marks named, and where its links lead."""
+    """One page in one language: where it is, what it says, what its marks named, where its links lead.
+
+    `told` are the events of which it tells, each with its section.
+    """
 
     path: str
     title: str
@@ -50,19 +66,28 @@ class Page:
     sections: tuple[str, ...]
     source: str
     links: tuple[tuple[str, int], ...] = ()
+    told: tuple[Telling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Every page of one language, and its figures.
+    """Every page of one language, its figures, and its layers: drawings that lie over a figure.
 
     `figure_article` returns the article of a figure's own page; without a page of all figures, none has one.
+    `grounds` says over which figure each layer lies, by the ids of both.
     """
 
     language: Language
     pages: tuple[Page, ...]
     figures: Mapping[str, Figure]
     figure_article: Callable[[str], str] = field(default=lambda _: "", compare=False, repr=False)
+    layers: Mapping[str, Figure] = field(default_factory=dict)
+    grounds: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def drawn(self) -> Mapping[str, Figure]:
+        """All that is drawn: the figures and the layers."""
+        return {**self.figures, **self.layers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +108,8 @@ class Kept:
     documentary: Documentary | None = None
     frame: bytes = b""
     figures: Mapping[str, Figure] | None = None
+    layers: Mapping[str, Figure] = field(default_factory=dict)
+    days: tuple[DaysPage, ...] = ()
     pages: dict[str, KeptPage] = field(default_factory=dict)
 
     def turn_to(self, inputs: Inputs) -> None:
@@ -125,19 +152,22 @@ def make_site(
         only: of the generated pages, those that are rendered in full; all of them if it is not given.
         memory: what earlier builds made, page by page; without it, as for a check, nothing is kept on disk.
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = list(check_days(inputs))
     kept = kept or Kept()
     kept.turn_to(inputs)
     if kept.figures is None:
-        figures = _figures(inputs, language, problems)
+        kept.days = pages_of_days(inputs)
+        figures = _figures(inputs, language, passing_over(kept.days), problems)
+        kept.layers = layers_of_days(kept.days, inputs, language)
         kept.figures = None if problems else figures
     else:
         figures = dict(kept.figures)
+    days = kept.days
     links = make_links(inputs)
     sources = inputs.ledger.sources
     titles = {ident: html.escape(source.title) for ident, source in sources.items()}
     book = cache(lambda: _bibliography(inputs, language, memory) if formatted else titles)
-    reference = Reference(Knowledge(inputs.ledger, language, book, figures=figures), links)
+    reference = Reference(Knowledge(inputs.ledger, language, book, figures=figures, days=days), links)
     counted = cache(lambda: shares(inputs.prose[language.code].values(), inputs.ledger))
     pages: dict[str, Page] = {}
 
@@ -160,16 +190,16 @@ def make_site(
     write((c for c in chapters if c.kind is PageKind.PROSE), reference)
     marked = [(Mention(page.path, page.title), page.used) for page in pages.values()]
     told, stands = mentions(marked), figure_stands(marked)
-    knowing = reference.knowing(told, stands)
-    write((c for c in chapters if c.kind in PAGES), knowing, (told, stands))
+    tellings = tellings_of(page.told for page in pages.values())
+    knowing = reference.knowing(told, stands, tellings)
+    others = (c for c in chapters if c.kind in PAGES and c.kind is not PageKind.DAYS)
+    write(others, knowing, (told, stands))
+    write((c for c in chapters if c.kind is PageKind.DAYS), knowing, (told, tellings))
     listed = {chapter.path for chapter in inputs.documentary.chapters}
-    for path in sorted(set(inputs.prose[language.code]) - listed):
-        location = Location(f"docs/{language.code}/{path}.md")
-        hint = f"add it to {inputs.documentary.file}, or remove the file"
-        problems.append(Problem(location, "unlisted-page", "not in the list of pages", hint))
+    problems += _unlisted(inputs, language.code, listed)
     if not problems or set(pages) == listed:
         problems += check_targets(pages.values(), inputs.extra)
-    ordered = (pages[c.path] for c in chapters if c.path in pages)
+    ordered = tuple(pages[c.path] for c in chapters if c.path in pages)
 
     @cache
     def article(ident: str) -> str:
@@ -177,7 +207,15 @@ def make_site(
         block = figure_html(figures[ident], inputs, language, links, f"{path}.html", alone=True)
         return knowing.figure(figures[ident], block, path)
 
-    return list(dict.fromkeys(problems)) or Site(language, tuple(ordered), figures, article)
+    site = Site(language, ordered, figures, article, kept.layers, grounds_of(days))
+    return list(dict.fromkeys(problems)) or site
+
+
+def _unlisted(inputs: Inputs, code: str, listed: Collection[str]) -> Iterator[Problem]:
+    """A page that is written is listed."""
+    for path in sorted(set(inputs.prose[code]) - set(listed)):
+        hint = f"add it to {inputs.documentary.file}, or remove the file"
+        yield Problem(Location(f"docs/{code}/{path}.md"), "unlisted-page", "not in the list of pages", hint)
 
 
 def _bibliography(inputs: Inputs, language: Language, memory: Memory | None) -> Mapping[str, str]:
@@ -205,10 +243,13 @@ def _remembered(
     return memory.recall_value(slot, parts, make)
 
 
-def _figures(inputs: Inputs, language: Language, problems: list[Problem]) -> dict[str, Figure]:
+def _figures(
+    inputs: Inputs, language: Language, passing: Mapping[str, tuple[str, ...]], problems: list[Problem]
+) -> dict[str, Figure]:
+    """Make every figure; *passing* are the movements that are drawn over a map elsewhere, by its id."""
     found = {}
     for ident, spec in inputs.documentary.figures.items():
-        figure = draw_figure(spec, inputs.ledger, language)
+        figure = draw_figure(spec, inputs.ledger, language, passing.get(ident, ()))
         if isinstance(figure, list):
             problems.extend(figure)
         else:
@@ -258,19 +299,36 @@ def _page(
     body, found = render(prose, marks)
     problems += found or check_style(prose, body, language.code, extensions)
     if formatted and chapter.kind is not PageKind.PROSE and not found:
-        body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options)
+        body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options, marks.figure_html)
+    told = _told(prose, marks, chapter, inputs)
+    if chapter.kind is PageKind.PROSE:
+        events = [inputs.ledger.events[one.event] for one in told]
+        body += days_of_chapter(events, reference.known.days, language, chapter.path)
     page = Page(
         path=chapter.path,
         title=language.typeset(prose.meta.title),
         description=language.typeset(prose.meta.description),
         markdown=body,
         hides_contents=chapter.kind is not PageKind.PROSE,
-        used=tuple(_all_used(marks.used, inputs)),
+        used=(*_all_used(marks.used, inputs), *shown_on(chapter, reference.known.days)),
         sections=tuple(ident for ident, _ in prose.sections),
         source=file,
         links=tuple(links_of(prose)),
+        told=told,
     )
     return page, tuple(problems)
+
+
+def _told(prose: Prose, marks: Macros, chapter: PageSettings, inputs: Inputs) -> tuple[Telling, ...]:
+    """Return the events that a page of prose tells of, each with its section, in the order of the page."""
+    titles = dict(prose.reading.headings)
+    found = {
+        Telling(event, chapter.path, section, prose.meta.title, titles.get(section, ""))
+        for mark, section in zip(marks.used, marks.sections, strict=True)
+        for event in told_events(_all_used([mark], inputs), inputs.documentary)
+        if event in inputs.ledger.events
+    }
+    return tuple(sorted(found, key=lambda one: (one.section, one.event)))
 
 
 def _all_used(used: Iterable[tuple[str, str]], inputs: Inputs) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from generator.language.naming import unit_name
 from generator.ledger.model import Event
 from generator.ledger.roles import DOUBTFUL
 from generator.pages.backlinks import Mention, Mentions
+from generator.pages.days import Tellings
 from generator.pages.reference_data import PAGES, Knowledge, figure_values
 from generator.prose.inline import inline_html, inline_text
 from generator.prose.links import Links, relative
@@ -21,6 +22,11 @@ from generator.prose.macros import escape
 from generator.settings import PageKind, PageOptions
 
 _FOLDER = Path(__file__).parent / "templates"
+
+
+def _no_figure(_: str) -> str:
+    """Return nothing: most generated pages show no figure."""
+    return ""
 
 
 class Reference:
@@ -37,13 +43,24 @@ class Reference:
             trim_blocks=True,
         )
 
-    def knowing(self, mentions: Mentions, stands: Mapping[str, Mention]) -> Reference:
-        """Return the same, told which pages of prose name each row, and which shows each figure first."""
-        return Reference(replace(self.known, mentions=mentions, stands=stands), self.links)
+    def knowing(
+        self, mentions: Mentions, stands: Mapping[str, Mention], tellings: Tellings | None = None
+    ) -> Reference:
+        """Return the same, told which pages of prose name each row, and which shows each figure first.
 
-    def page(self, kind: PageKind, path: str, options: PageOptions) -> str:
-        """Return the Markdown of a generated page; `options` come from the list of pages."""
-        values = PAGES[kind](self.known, options)
+        *tellings* are the sections that tell of each event.
+        """
+        known = replace(self.known, mentions=mentions, stands=stands, tellings=tellings or {})
+        return Reference(known, self.links)
+
+    def page(
+        self, kind: PageKind, path: str, options: PageOptions, figure: Callable[[str], str] = _no_figure
+    ) -> str:
+        """Return the Markdown of a generated page; `options` come from the list of pages.
+
+        *figure* turns the id of a figure into its block of HTML.
+        """
+        values = {**PAGES[kind](self.known, options), "figure": figure}
         template = self.environment.get_template(f"{kind}.md.jinja")
         return template.render(**self._names(f"{path}.html"), **values)
 

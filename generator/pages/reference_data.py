@@ -19,8 +19,17 @@ from generator.ledger.model import Claim, Entity, Event, Ledger
 from generator.ledger.schema import Cell, Table, split_ids
 from generator.ledger.sources import Source
 from generator.pages.backlinks import Mention, Mentions
+from generator.pages.days import DaysPage, Tellings
+from generator.pages.days_data import days_data
 from generator.prose.inline import escape_inline
-from generator.settings import ClaimsOptions, EntitiesOptions, PageKind, PageOptions, SourcesOptions
+from generator.settings import (
+    ClaimsOptions,
+    DaysOptions,
+    EntitiesOptions,
+    PageKind,
+    PageOptions,
+    SourcesOptions,
+)
 
 _T = TypeVar("_T")
 _K = TypeVar("_K")
@@ -43,6 +52,8 @@ class Knowledge:
     mentions: Mentions = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     stands: Mapping[str, Mention] = field(default_factory=dict)
+    tellings: Tellings = field(default_factory=dict)
+    days: Sequence[DaysPage] = ()
 
 
 def _claims(known: Knowledge, options: ClaimsOptions) -> dict[str, Any]:
@@ -232,6 +243,11 @@ def _questions(known: Knowledge, _: PageOptions) -> dict[str, Any]:
     }
 
 
+def _days(known: Knowledge, options: DaysOptions) -> dict[str, Any]:
+    page = next(page for page in known.days if page.options == options)
+    return days_data(page, known.ledger, known.language, known.tellings)
+
+
 def _figures(known: Knowledge, _: PageOptions) -> dict[str, Any]:
     """List every figure under the page of prose on which it stands first; those of no page come last."""
     groups = _grouped(known.figures.values(), lambda figure: known.stands.get(figure.id))
@@ -271,4 +287,5 @@ PAGES: Mapping[PageKind, Callable[[Knowledge, Any], dict[str, Any]]] = {
     PageKind.CORRECTIONS: _corrections,
     PageKind.QUESTIONS: _questions,
     PageKind.FIGURES: _figures,
+    PageKind.DAYS: _days,
 }

@@ -16,8 +16,8 @@ def used_rows(page: Page, inputs: Inputs, site: Site) -> set[str]:
     for kind, ident in page.used:
         if kind in {"claim", "event"}:
             found.add(ident)
-        elif kind == "figure" and ident in site.figures:
-            found |= set(site.figures[ident].record_ids)
+        elif kind == "figure" and ident in site.drawn:
+            found |= set(site.drawn[ident].record_ids)
         elif kind == "table":
             found |= {claim.id for claim in ledger.rivals.get(ident, ())}
             found |= {event.id for event in ledger.rival_events.get(ident, ())}

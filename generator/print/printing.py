@@ -14,6 +14,7 @@ from babel.dates import format_date
 
 from generator.drawing import PROGRAMS, Drawings
 from generator.drawing.fonts import FACES
+from generator.drawing.layers import joined
 from generator.drawing.render import printable
 from generator.language import Language
 from generator.ledger.model import Entity
@@ -89,6 +90,10 @@ def print_all(
     problems: list[Problem] = []
     for code, site in sites.items():
         drawn = {ident: printable(drawings.wide[code, ident]) for ident in site.figures}
+        drawn |= {
+            ident: printable(joined(drawings.wide[code, ident], drawings.wide[code, ground]))
+            for ident, ground in site.grounds.items()
+        }
         make = partial(lay_out, inputs, site, pages, drawn, address)
         layout = memory.recall_value(f"documents {code}", _parts(inputs, code, pages, drawn, address), make)
         if isinstance(layout, list):
@@ -190,7 +195,7 @@ def _chapters(inputs: Inputs, site: Site, pages: Mapping[str, PageTree]) -> Iter
         if isinstance(blocks, Problem):
             yield blocks
             continue
-        missing = [p for p in pictures_of(blocks) if p.name not in site.figures]
+        missing = [p for p in pictures_of(blocks) if p.name not in site.drawn]
         for picture in missing:
             yield Problem(Location(page.source), "unprintable", f'the figure "{picture.name}" has no drawing')
         files = attachments(used_rows(page, inputs, site), inputs)
@@ -256,7 +261,7 @@ def _order(name: str) -> str:
 
 
 def _drawn(name: str, svg: str, site: Site, code: str) -> DrawnPicture:
-    figure, size = site.figures[name], _VIEW.search(svg)
+    figure, size = site.drawn[name], _VIEW.search(svg)
     if size is None:
         raise ValueError(f'the drawing of "{name}" has no size')
     width, height = float(size[1]), float(size[2])

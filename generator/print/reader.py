@@ -34,7 +34,7 @@ from generator.site.html import PageTree
 from generator.site.roles import print_role
 
 #: Elements that stand on a page for the screen only, and roles of what is not read where it stands.
-_SCREEN_TAGS = {"button", "script", "style", "template", "-comment"}
+_SCREEN_TAGS = {"button", "link", "script", "style", "template", "-comment"}
 _ELSEWHERE = {"no", "notes", "step"}
 #: Elements within a line, and the style of each; "" for those that only say what their words are.
 _STYLES = {
@@ -225,7 +225,7 @@ class _Reader:
 
     def _figure(self, node: LexborNode) -> Iterator[Block]:
         """Read a figure of the documentary; any other is a group of blocks with a caption."""
-        name = attribute(node, "data-figure")
+        name = attribute(node, "data-figure") or attribute(node, "data-layer")
         caption = node.css_first("figcaption")
         if not name:
             inside = self.inside(caption) if caption else ()

@@ -48,7 +48,10 @@ def escape(text: str) -> str:
 
 @dataclass
 class Macros:
-    """The macros of one page in one language. `used` lists what the page named, in order."""
+    """The macros of one page in one language.
+
+    `used` lists what the page named, in order, and `sections` in which section each of them stands.
+    """
 
     ledger: Ledger
     language: Language
@@ -59,6 +62,7 @@ class Macros:
     shares: Callable[[], Mapping[str, Decimal]] = dict
     year: str = ""  #: the year that goes without saying on this page
     used: list[tuple[str, str]] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     #: what stands around the macro that is being rendered
     around: Surroundings = field(default_factory=Surroundings)
@@ -258,6 +262,9 @@ def render(prose: Prose, macros: Macros) -> tuple[str, list[Problem]]:
         except UnknownMacroError as error:
             problems.append(Problem(prose.location(match.start()), *error.args))
             return ""
+        finally:
+            new = len(macros.used) - len(macros.sections)
+            macros.sections += [prose.section(match.start())] * new
 
     body = _PARTING.sub(WIDE, _MARK.sub(replace, prose.body))
     notes = "".join(f"\n[^{macros.label(number)}]: {note}" for number, note in enumerate(macros.notes, 1))

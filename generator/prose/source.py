@@ -76,6 +76,11 @@ class Prose:
         """Return the place of a character of the body."""
         return Location(self.file, self.first_line + self.body.count("\n", 0, offset))
 
+    def section(self, offset: int) -> str:
+        """Return the id of the section in which a character of the body stands, "" before the first."""
+        here = self.first_line + self.body.count("\n", 0, offset)
+        return next((ident for ident, line in reversed(self.sections) if line <= here), "")
+
 
 def read_prose(file: str, text: str, extensions: Sequence[str] = USUAL) -> Prose | list[Problem]:
     """Split front matter and body; read the body as Python-Markdown will, with these extensions of it."""

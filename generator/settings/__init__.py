@@ -6,6 +6,7 @@ from generator.settings.reading import check_changes, read_documentary
 from generator.settings.shapes import (
     FIGURE_PAGES,
     ClaimsOptions,
+    DaysOptions,
     EntitiesOptions,
     PageKind,
     PageOptions,
@@ -16,6 +17,7 @@ from generator.settings.shapes import (
 __all__ = [
     "FIGURE_PAGES",
     "ClaimsOptions",
+    "DaysOptions",
     "Documentary",
     "EngineSettings",
     "EntitiesOptions",

@@ -29,6 +29,7 @@ class PageKind(StrEnum):
     CORRECTIONS = "corrections"
     QUESTIONS = "questions"
     FIGURES = "figures"
+    DAYS = "days"
 
 
 #: What the site of a language has beside its pages, so that no page may be called so; folders of files, too.
@@ -176,6 +177,17 @@ class FiguresOptions(PageOptions):
     path: Annotated[str, AfterValidator(_among_figures)]
 
 
+@record
+class DaysOptions(PageOptions):
+    """The page of days: the first and the last, their map, the tables that count, the events of weather."""
+
+    start: dt.date = Field(alias="from", description="a day, YYYY-MM-DD")
+    end: dt.date = Field(alias="to", description="a day, YYYY-MM-DD")
+    map: str = Field(default="", description="the id of a figure of the kind map")
+    tables: Annotated[tuple[str, ...], Field(description='a list of tables of claims, ["…"]')] = ()
+    weather: Annotated[tuple[str, ...], Field(description='a list of events, ["…"]')] = ()
+
+
 #: The options of each kind of page.
 PAGE_OPTIONS: Mapping[PageKind, type[PageOptions]] = {
     PageKind.PROSE: PageOptions,
@@ -186,6 +198,7 @@ PAGE_OPTIONS: Mapping[PageKind, type[PageOptions]] = {
     PageKind.CORRECTIONS: PageOptions,
     PageKind.QUESTIONS: PageOptions,
     PageKind.FIGURES: FiguresOptions,
+    PageKind.DAYS: DaysOptions,
 }
 
 

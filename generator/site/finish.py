@@ -27,6 +27,7 @@ from generator.site.figure_pages import embedded_pages
 from generator.site.head_checks import check_heads
 from generator.site.html import PageTree, parse_page
 from generator.site.landing import forward_page, missing_page, root_page
+from generator.site.layers import show_layers
 from generator.site.mending import (
     announce,
     drop_leftovers,
@@ -80,6 +81,7 @@ COMPLETING: tuple[Pass, ...] = (
     offer_pdf,
     list_pdfs,
     show_drawings,
+    show_layers,
     name_cards,
     lift_styles,
     drop_roles,

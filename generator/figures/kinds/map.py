@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from generator.figures.assemble import figure, sources_of
 from generator.figures.canvas import Canvas
@@ -12,24 +11,20 @@ from generator.figures.figure import Figure
 from generator.figures.map.basemap import basemap_shapes
 from generator.figures.map.content import MapContent, map_content
 from generator.figures.map.distances import distance_shapes
-from generator.figures.map.legend import RING, legend_of
+from generator.figures.map.legend import legend_of
 from generator.figures.map.movements import arrow, symbols
 from generator.figures.map.names import Names, Spot
 from generator.figures.map.options import MapOptions
 from generator.figures.map.placement import FreeSpace
-from generator.figures.map.projection import Projection, project
+from generator.figures.map.rings import ring_about
+from generator.figures.map.sheet import projection_of, sheet
 from generator.figures.map.table import alt_of_map, table_of_map
 from generator.figures.options import known_one
-from generator.figures.palette import INK, MUTED
+from generator.figures.palette import INK
 from generator.figures.plotly import go
-from generator.figures.style import HOVER, look, plotted
+from generator.figures.style import HOVER, plotted
 from generator.figures.text import safe, wrapped
 from generator.ledger.model import Claim, Entity
-
-#: A circle of precision is drawn where it is wider than the symbol in it, in pixels.
-LEAST_RING = 11.0
-#: Room for the line about the map, in pixels.
-EDGE = 1
 
 
 def draw_map(canvas: Canvas, options: MapOptions) -> Figure:
@@ -59,43 +54,27 @@ def _caption(canvas: Canvas, text: str, event: str) -> str:
 
 def _plot(canvas: Canvas, content: MapContent) -> go.Figure:
     frame = content.frame_narrow if canvas.narrow else content.frame
-    projection = project(frame, canvas.width - 2 * EDGE)
+    projection = projection_of(canvas, frame)
     room = FreeSpace(projection.width, projection.height)
     spots = [Spot(one, projection.pixel(one.position.lat, one.position.lon)) for one in content.places]
     moves = [move.placed(projection) for move in content.moves]
-    rings = [ring for spot in spots if (ring := _ring(spot, projection))]
+    passing = [move.placed(projection) for move in content.passing]
+    rings = [
+        ring
+        for spot in spots
+        if (ring := ring_about(spot.point, spot.place.position.precision_km, projection))
+    ]
     ground = list(basemap_shapes(content.layers, projection, room))
     lengths = list(distance_shapes(content.distances, projection, room))
     arrows = [shape for move in moves for shape in arrow(canvas, move)]
     legend = legend_of(canvas, projection, content.layers, moves, rough=bool(rings))
     distances = {one.claim.subject: safe(canvas.value(one.claim)) for one in content.distances}
-    notes = Names(canvas, projection, room, spots, moves, content.words, distances).written()
+    notes = Names(canvas, projection, room, spots, moves, content.words, distances, passing).written()
     seen = [spot for spot in spots if projection.inside(spot.point)]
-    layout = look(
-        canvas,
-        round(projection.height + legend.tall) + EDGE,
-        {"l": EDGE, "r": EDGE, "t": EDGE, "b": round(legend.tall), "pad": 0},
-        xaxis=_axis([0, projection.width]),
-        yaxis=_axis([projection.height, 0]),
-    )
+    layout = sheet(canvas, projection, legend.tall)
     traces = [*([_places(canvas, seen)] if seen else []), *symbols(canvas, moves)]
     shapes = [*ground, *lengths, *rings, *arrows, *room.leaders, *legend.shapes]
     return plotted(traces, layout, [*notes, *legend.notes], shapes)
-
-
-def _axis(span: list[float]) -> dict[str, Any]:
-    quiet = {"showgrid": False, "showticklabels": False, "zeroline": False, "automargin": False}
-    return {"range": span, "mirror": True, "showline": True, "linecolor": MUTED, **quiet}
-
-
-def _ring(spot: Spot, projection: Projection) -> go.layout.Shape | None:
-    radius = spot.place.position.precision_km * projection.scale
-    if radius < LEAST_RING or not projection.inside(spot.point, -radius):
-        return None
-    x, y = spot.point
-    box = {"x0": x - radius, "x1": x + radius, "y0": y - radius, "y1": y + radius}
-    where = {side: round(value, 1) for side, value in box.items()}
-    return go.layout.Shape(type="circle", layer="below", line=RING, **where)
 
 
 def _places(canvas: Canvas, spots: Sequence[Spot]) -> go.Scatter:

@@ -38,7 +38,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class MapContent:
-    """All that a map shows; `lost` are places whose position is not known."""
+    """All that a map shows; `lost` are places whose position is not known.
+
+    `passing` are movements that are drawn over the map elsewhere: its names keep off them.
+    """
 
     frame: Frame
     frame_narrow: Frame
@@ -48,6 +51,7 @@ class MapContent:
     distances: Sequence[Distance]
     words: Sequence[Words]
     lost: Sequence[Entity]
+    passing: Sequence[Movement] = ()
 
 
 def map_content(canvas: Canvas, options: MapOptions) -> MapContent:
@@ -71,6 +75,7 @@ def map_content(canvas: Canvas, options: MapOptions) -> MapContent:
         distances=distances_of(canvas, options),
         words=[Words(canvas.text(one.text), *one.at, one.only or "") for one in options.words],
         lost=[ledger.entities[ident] for ident in chosen if not locate(ident, ledger)],
+        passing=[move for ident in canvas.passing if (move := movement(canvas, ident)).path],
     )
     _check_frame(canvas, content)
     return content

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.figures.boxes import about
 from generator.figures.canvas import Canvas
 from generator.figures.map.content import Place, Words
 from generator.figures.map.movements import Move, smooth
@@ -33,7 +34,8 @@ class Spot:
 class Names:
     """All that is written on a map: in its pixels, in the room that is free there.
 
-    `lengths` are what is written under the name of a place, escaped, by its id.
+    `lengths` are what is written under the name of a place, escaped, by its id. `passing` are movements
+    that are drawn over the map elsewhere: nothing is written where they start or end.
     """
 
     canvas: Canvas
@@ -43,6 +45,7 @@ class Names:
     moves: Sequence[Move]
     words: Sequence[Words]
     lengths: Mapping[str, str]
+    passing: Sequence[Move] = ()
 
     @property
     def size(self) -> float:
@@ -68,6 +71,9 @@ class Names:
         return [note for note in notes if note is not None]
 
     def _keep_free(self) -> None:
+        for move in self.passing:
+            for point in (move.points[0], move.points[-1]):
+                self.room.taken.append(about(*point, 2 * START, 2 * START))
         for spot in self.spots:
             self.room.take(spot.point, PLACE)
         for move in self.moves:

@@ -1,0 +1,77 @@
+"""A drawing and one that lies over it go in; they come out as one, or so that the second shows the first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DRAWING = re.compile(
+    r'(?P<start><svg[^>]* viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"[^>]*>)'
+    r"(?P<named><title.*?</title><desc.*?</desc>)(?P<inside>.*)</svg>",
+    re.DOTALL,
+)
+_SIZE = re.compile(r' viewBox="[^"]*"')
+_TITLE = re.compile("<title[^>]*>(.*?)</title>", re.DOTALL)
+#: What keeps a drawing inside its edges, where a layer is kept as a whole; and turns that turn nothing.
+_NEEDLESS = re.compile(
+    r'<defs>(?:<clipPath.*?</clipPath>)+</defs>| clip-path="url\([^)]*\)"| transform="rotate\(0[,)][^"]*"',
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A drawing as `clean.mjs` writes it: its opening tag, its size, what names it, and what it shows."""
+
+    start: str
+    width: str
+    height: str
+    named: str
+    inside: str
+
+    @property
+    def clipped(self) -> str:
+        """What it shows, cut at its edges, without a name of its own: the same for the same content."""
+        inside = _NEEDLESS.sub("", self.inside)
+        return f'<svg width="{self.width}" height="{self.height}">{inside}</svg>'
+
+    @property
+    def label(self) -> str:
+        """Its title, as the value of an attribute."""
+        title = _TITLE.match(self.named)
+        return title.group(1).replace('"', "&quot;") if title else ""
+
+    def sized(self, ground: _Parts) -> str:
+        """Return the opening tag with the size of the ground, which has its legend below."""
+        return _SIZE.sub(f' viewBox="0 0 {ground.width} {ground.height}"', self.start, count=1)
+
+
+def shared(svg: str, name: str) -> str:
+    """Return a drawing of which other drawings of the same page can show all, by its *name*."""
+    parts = _parts(svg)
+    return f'{parts.start}{parts.named}<g id="{name}">{parts.inside}</g></svg>'
+
+
+def over(svg: str, ground: str, name: str) -> str:
+    """Return a drawing that shows the shared one called *name* beneath it, whose drawing is *ground*.
+
+    Many of them stand on one page, which says their font and their language: they say little of their own.
+    """
+    parts, below = _parts(svg), _parts(ground)
+    return (
+        f'<svg role="img" aria-label="{parts.label}" viewBox="0 0 {below.width} {below.height}">'
+        f'<use href="#{name}"/>{parts.clipped}</svg>'
+    )
+
+
+def joined(svg: str, ground: str) -> str:
+    """Return a drawing with its ground, standing alone."""
+    parts, below = _parts(svg), _parts(ground)
+    return f"{parts.sized(below)}{parts.named}{below.inside}{parts.clipped}</svg>"
+
+
+def _parts(svg: str) -> _Parts:
+    found = _DRAWING.fullmatch(svg.strip())
+    if found is None:
+        raise ValueError("this is no drawing of ours")
+    return _Parts(**found.groupdict())

@@ -1,0 +1,79 @@
+"""The ground of a map and the movements of a day go in; the drawing that lies over the ground comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.figures.assemble import figure, sources_of
+from generator.figures.canvas import BadSettingsError, Canvas
+from generator.figures.figure import Figure
+from generator.figures.map.basemap import basemap_shapes
+from generator.figures.map.content import MapContent, map_content
+from generator.figures.map.movements import arrow, movement, symbols
+from generator.figures.map.names import Names, Spot
+from generator.figures.map.options import MapOptions
+from generator.figures.map.placement import FreeSpace
+from generator.figures.map.rings import ring_about
+from generator.figures.map.sheet import projection_of, sheet
+from generator.figures.map.table import table_of_map
+from generator.figures.plotly import go
+from generator.figures.style import plotted
+from generator.problems import Problem
+
+
+def draw_overlay(canvas: Canvas, moving: Sequence[str]) -> Figure | list[Problem]:
+    """Draw movements over a map that is drawn apart: arrows, symbols, circles and names, and no more.
+
+    The drawing has the pixels of the map that the settings of *canvas* make, and keeps off its names.
+    """
+    options = canvas.spec.read(MapOptions)
+    if isinstance(options, list):
+        return options
+    try:
+        content = map_content(canvas, options)
+    except BadSettingsError as wrong:
+        return wrong.problems
+    moves = [move for ident in moving if (move := movement(canvas, ident)).path]
+    shown = MapContent(
+        frame=content.frame,
+        frame_narrow=content.frame_narrow,
+        layers=(),
+        places=(),
+        moves=moves,
+        distances=(),
+        words=(),
+        lost=(),
+    )
+    return figure(
+        canvas,
+        lambda canvas: _plot(canvas, content, shown),
+        alt=canvas.say("Map. Each symbol and each arrow is said in words below it."),
+        table=table_of_map(canvas, shown),
+        record_ids=moving,
+        sources=sources_of([move.entity for move in moves]),
+    )
+
+
+def _plot(canvas: Canvas, ground: MapContent, shown: MapContent) -> go.Figure:
+    projection = projection_of(canvas, ground.frame_narrow if canvas.narrow else ground.frame)
+    room = FreeSpace(projection.width, projection.height)
+    spots = [Spot(one, projection.pixel(one.position.lat, one.position.lon)) for one in ground.places]
+    # Drawn for the room they take: what is written on the ground stands there already.
+    list(basemap_shapes(ground.layers, projection, room))
+    passing = [move.placed(projection) for move in ground.passing]
+    Names(canvas, projection, room, spots, (), ground.words, {}, passing).written()
+    room.taken[: len(passing) * 2] = []
+    room.leaders.clear()
+    moves = [move.placed(projection) for move in shown.moves]
+    held = [
+        (move, placed) for move, placed in zip(shown.moves, moves, strict=True) if len(placed.points) == 1
+    ]
+    rings = [
+        ring
+        for move, placed in held
+        if (ring := ring_about(placed.points[0], move.precision_km, projection, placed.colour(canvas)))
+    ]
+    arrows = [shape for move in moves for shape in arrow(canvas, move)]
+    notes = Names(canvas, projection, room, (), moves, (), {}).written()
+    layout = sheet(canvas, projection, lined=False)
+    return plotted(symbols(canvas, moves), layout, notes, [*rings, *arrows, *room.leaders])

@@ -1,0 +1,185 @@
+"""A ledger, a first and a last day go in; what the ledger says of each day between them comes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.ledger.edtf import DateKind, HistoricDate
+from generator.ledger.model import Claim, Entity, Event, Ledger
+from generator.ledger.positions import movements
+
+#: The longest time, in days, of which a day is still a part worth naming: more is a matter of chapters.
+LONGEST = 14
+#: How many parts a date has that names a day, or some days of a month.
+_TO_THE_DAY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the ledger says of one day.
+
+    `events` happened on it or begin on it, `claims` count it alone, `movements` are the positions held and
+    the ways gone on it. `around` are events that go on, or may have happened on any of several days, and
+    `unplaced` movements of which that is so. `counted` are claims over several days that end on this one.
+    `weather` is said by events too. `phase` is a word of the vocabulary, "" where no event says it.
+    """
+
+    date: dt.date
+    phase: str = ""
+    movements: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    counted: tuple[Claim, ...] = ()
+    around: tuple[Event, ...] = ()
+    unplaced: tuple[Entity, ...] = ()
+    weather: tuple[Event, ...] = ()
+
+    @property
+    def ident(self) -> str:
+        """The address of the day on its page: 1907-04-03."""
+        return self.date.isoformat()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the ledger says something of this day, and not only of a longer time it lies in."""
+        return bool(self.movements or self.events or self.claims or self.counted)
+
+
+def days_of(
+    ledger: Ledger,
+    first: dt.date,
+    last: dt.date,
+    *,
+    tables: Collection[str] = (),
+    weather: Collection[str] = (),
+) -> tuple[Day, ...]:
+    """Return every day from the *first* to the *last*.
+
+    Claims are those of the *tables*, of all if none is named; the events named in *weather* tell the weather.
+    """
+
+    def is_between(date: HistoricDate) -> bool:
+        return date.earliest <= last and date.latest >= first
+
+    events = sorted(
+        (event for event in ledger.events.values() if is_between(event.date)),
+        key=lambda e: (e.date.earliest, e.time, e.importance, e.id),
+    )
+    skies = [event for event in events if event.id in weather]
+    others = [event for event in events if event.id not in weather]
+    moving = [one for one in movements(ledger) if (date := _date_of(one)) and is_between(date)]
+    claims = (claim for claim in ledger.claims.values() if not tables or claim.table in tables)
+    counts = [claim for claim in claims if claim.date and is_between(claim.date)]
+    every = [first + dt.timedelta(number) for number in range((last - first).days + 1)]
+    return tuple(
+        Day(
+            date=day,
+            movements=tuple(entity for entity in moving if _holds(_date_of(entity), day)),
+            events=tuple(event for event in events if _begins(event.date, day)),
+            claims=tuple(claim for claim in counts if _is(claim.date, day)),
+            counted=tuple(claim for claim in counts if _ends(claim.date, day)),
+            around=tuple(e for e in others if _may_touch(e.date, day) and not _begins(e.date, day)),
+            unplaced=tuple(
+                entity
+                for entity in moving
+                if _may_touch(_date_of(entity), day) and not _holds(_date_of(entity), day)
+            ),
+            weather=tuple(event for event in skies if _may_touch(event.date, day)),
+        )
+        for day in every
+    )
+
+
+def with_phases(days: Sequence[Day], order: Iterable[str]) -> tuple[Day, ...]:
+    """Say of each day in which phase it lies: as most of its events say, or the told days on both sides.
+
+    Of two phases that as many events name, the first in the *order* is taken.
+    """
+    ranks = {phase: number for number, phase in enumerate(order)}
+    named = [_phase(day.events, ranks) for day in days]
+    before, after = _carried(named), [*reversed(_carried([*reversed(named)]))]
+    return tuple(
+        replace(day, phase=own or (left if left == right else ""))
+        for day, own, left, right in zip(days, named, before, after, strict=True)
+    )
+
+
+def _phase(events: Sequence[Event], ranks: dict[str, int]) -> str:
+    counts = Counter(event.phase for event in events if event.phase in ranks)
+    return min(counts, key=lambda phase: (-counts[phase], ranks[phase]), default="")
+
+
+def _carried(named: Sequence[str]) -> list[str]:
+    """Return for each day the last phase that was named up to it."""
+    found, last = [], ""
+    for phase in named:
+        last = phase or last
+        found.append(last)
+    return found
+
+
+def runs_of(days: Sequence[Day]) -> Iterator[tuple[Day, ...]]:
+    """Yield each told day alone, and days of which nothing is said together, if all else is the same."""
+    run: list[Day] = []
+    for day in days:
+        if run and (day.is_told or run[-1].is_told or _surroundings(run[-1]) != _surroundings(day)):
+            yield tuple(run)
+            run = []
+        run.append(day)
+    if run:
+        yield tuple(run)
+
+
+def _surroundings(day: Day) -> tuple[object, ...]:
+    return day.phase, day.around, day.unplaced, day.weather
+
+
+def _date_of(entity: Entity) -> HistoricDate | None:
+    date = entity.cells.get("date")
+    return date if isinstance(date, HistoricDate) else None
+
+
+def _to_the_day(date: HistoricDate) -> bool:
+    """Whether a date is told to the day, or to some days of a month; a month or a year is not."""
+    return all(point is not None and len(point.parts) == _TO_THE_DAY for point in date.points)
+
+
+def _is_exact(date: HistoricDate | None) -> bool:
+    """Whether both ends of a date are days, and not days among others."""
+    return (
+        date is not None
+        and date.kind is not DateKind.CHOICE
+        and _to_the_day(date)
+        and all(point is not None and point.earliest == point.latest for point in date.points)
+    )
+
+
+def _is(date: HistoricDate | None, day: dt.date) -> bool:
+    """Whether a date is one day, and this one."""
+    return date is not None and _is_exact(date) and date.earliest == date.latest == day
+
+
+def _begins(date: HistoricDate, day: dt.date) -> bool:
+    return _is_exact(date) and date.earliest == day
+
+
+def _holds(date: HistoricDate | None, day: dt.date) -> bool:
+    """Whether a date says that something was so on a day, the first and the last included."""
+    return date is not None and _is_exact(date) and date.earliest <= day <= date.latest
+
+
+def _ends(date: HistoricDate | None, day: dt.date) -> bool:
+    """Whether a date is a time of several days, not too long, of which this is the last."""
+    return date is not None and not _is(date, day) and date.latest == day and _is_near(date)
+
+
+def _may_touch(date: HistoricDate | None, day: dt.date) -> bool:
+    """Whether a day lies in a date that is not too long, or may be the one it means."""
+    return date is not None and date.earliest <= day <= date.latest and _is_near(date)
+
+
+def _is_near(date: HistoricDate) -> bool:
+    return _to_the_day(date) and (date.latest - date.earliest).days < LONGEST

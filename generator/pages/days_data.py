@@ -1,0 +1,120 @@
+"""A page of days goes in; what its template prints of each day comes out, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+
+from generator.language import Language
+from generator.language.naming import side_name, word
+from generator.language.places import path_text
+from generator.ledger import edtf
+from generator.ledger.days import Day, runs_of
+from generator.ledger.model import Claim, Entity, Ledger
+from generator.ledger.positions import at, steps_of
+from generator.pages.days import DaysPage, Telling, Tellings, date_text
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The answers to one question that count a day: its title, and the claims."""
+
+    topic: str
+    title: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def differ(self) -> bool:
+        """Whether the claims count more or less widely, so that each has to say what it counts."""
+        return len({claim.scope for claim in self.claims}) > 1
+
+
+def days_data(page: DaysPage, ledger: Ledger, language: Language, tellings: Tellings) -> dict[str, Any]:
+    """Return what the template of a page of days reads."""
+    runs = list(runs_of(page.days))
+    return {
+        "options": page.options,
+        "runs": runs,
+        "rail": _rail(page, language),
+        "figure_id": page.figure_id,
+        "heading": lambda day: date_text(day.date, language),
+        "span": lambda run: _span(run, language),
+        "side": lambda entity: side_name(ledger, language, entity.side),
+        "kind": lambda entity: word(ledger, language, entity.kind),
+        "way": lambda entity: _way(entity, ledger, language),
+        "tables": lambda claims: _tables(claims, ledger, language),
+        "sections": lambda day: _sections(day, tellings),
+        "lacking": lambda day: _lacking(day, language),
+        "phases": ledger.words,
+        # As the language writes it between a name and what is said of it.
+        "colon": language.say("{name}: {figure}", name="", figure=""),
+    }
+
+
+def _rail(page: DaysPage, language: Language) -> list[tuple[str, list[Day]]]:
+    """Return the days by month, each month with its name."""
+    months: dict[tuple[int, int], list[Day]] = {}
+    for day in page.days:
+        months.setdefault((day.date.year, day.date.month), []).append(day)
+    form = "LLLL" if page.year else "LLLL y"
+    return [(format_date(days[0].date, form, locale=language.locale), days) for days in months.values()]
+
+
+def _span(run: Sequence[Day], language: Language) -> str:
+    """Write the time from the first of some days to the last."""
+    first, last = run[0].ident, run[-1].ident
+    return language.date(edtf.parse(first if first == last else f"{first}/{last}"))
+
+
+def _way(entity: Entity, ledger: Ledger, language: Language) -> str:
+    """Say where a movement leads or what holds, and to within how many kilometres that is known."""
+    path = str(entity.cells["path"])
+    points = [point for step in steps_of(path) if (point := at(step, ledger))]
+    near = Decimal(f"{max((point.precision_km for point in points), default=0):g}")
+    said = path_text(path, ledger, language)
+    within = language.say("to within {n} km", n=language.number(near)) if near else ""
+    return language.typeset(", ".join(part for part in (said, within) if part))
+
+
+def _tables(
+    claims: Iterable[Claim], ledger: Ledger, language: Language
+) -> list[tuple[str, str, list[Counted]]]:
+    """Return claims by the table they stand in, with its title, and by the question they answer.
+
+    The parts of a total that is there are left to its row.
+    """
+    found: dict[str, dict[str, list[Claim]]] = {}
+    shown = list(claims)
+    totals = {claim.id for claim in shown}
+    for claim in (claim for claim in shown if claim.part_of not in totals):
+        found.setdefault(claim.table, {}).setdefault(claim.topic, []).append(claim)
+    titles: Mapping[str, str] = {table.name: language.text(table.titles) for table in ledger.tables}
+    return [
+        (
+            name,
+            titles[name],
+            [Counted(t, language.text(ledger.topics[t].title), tuple(own)) for t, own in topics.items()],
+        )
+        for name, topics in found.items()
+    ]
+
+
+def _sections(day: Day, tellings: Tellings) -> list[Telling]:
+    """Return the sections of prose that tell of a day, each once, in the order of its events."""
+    told = (one for event in (*day.events, *day.weather) for one in tellings.get(event.id, ()))
+    return list({(one.path, one.section): one for one in told}.values())
+
+
+def _lacking(day: Day, language: Language) -> str:
+    """Say what the ledger does not record of a day; "" where it records something of each kind."""
+    if not day.events and not (day.claims or day.counted):
+        return language.say("No event and no count is recorded for this day.")
+    if not day.events:
+        return language.say("No event is recorded for this day.")
+    if not (day.claims or day.counted):
+        return language.say("No count is recorded for this day.")
+    return ""

@@ -1,0 +1,341 @@
+"""A page of days: what the ledger records of each day, drawn over one map, and what is not known of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator import build as building
+from generator.drawing.layers import joined, over, shared
+from generator.figures import Figure, draw_figure
+from generator.language import Language
+from generator.language.catalogs import load_languages
+from generator.ledger.days import Day, days_of, runs_of, with_phases
+from generator.ledger.edtf import parse
+from generator.ledger.model import Ledger
+from generator.loading import Inputs, load, load_files
+from generator.pages.days import (
+    DaysPage,
+    Telling,
+    days_of_chapter,
+    layers_of_days,
+    pages_of_days,
+    passing_over,
+    tellings_of,
+    told_events,
+)
+from generator.settings import DaysOptions
+from tests.conftest import TINY
+
+CODES = ("fr", "en")
+FIRST, LAST = dt.date(1907, 4, 1), dt.date(1907, 4, 12)
+GROUND = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 340 400" width="100%">'
+    '<title id="g-title">Ground</title><desc id="g-desc">A map.</desc><path d="M0,0"/></svg>'
+)
+LAYER = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 340 300" width="100%">'
+    '<title id="l-title">Day</title><desc id="l-desc">Arrows.</desc>'
+    '<defs><clipPath id="l-1"><rect width="338"/></clipPath></defs>'
+    '<g clip-path="url(#l-1)" fill="none"><path d="M1,1"/></g></svg>'
+)
+
+
+@pytest.fixture(scope="module")
+def inputs() -> Inputs:
+    found = load(TINY)
+    assert isinstance(found, Inputs)
+    return found
+
+
+@pytest.fixture(scope="module")
+def ledger(inputs: Inputs) -> Ledger:
+    return inputs.ledger
+
+
+@pytest.fixture(scope="module")
+def checked() -> building.Checked:
+    found = building.check(TINY, lambda _: None, formatted=True)
+    assert isinstance(found, building.Checked)
+    return found
+
+
+def day(ledger: Ledger, number: int, **options: tuple[str, ...]) -> Day:
+    return days_of(ledger, FIRST, LAST, **options)[number - 1]
+
+
+def ids(rows: tuple[object, ...]) -> list[str]:
+    return [str(getattr(row, "id")) for row in rows]  # noqa: B009 - records of several kinds
+
+
+def test_every_day_from_the_first_to_the_last_is_there_once(ledger: Ledger) -> None:
+    found = [one.ident for one in days_of(ledger, FIRST, LAST)]
+    assert found == [f"1907-04-{number:02}" for number in range(1, 13)]
+
+
+def test_an_event_is_told_on_its_first_day_and_named_on_those_it_goes_on(ledger: Ledger) -> None:
+    assert ids(day(ledger, 1).events) == ["e-flood"]
+    assert "e-flood" not in ids(day(ledger, 2).events)
+    assert "e-flood" in ids(day(ledger, 2).around)
+    assert "e-flood" not in ids(day(ledger, 10).around)
+
+
+def test_a_position_is_drawn_from_its_first_day_to_its_last(ledger: Ledger) -> None:
+    drawn = [one.date.day for one in days_of(ledger, FIRST, LAST) if "mv-keeper" in ids(one.movements)]
+    assert drawn == list(range(3, 13))
+
+
+def test_what_may_have_been_on_any_of_several_days_is_drawn_on_none(ledger: Ledger) -> None:
+    assert [one for one in days_of(ledger, FIRST, LAST) if "mv-boats" in ids(one.movements)] == []
+    assert ids(day(ledger, 10).unplaced) == ["mv-boats"]
+    assert ids(day(ledger, 9).unplaced) == []
+    assert "e-boats" in ids(day(ledger, 11).around)
+
+
+def test_a_count_of_one_day_stands_there_and_one_of_several_where_they_end(ledger: Ledger) -> None:
+    assert ids(day(ledger, 3).claims) == ["d-level"]
+    assert ids(day(ledger, 9).counted) == ["d-flooded-survey"]
+    assert ids(day(ledger, 8).counted) == []
+
+
+def test_what_is_dated_to_a_month_or_a_year_is_of_no_day(ledger: Ledger) -> None:
+    days = days_of(ledger, dt.date(1907, 1, 1), dt.date(1907, 12, 31))
+    named = {row for one in days for row in (*ids(one.claims), *ids(one.counted), *ids(one.around))}
+    assert named & {"d-ruined-all", "d-ruined-spring", "d-flooded-press", "e-autumn"} == set()
+    assert len(days) == 365
+
+
+def test_only_the_tables_that_are_asked_for_count(ledger: Ledger) -> None:
+    assert day(ledger, 3, tables=("witnesses",)).claims == ()
+
+
+def test_an_event_of_weather_tells_it_on_each_of_its_days_and_goes_on_nowhere_else(ledger: Ledger) -> None:
+    days = days_of(ledger, FIRST, LAST, weather=("e-flood",))
+    assert [one.date.day for one in days if one.weather] == list(range(1, 10))
+    assert [one for one in days if "e-flood" in ids(one.around)] == []
+    assert ids(days[0].events) == ["e-flood"]
+
+
+def test_a_longer_time_than_a_month_is_no_part_of_a_day(ledger: Ledger) -> None:
+    whole = replace(ledger.events["e-flood"], date=parse("1907-03-01/1907-06-01"))
+    long = replace(ledger, events={"e-flood": whole})
+    assert [one for one in days_of(long, FIRST, LAST) if one.around or one.events] == []
+
+
+def test_a_day_lies_in_the_phase_of_its_events_or_of_the_days_on_both_sides(ledger: Ledger) -> None:
+    crest = ledger.events["e-crest"]
+    autumn = replace(crest, id="x", phase="autumn-flood", date=parse("1907-04-12"))
+    changed = replace(
+        ledger, events={"e-crest": crest, "e-crest-press": ledger.events["e-crest-press"], "x": autumn}
+    )
+    days = with_phases(days_of(changed, FIRST, LAST), changed.words)
+    assert [one.phase for one in days[1:5]] == ["", "spring-flood", "spring-flood", ""]
+    assert days[11].phase == "autumn-flood"
+
+
+def test_days_of_which_nothing_is_said_stand_together_as_long_as_all_else_is_the_same(ledger: Ledger) -> None:
+    only = replace(ledger, entities={}, claims={}, events={"e-crest": ledger.events["e-crest"]})
+    runs = list(runs_of(days_of(only, FIRST, LAST)))
+    assert [[one.date.day for one in run] for run in runs] == [[1, 2], [3], list(range(4, 13))]
+    with_flood = replace(only, events={**only.events, "e-flood": ledger.events["e-flood"]})
+    assert [len(run) for run in runs_of(days_of(with_flood, FIRST, LAST))] == [1, 1, 1, 6, 3]
+
+
+def change(inputs: Inputs, old: str, new: str) -> Inputs:
+    """Return the tiny documentary with other settings of its page of days."""
+    text = inputs.files["data/documentary.toml"].decode("utf-8")
+    head, kind, rest = text.partition('kind = "days"')
+    assert old in rest
+    raw = f"{head}{kind}{rest.replace(old, new, 1)}".encode()
+    found = load_files({**inputs.files, "data/documentary.toml": raw})
+    assert isinstance(found, Inputs)
+    return found
+
+
+def days_page(inputs: Inputs) -> DaysPage:
+    [page] = pages_of_days(inputs)
+    return page
+
+
+def test_a_page_without_a_map_has_no_drawings_and_says_where_all_stood(inputs: Inputs) -> None:
+    page = days_page(change(inputs, 'map = "river"', ""))
+    assert {page.figure_id(one) for one in page.days} == {""}
+    assert ids(page.days[2].movements) == ["mv-keeper"]
+
+
+def test_each_day_with_a_position_has_a_drawing_of_its_own(checked: building.Checked) -> None:
+    layers = checked.sites["en"].layers
+    assert list(layers) == [f"ledger-days-1907-04-{number:02}" for number in range(3, 13)]
+    assert set(checked.sites["en"].grounds.values()) == {"river"}
+    assert layers["ledger-days-1907-04-03"].title.replace("\xa0", " ") == "3 April 1907: who stood where"
+
+
+def test_a_drawing_of_a_day_has_the_pixels_of_its_map_and_neither_places_nor_lines(
+    checked: building.Checked,
+) -> None:
+    site = checked.sites["fr"]
+    ground, layer = site.figures["river"].draw(340), site.layers["ledger-days-1907-04-03"].draw(340)
+    assert layer.layout.width == ground.layout.width
+    assert tuple(layer.layout.xaxis.range) == tuple(ground.layout.xaxis.range)
+    assert tuple(layer.layout.yaxis.range) == tuple(ground.layout.yaxis.range)
+    assert [trace.uid for trace in layer.data] == ["ledger-days-1907-04-03-upstream"]
+    assert [note.text for note in layer.layout.annotations] == ["<b>Garde</b>"]
+
+
+def test_the_names_of_the_ground_keep_off_all_that_is_drawn_over_it(inputs: Inputs) -> None:
+    page, language = days_page(inputs), next(x for x in load_languages(["fr"]) if isinstance(x, Language))
+    spec = inputs.documentary.figures["river"]
+    plain = draw_figure(spec, inputs.ledger, language)
+    ground = draw_figure(spec, inputs.ledger, language, passing_over([page])["river"])
+    assert isinstance(plain, Figure)
+    assert isinstance(ground, Figure)
+    assert page.moving == ("mv-keeper",)
+    weir = [
+        next(n for n in f.draw(340).layout.annotations if n.text.startswith("Barrage"))
+        for f in (plain, ground)
+    ]
+    point = next(t for t in ground.draw(340).data if t.uid == "river-places")
+    apart = [max(abs(note.x - point.x[0]), abs(note.y - point.y[0])) for note in weir]
+    assert apart[1] >= apart[0]
+
+
+def test_a_layer_shows_the_shared_ground_once_and_needs_no_names_of_its_own() -> None:
+    assert shared(GROUND, "ground").endswith('<g id="ground"><path d="M0,0"/></g></svg>')
+    drawn = over(LAYER, GROUND, "ground")
+    assert drawn.startswith('<svg role="img" aria-label="Day" viewBox="0 0 340 400">')
+    assert drawn.count('<use href="#ground"/>') == 1
+    assert "clip" not in drawn
+    assert '<svg width="340" height="300"><g fill="none"><path d="M1,1"/></g></svg>' in drawn
+
+
+def test_on_paper_a_layer_stands_alone_with_its_ground() -> None:
+    drawn = joined(LAYER, GROUND)
+    assert drawn.index('<path d="M0,0"/>') < drawn.index('<path d="M1,1"/>')
+    assert "use" not in drawn
+    assert '<title id="l-title">Day</title>' in drawn
+    with pytest.raises(ValueError, match="no drawing of ours"):
+        joined("<svg></svg>", GROUND)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('map = "river"', 'map = "boats-1"', 'movements are drawn on the map "boats-1" already'),
+        (
+            'to = "1907-04-12"',
+            'to = "1907-03-12"',
+            "its last day, 1907-03-12, is before its first, 1907-04-01",
+        ),
+        ('to = "1907-04-12"', 'to = "1908-12-31"', "it has 641 days"),
+        ('map = "river"', 'map = "rivers"', 'there is no map "rivers"'),
+        ('map = "river"', 'map = "flooded"', 'there is no map "flooded"'),
+        ('map = "river"', 'tables = ["damage"]', 'there is no table of claims "damage"'),
+        ('"e-flood"', '"e-floods"', 'there is no event "e-floods"'),
+    ],
+)
+def test_what_is_wrong_with_a_page_of_days_is_said_at_its_line(
+    old: str, new: str, said: str, inputs: Inputs
+) -> None:
+    found = building.check_inputs(change(inputs, old, new), lambda _: None, formatted=True)
+    assert isinstance(found, list)
+    [problem] = found
+    page = next(one for one in inputs.documentary.chapters if isinstance(one.options, DaysOptions))
+    assert (problem.code, problem.location) == ("bad-settings", page.location)
+    assert problem.message == f'page "ledger/days": {said}'
+
+
+def test_a_map_in_steps_tells_of_the_event_of_each_step(inputs: Inputs) -> None:
+    used = [("event", "e-flood"), ("figure", "boats-2"), ("figure", "flooded"), ("claim", "d-level")]
+    assert list(told_events(used, inputs.documentary)) == ["e-flood", "e-boats"]
+
+
+def test_a_chapter_leads_to_the_days_of_its_events_each_once(
+    inputs: Inputs, checked: building.Checked
+) -> None:
+    page, language = days_page(inputs), checked.sites["en"].language
+    events = [inputs.ledger.events[ident] for ident in ("e-crest", "e-flood", "e-crest", "e-autumn")]
+    html = days_of_chapter(events, [page], language, "story/spring")
+    assert re.findall('href="([^"]+)"', html) == [
+        "../ledger/days.html#1907-04-01",
+        "../ledger/days.html#1907-04-03",
+    ]
+    assert days_of_chapter([inputs.ledger.events["e-autumn"]], [page], language, "story/spring") == ""
+
+
+def test_sections_that_tell_of_an_event_are_found_by_it() -> None:
+    one, other = Telling("e-1", "may", "fall", "May", "The fall"), Telling("e-1", "june", "", "June", "")
+    assert tellings_of([[one], [other]]) == {"e-1": [one, other]}
+
+
+# ---- The page as it is built -------------------------------------------------------------------------
+
+
+def article(root: Path, code: str) -> LexborNode:
+    page = LexborHTMLParser((root / "site" / code / "ledger" / "days.html").read_text(encoding="utf-8"))
+    found = page.css_first("article")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_day_has_its_address_and_its_place_on_the_rail(code: str, built_tiny: Path) -> None:
+    page = article(built_tiny, code)
+    rail = [link.attributes["href"] for link in page.css(".days-list a")]
+    assert rail == [f"#1907-04-{number:02}" for number in range(1, 13)]
+    anchors = {node.attributes["id"] for node in page.css("[id]")}
+    assert {address[1:] for address in rail if address} <= anchors
+
+
+@pytest.mark.parametrize(
+    ("code", "unknown"),
+    [
+        ("fr", "Aucune position n’est consignée pour ce jour."),
+        ("en", "No position is recorded for this day."),
+    ],
+)
+def test_what_is_not_known_of_a_day_is_said(code: str, unknown: str, built_tiny: Path) -> None:
+    sections = {
+        heading.text(): section.text()
+        for section in article(built_tiny, code).css("section.day")
+        if (heading := section.css_first("h2"))
+    }
+    said = [unknown in text for text in sections.values()]
+    assert said == [True, False, False, False, False, False, False, False, False, False, False]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_ground_is_drawn_once_at_each_width_and_shared_by_every_day(code: str, built_tiny: Path) -> None:
+    page = article(built_tiny, code)
+    uses = [node.attributes["href"] for node in page.css(".day-map use")]
+    assert sorted(set(uses), key=str) == ["#ground-river-narrow", "#ground-river-wide"]
+    assert len(uses) == 20
+    assert len(page.css(".days-ground [id^=ground-river]")) == 2
+
+
+def test_a_day_leads_to_its_rows_and_to_the_section_that_tells_of_it(built_tiny: Path) -> None:
+    page = article(built_tiny, "en")
+    day = next(one for one in page.css("section.day") if one.css_first("h2[id='1907-04-03']"))
+    leads = [link.attributes["href"] for link in day.css("a")]
+    assert "events.html#e-crest" in leads
+    assert "movements.html#mv-keeper" in leads
+    assert "damages.html#d-level" in leads
+    assert leads[-1] == "../index.html"
+
+
+def test_the_home_page_leads_to_the_days_of_the_events_it_names(built_tiny: Path) -> None:
+    page = LexborHTMLParser((built_tiny / "site" / "fr" / "index.html").read_text(encoding="utf-8"))
+    links = [link.attributes["href"] for link in page.css(".chapter-days a")]
+    assert links == ["ledger/days.html#1907-04-01", "ledger/days.html#1907-04-03"]
+
+
+def test_the_layers_of_a_language_are_the_same_each_time(inputs: Inputs, checked: building.Checked) -> None:
+    page, language = days_page(inputs), checked.sites["fr"].language
+    one, other = (layers_of_days([page], inputs, language) for _ in range(2))
+    assert {i: f.draw(760).to_json() for i, f in one.items()} == {
+        i: f.draw(760).to_json() for i, f in other.items()
+    }
