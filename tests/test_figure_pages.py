@@ -60,7 +60,7 @@ def test_a_figure_has_a_page_with_its_drawings_rows_and_sources(
 @pytest.mark.engine
 def test_the_page_of_all_figures_leads_to_each_and_each_block_to_its_page(built_tiny: Path) -> None:
     listed = [a.attributes["href"] for a in page(built_tiny, "en/figures/index.html").css("ul.figures a")]
-    assert listed == ["flooded.html", "ruined.html", "boats-1.html", "boats-2.html"]
+    assert listed == ["flooded.html", "ruined.html", "boats-1.html", "boats-2.html", "river.html"]
     blocks = page(built_tiny, "en/index.html").css(".fig-controls a:not([download])")
     assert [a.attributes["href"] for a in blocks] == ["figures/flooded.html", "figures/ruined.html"]
 

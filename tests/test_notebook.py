@@ -75,7 +75,7 @@ def test_a_figure_is_a_plotly_figure_in_a_language(tiny: OpenDocumentary, langua
     assert isinstance(figure, go.Figure)
     assert figure.layout.width == 760
     assert ("houses" in json.dumps(figure.to_plotly_json(), default=str)) == (language == "en")
-    assert tiny.figures == ("flooded", "ruined", "boats-1", "boats-2")
+    assert tiny.figures == ("flooded", "ruined", "boats-1", "boats-2", "river")
 
 
 def test_a_name_that_is_not_there_says_which_are(tiny: OpenDocumentary) -> None:

@@ -107,7 +107,9 @@ def test_each_page_is_parsed_once(tiny: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("generator.site.html.LexborHTMLParser", parse)
     found = building.build(tiny, engine="mkdocs", address="", announce=lambda _: None)
     assert isinstance(found, building.Built)
-    assert len(parsed) == found.pages
+    read = {raw if isinstance(raw, bytes) else raw.encode() for raw in parsed}
+    # The page of all figures is read twice in each language: for itself, and as the frame of the others.
+    assert len(parsed) == len(read) + 2
 
 
 SVG = '<svg role="img"></svg>'
