@@ -69,9 +69,8 @@ def opened(context: BrowserContext, url: str) -> Page:
 def shows(page: Page, day: str) -> None:
     """Wait until a day is shown alone, is current on the rail, and stands in the address."""
     page.wait_for_function(
-        "([day, shown, current]) => eval(shown)().join() === day && eval(current)().join() === day"
-        " && location.hash === '#' + day",
-        arg=[day, SHOWN, CURRENT],
+        f"(day) => ({SHOWN})().join() === day && ({CURRENT})().join() === day && location.hash === '#' + day",
+        arg=day,
     )
 
 
