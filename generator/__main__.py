@@ -59,11 +59,11 @@ def check(root: Path, form: str) -> None:
 
     started = time.perf_counter()
     with _progress() as announce:
-        found = building.check(root, announce)
-    if isinstance(found, list):
-        fail(found, form)
-    ledger = found.inputs.ledger
-    pages = sum(len(site.pages) for site in found.sites.values())
+        outcome = building.check(root, announce)
+    if isinstance(outcome, list):
+        fail(outcome, form)
+    ledger = outcome.inputs.ledger
+    pages = sum(len(site.pages) for site in outcome.sites.values())
     console().print(
         f"[green]no problem[/green]: {len(ledger.claims)} claims, {len(ledger.events)} events, "
         f"{len(ledger.sources)} sources, {pages} pages in {time.perf_counter() - started:.1f} s"
@@ -103,18 +103,18 @@ def build(root: Path, form: str, engine: str, address: str, pdf: bool, explain: 
     made: list[Made] = []
     try:
         with _progress() as announce:
-            found = building.build(
+            outcome = building.build(
                 root, engine=engine, address=address, announce=announce, pdf=pdf, made=made
             )
     except (ApartError, DrawingError, EngineError, PrintError) as error:
         refuse(str(error))
     except WriteError as error:
         refuse(f"{error}; the last site is untouched")
-    if isinstance(found, list):
-        fail(found, form)
+    if isinstance(outcome, list):
+        fail(outcome, form)
     for thing in made if explain else ():
         click.echo(f"{thing.slot}: {', '.join(thing.because)}")
-    _say_built(root, asdict(found), started)
+    _say_built(root, asdict(outcome), started)
 
 
 def _say_built(root: Path, counts: Mapping[str, int], started: float) -> None:
@@ -200,11 +200,11 @@ def fingerprint(files: Sequence[Path], root: Path) -> None:
     from generator.output.write import write_file
     from generator.prose.source import shingles_of
 
-    found: set[bytes] = set()
+    digests: set[bytes] = set()
     for file in files:
-        found |= shingles_of(file.read_text(encoding="utf-8"))
-    write_file(root / "data" / "source-texts.shingles", b"\n".join(sorted(found)) + b"\n")
-    console().print(f"{len(found)} runs of words recorded")
+        digests |= shingles_of(file.read_text(encoding="utf-8"))
+    write_file(root / "data" / "source-texts.shingles", b"\n".join(sorted(digests)) + b"\n")
+    console().print(f"{len(digests)} runs of words recorded")
 
 
 @main.command()
@@ -260,17 +260,17 @@ def links(root: Path, ask: bool) -> None:
     inputs = load(root)
     if isinstance(inputs, list):
         fail(sorted(inputs), "text")
-    found = list(outside_links(inputs.ledger.sources))
+    addresses = list(outside_links(inputs.ledger.sources))
     if not ask:
-        for link in found:
+        for link in addresses:
             click.echo("\t".join((link.source, link.address, link.accessed or "?", link.archive or "-")))
         return
-    dead = list(dead_links(found, ask_host))
-    for link, said in dead:
-        click.echo(f"data/sources.json: {link.source}: {link.address}: {said}")
-    for link in safer_links(found, ask_host):
+    dead = list(dead_links(addresses, ask_host))
+    for link, answer in dead:
+        click.echo(f"data/sources.json: {link.source}: {link.address}: {answer}")
+    for link in safer_links(addresses, ask_host):
         click.echo(f"data/sources.json: {link.source}: {link.address}: the host answers over https too")
-    click.echo(f"{len(found)} links asked, {len(dead)} do not answer", err=True)
+    click.echo(f"{len(addresses)} links asked, {len(dead)} do not answer", err=True)
     sys.exit(1 if dead else 0)
 
 

@@ -73,8 +73,8 @@ def _check(
     if isinstance(inputs, list):
         return sorted([*inputs, *letters])
     checked = check_inputs(inputs, announce, formatted=formatted, memory=memory)
-    found = checked if isinstance(checked, list) else []
-    return sorted({*found, *letters}) or checked
+    problems = checked if isinstance(checked, list) else []
+    return sorted({*problems, *letters}) or checked
 
 
 def check_inputs(
@@ -99,8 +99,8 @@ def check_inputs(
         if isinstance(language, Problem):
             problems.append(language)
             continue
-        own = kept[language.code] if kept else None
-        site = make_site(inputs, language, formatted=formatted, kept=own, only=only, memory=memory)
+        kept_pages = kept[language.code] if kept else None
+        site = make_site(inputs, language, formatted=formatted, kept=kept_pages, only=only, memory=memory)
         if isinstance(site, list):
             problems += site
         else:

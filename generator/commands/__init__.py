@@ -46,9 +46,9 @@ def fail(problems: Sequence[Problem], form: str) -> NoReturn:
     sys.exit(1)
 
 
-def refuse(said: str) -> NoReturn:
+def refuse(message: str) -> NoReturn:
     """Say in one line why a command is not run, and end with status 2."""
-    click.echo(f"generator: {said}", err=True)
+    click.echo(f"generator: {message}", err=True)
     sys.exit(2)
 
 

@@ -43,12 +43,12 @@ def new(
         answers = read_answers(title or TITLE, languages or "fr,en", sides or SIDES, dated)
     except AnswerError as error:
         refuse(str(error))
-    found = origin(HOME, asked)
-    files = making.make_documentary(answers, origin=found, pins=pins(HOME))
+    generator_origin = origin(HOME, asked)
+    files = making.make_documentary(answers, origin=generator_origin, pins=pins(HOME))
     write_new(files, folder)
     say = console()
     say.print(f"[green]made[/green] {short(folder)}: {len(files)} files", markup=True)
-    if found.local:
+    if generator_origin.local:
         say.print("requirements.txt takes the generator from this machine: see there before you publish")
     say.print(f"next: {next_command(folder, 'serve')}")
 

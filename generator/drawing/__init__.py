@@ -69,7 +69,11 @@ def draw_figures(
     if not any(figures.values()):
         return Drawings({}, {}, {}, {}, None)
     plotly = bundle(tools, memory, work / "plotly")
-    every = {(code, ident): figure for code, own in figures.items() for ident, figure in own.items()}
+    every = {
+        (code, ident): figure
+        for code, of_language in figures.items()
+        for ident, figure in of_language.items()
+    }
     plots, narrow = (_plots(every, width, inputs.data, memory) for width in (WIDE, NARROW))
     jobs = [*_jobs(every, plots, "wide"), *_jobs(every, narrow, "narrow")]
     drawn = draw(jobs, tools=tools, plotly=plotly, palette=palette_of(inputs.ledger), memory=memory)

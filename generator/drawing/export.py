@@ -62,12 +62,12 @@ def _lines(text: str, size: int, wide: int, top: float, *, bold: bool = False) -
     """Set a text in lines from *top* down; return it and where it ends."""
     lines = textwrap.wrap(text, max(20, int(wide / size / LETTER)), break_on_hyphens=False)
     weight, ink = (' font-weight="600"', INK) if bold else ("", MUTED)
-    found = ""
+    markup = ""
     for number, line in enumerate(lines):
         y = round(top + size + number * size * LEADING, 1)
         where = f'x="{EDGE}" y="{y:g}" font-size="{size}"{weight} fill="{ink}"'
-        found += f"<text {where}>{html.escape(line)}</text>"
-    return found, round(top + len(lines) * size * LEADING, 1)
+        markup += f"<text {where}>{html.escape(line)}</text>"
+    return markup, round(top + len(lines) * size * LEADING, 1)
 
 
 def face_rules(faces: Mapping[tuple[str, int, bool], bytes]) -> str:

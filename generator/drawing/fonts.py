@@ -96,11 +96,11 @@ def dress(letters: Mapping[str, str], packages: Path, memory: Memory) -> Fonts |
     rules, early = [], []
     taken: set[str] = set()
     for face in FACES:
-        own = wanted & known[face]
+        wanted_letters = wanted & known[face]
         if face.family in (KANA, HAN):
-            own -= known[FACES[0]] | known[FACES[4]] | taken
-            taken |= own
-        for number, part in enumerate(_parts(own)):
+            wanted_letters -= known[FACES[0]] | known[FACES[4]] | taken
+            taken |= wanted_letters
+        for number, part in enumerate(_parts(wanted_letters)):
             if part:
                 raw = cut(face.path(packages), frozenset(part), memory)
                 name = _name(face, number, raw)
@@ -120,8 +120,8 @@ def _parts(letters: set[str]) -> tuple[set[str], set[str]]:
 def _lacking(missing: Iterable[str], letters: Mapping[str, str]) -> Iterable[Problem]:
     for letter in sorted(missing):
         page = next(path for path, text in sorted(letters.items()) if letter in text)
-        said = f'no font of the site has "{letter}" (U+{ord(letter):04X})'
-        yield Problem(Location(page), "no-letter", said, "write it otherwise, or add a font to fonts.py")
+        message = f'no font of the site has "{letter}" (U+{ord(letter):04X})'
+        yield Problem(Location(page), "no-letter", message, "write it otherwise, or add a font to fonts.py")
 
 
 @cache
@@ -208,13 +208,13 @@ def _rule(face: Face, name: str, letters: Iterable[str]) -> str:
 
 def ranges(letters: Iterable[str]) -> str:
     """Write letters as a `unicode-range`: U+41-5A,U+E9."""
-    found: list[list[int]] = []
+    runs: list[list[int]] = []
     for code in sorted(map(ord, letters)):
-        if found and code == found[-1][1] + 1:
-            found[-1][1] = code
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
         else:
-            found.append([code, code])
-    return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in found)
+            runs.append([code, code])
+    return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in runs)
 
 
 def _stand_in(family: str, packages: Path) -> str:

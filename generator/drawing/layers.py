@@ -71,7 +71,7 @@ def joined(svg: str, ground: str) -> str:
 
 
 def _parts(svg: str) -> _Parts:
-    found = _DRAWING.fullmatch(svg.strip())
-    if found is None:
+    parts = _DRAWING.fullmatch(svg.strip())
+    if parts is None:
         raise ValueError("this is no drawing of ours")
-    return _Parts(**found.groupdict())
+    return _Parts(**parts.groupdict())

@@ -38,9 +38,9 @@ def check_letters(files: Mapping[str, bytes], packages: Path) -> Iterator[Proble
                 known |= letters_of(path)
             if letter not in known:
                 line = text.count("\n", 0, text.index(letter)) + 1
-                said = f'no font of the site has "{letter}" (U+{ord(letter):04X})'
+                message = f'no font of the site has "{letter}" (U+{ord(letter):04X})'
                 hint = "write it otherwise, or add a font to fonts.py"
-                yield Problem(Location(file, line), "no-letter", said, hint)
+                yield Problem(Location(file, line), "no-letter", message, hint)
 
 
 def _without_comments(file: str, text: str) -> str:

@@ -61,8 +61,8 @@ Mark = tuple[int, str]
 class DrawingError(Exception):
     """What stopped the drawing and what to do about it, in one line; *figure* is the one to mend."""
 
-    def __init__(self, said: str, figure: str = "") -> None:
-        super().__init__(said)
+    def __init__(self, message: str, figure: str = "") -> None:
+        super().__init__(message)
         self.figure = figure
 
 
@@ -192,8 +192,8 @@ def data_script(
     *narrow* is the figure as it is drawn for a narrow column, where that differs.
     """
     content = {"wide": wide, "narrow": narrow, "palette": dict(palette), **more}
-    said = _json(content).replace("</", "<\\/").replace("\u2028", "\\u2028")
-    return f"(window.figureData ||= {{}})[{json.dumps(name)}] = {said};\n"
+    text = _json(content).replace("</", "<\\/").replace("\u2028", "\\u2028")
+    return f"(window.figureData ||= {{}})[{json.dumps(name)}] = {text};\n"
 
 
 def _check_names(figures: Sequence[DrawingJob]) -> None:
@@ -232,8 +232,8 @@ def _draw_all(
         rejected |= answer["rejected"]
     for name, reason in rejected.items():
         more = f" (and {len(rejected) - 1} more)" if len(rejected) > 1 else ""
-        said = f'figure "{name}": {" ".join(reason.split())}{more}: mend its data or layout'
-        raise DrawingError(said, name)
+        message = f'figure "{name}": {" ".join(reason.split())}{more}: mend its data or layout'
+        raise DrawingError(message, name)
     return svgs
 
 

@@ -40,14 +40,14 @@ class Language:
 
     def say(self, message: str, **values: object) -> str:
         """Return the translation of *message*, its {names} filled in."""
-        found = self.catalog.get(message)
-        text = str(found.string) if found and found.string else message
+        translation = self.catalog.get(message)
+        text = str(translation.string) if translation and translation.string else message
         return self.typeset(text.format(**values))
 
     def plural(self, one: str, many: str, number: int) -> str:
         """Return the plural form for *number*, which fills {n}."""
-        found = self.catalog.get(one)
-        forms = found.string if found and isinstance(found.string, tuple) else (one, many)
+        translation = self.catalog.get(one)
+        forms = translation.string if translation and isinstance(translation.string, tuple) else (one, many)
         form = forms[_plural_rule(self.catalog.plural_expr)(number)]
         return self.typeset(form.format(n=self.number(number)))
 
@@ -145,8 +145,8 @@ class Language:
         bound = N_("at least {number}") if low is not None else N_("up to {number}")
         if best is None:
             return counted(self.say(bound, number=number(low if low is not None else high)), unit)
-        said = self.say(bound, number=self.number(low if low is not None else high))
-        return f"{counted(self.number(best), unit)} ({said})"
+        text = self.say(bound, number=self.number(low if low is not None else high))
+        return f"{counted(self.number(best), unit)} ({text})"
 
     @property
     def dates(self) -> Dates:
@@ -178,12 +178,12 @@ class Language:
 
     def source_label(self, source: Source) -> str:
         """Name a source in a few words: the authors, or else the title, and the year."""
-        own, roles = source.own, source.people
-        people = own.authors.get(self.code) or roles.get("author") or roles.get("editor") or ()
+        additions, roles = source.own, source.people
+        people = additions.authors.get(self.code) or roles.get("author") or roles.get("editor") or ()
         names = [name for p in people if (name := p.get("family") or p.get("literal") or p.get("given"))]
-        short = own.labels.get(self.code) or own.label
+        short = additions.labels.get(self.code) or additions.label
         who = short or (names[0] + " et al." if len(names) > 3 else self.list(names))
-        who = who or own.titles.get(self.code) or source.text("title-short") or source.title
+        who = who or additions.titles.get(self.code) or source.text("title-short") or source.title
         return self.typeset(f"{who} {source.year}" if source.year and not short else who)
 
 

@@ -52,20 +52,20 @@ def _candidates(code: str, folder: Path) -> list[Path]:
 
 def _all_messages(folder: Path) -> dict[str, str]:
     """Return every message that some catalogue translates, and its plural ("" where it has none)."""
-    found: dict[str, str] = {}
+    messages: dict[str, str] = {}
     for path in sorted(folder.glob("*.po")):
         catalog = read_catalog(path.name, path.read_bytes(), path.stem)
         # One that cannot be read is a problem of the language that needs it.
         for entry in catalog if isinstance(catalog, Catalog) else ():
             first, *rest = [entry.id] if isinstance(entry.id, str) else list(entry.id)
             if first:
-                found[first] = found.get(first) or (rest[0] if rest else "")
-    return found
+                messages[first] = messages.get(first) or (rest[0] if rest else "")
+    return messages
 
 
 def messages() -> dict[str, str]:
     """Return every message in the sources of the interface and its plural ("" where it has none)."""
-    found: dict[str, str] = {}
+    catalog: dict[str, str] = {}
     paths = (path for room in _GENERATOR.iterdir() for path in _sources(room))
     for path in sorted(paths):
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
@@ -75,8 +75,8 @@ def messages() -> dict[str, str]:
         ):
             first, *rest = [message] if isinstance(message, str) else list(message)
             if first:
-                found[first] = found.get(first) or (rest[0] if rest and rest[0] else "")
-    return found
+                catalog[first] = catalog.get(first) or (rest[0] if rest and rest[0] else "")
+    return catalog
 
 
 def _sources(path: Path) -> Iterator[Path]:
@@ -118,11 +118,13 @@ def _unlike(location: Location, message: str, strings: Sequence[str]) -> Iterato
     """
     needed = _placeholders(message)
     for text in strings:
-        found = _placeholders(text)
-        missing = needed - found - ({"{n}"} if len(strings) > 1 else set())
-        if missing or found - needed:
-            said = f'"{text}" has {_listed(found)}, and "{message}" has {_listed(needed)}'
-            yield Problem(location, "placeholders", said, "write the same names in braces, untranslated")
+        placeholders = _placeholders(text)
+        missing = needed - placeholders - ({"{n}"} if len(strings) > 1 else set())
+        if missing or placeholders - needed:
+            problem_text = f'"{text}" has {_listed(placeholders)}, and "{message}" has {_listed(needed)}'
+            yield Problem(
+                location, "placeholders", problem_text, "write the same names in braces, untranslated"
+            )
 
 
 def _placeholders(text: str) -> set[str]:

@@ -70,9 +70,9 @@ def locator(text: str, code: str, say: Callable[..., str]) -> str:
         return say("{first}–{last}", first=match[1], last=match[2])
 
     def place(match: re.Match[str]) -> str:
-        found = match.groupdict()
-        numbers = found.pop("numbers")
-        kind = next(kind for kind, form in found.items() if form).replace("_", " ")
+        parts = match.groupdict()
+        numbers = parts.pop("numbers")
+        kind = next(kind for kind, form in parts.items() if form).replace("_", " ")
         one, several = _KINDS[kind]
         many = "," in numbers or re.search("[-–]", numbers)
         return say(several if many else one, number=_RANGE.sub(span, numbers))

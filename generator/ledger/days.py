@@ -102,8 +102,8 @@ def with_phases(days: Sequence[Day], order: Iterable[str]) -> tuple[Day, ...]:
     named = [_phase(day.events, ranks) for day in days]
     before, after = _carried(named), [*reversed(_carried([*reversed(named)]))]
     return tuple(
-        replace(day, phase=own or (left if left == right else ""))
-        for day, own, left, right in zip(days, named, before, after, strict=True)
+        replace(day, phase=named_phases or (left if left == right else ""))
+        for day, named_phases, left, right in zip(days, named, before, after, strict=True)
     )
 
 
@@ -114,11 +114,11 @@ def _phase(events: Sequence[Event], ranks: dict[str, int]) -> str:
 
 def _carried(named: Sequence[str]) -> list[str]:
     """Return for each day the last phase that was named up to it."""
-    found, last = [], ""
+    carried, last = [], ""
     for phase in named:
         last = phase or last
-        found.append(last)
-    return found
+        carried.append(last)
+    return carried
 
 
 def runs_of(days: Sequence[Day]) -> Iterator[tuple[Day, ...]]:

@@ -36,8 +36,8 @@ class Listeners:
         """Return the pages that browsers show now."""
         with self._lock:
             paths = list(self._queues.values())
-        found = (path.removesuffix(".html").partition("/") for path in paths)
-        return [(code, path) for code, _, path in found if path]
+        parts = (path.removesuffix(".html").partition("/") for path in paths)
+        return [(code, path) for code, _, path in parts if path]
 
     def tell(self, update: Update) -> None:
         """Tell every browser what is new; one that shows none of it hears only of problems."""

@@ -120,7 +120,7 @@ class LiveSite:
             return Update(problems=tuple(finished))
         self.inputs, self.tree, self.contexts = inputs, dict(finished.tree), dict(finished.contexts)
         self.projects, self.drawn = projects_of(checked), _figures_of(checked.sites)
-        self.named = {code: dict(own) for code, own in finished.named.items()}
+        self.named = {code: dict(named_there) for code, named_there in finished.named.items()}
         self.engines.clear()
         self._due.clear()
         self._beside = _beside(inputs.files)
@@ -243,7 +243,7 @@ class LiveSite:
 
     def _wear(self, code: str, styles: Mapping[str, str]) -> None:
         """Add classes that came into being with a page to the joined style sheets of its language."""
-        new = {name: said for name, said in styles.items() if f"{code} {name}" not in self._styles}
+        new = {name: css for name, css in styles.items() if f"{code} {name}" not in self._styles}
         self._styles |= {f"{code} {name}" for name in new}
         if new:
             for path in set(self.contexts[code].sheets.values()):

@@ -76,12 +76,12 @@ def _bring_up(
         listeners.tell(Update(problems=(Problem(Location("."), "missing-file", str(error)),)))
         return
     with alone_in(live.work, lambda: None):
-        said = False
+        announced = False
         for update in live.update(files, listeners.shown()):
             listeners.tell(update)
-            if update.pages or update.problems or not said:
+            if update.pages or update.problems or not announced:
                 say(update, changed)
-                said = True
+                announced = True
             if not changes.empty():
                 return
 
@@ -91,5 +91,5 @@ def _watch(root: Path, code: Path, changes: queue.SimpleQueue[set[str]]) -> None
 
     tops = [root / name for name in INPUTS if (root / name).exists()]
     linked = sorted(links_in(root / name for name in INPUTS))
-    for found in watch(*tops, *linked, code, debounce=_TOGETHER, step=_STEP):
-        changes.put({path for _, path in found})
+    for changed in watch(*tops, *linked, code, debounce=_TOGETHER, step=_STEP):
+        changes.put({path for _, path in changed})

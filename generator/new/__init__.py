@@ -79,14 +79,14 @@ def _written(names: Mapping[str, object], answers: Answers) -> dict[str, bytes]:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - TOML, YAML and Markdown: what is written in is quoted there
     )
-    found = {}
+    files = {}
     for path in sorted(environment.list_templates()):
         top, _, rest = path.partition("/")
         if top == "data" or (top == "docs" and rest.split("/")[0] not in answers.languages):
             continue
         place = f".github/{path}" if top == "workflows" else _PLACES.get(path, path)
-        found[place] = environment.get_template(path).render(names).encode()
-    return found
+        files[place] = environment.get_template(path).render(names).encode()
+    return files
 
 
 def quote(text: str) -> str:

@@ -67,8 +67,8 @@ def read_answers(title: str, languages: str, sides: Sequence[str], dated: str | 
     unknown = [code for code in codes if code not in LANGUAGES]
     if unknown or not codes:
         known = ", ".join(LANGUAGES)
-        said = f'the first pages are not written in "{unknown[0]}"' if unknown else "no language is named"
-        raise AnswerError(f"{said}: take {known}, and add another afterwards, as the handbook says")
+        message = f'the first pages are not written in "{unknown[0]}"' if unknown else "no language is named"
+        raise AnswerError(f"{message}: take {known}, and add another afterwards, as the handbook says")
     if not 1 <= len(sides) <= len(LOOKS):
         raise AnswerError(
             f"{len(sides)} sides: name one to {len(LOOKS)}; more can be added to data/sides.csv"
@@ -127,8 +127,8 @@ def _one_line(text: str) -> str:
 
 def _idents(names: Sequence[Text]) -> list[str]:
     """Return an id for each side, made from its name in the first language; no two are the same."""
-    found: list[str] = []
+    idents: list[str] = []
     for number, name in enumerate(names, 1):
         ident = slug(next(iter(name.values())))[:40].rstrip("-") or f"side-{number}"
-        found.append(ident if ident not in found else f"{ident}-{number}")
-    return found
+        idents.append(ident if ident not in idents else f"{ident}-{number}")
+    return idents

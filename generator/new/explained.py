@@ -47,14 +47,14 @@ def _sections(package: Mapping[str, Any], code: str) -> Iterator[str]:
     words = _WORDS.get(code, _WORDS["en"])
     for table in package["resources"]:
         yield f"### {_said(table, 'title', code)}: `{table['path']}`\n"
-        if about := _said(table, "description", code):
-            yield f"{about} {words['role'].format(table['role'])}\n"
+        if description := _said(table, "description", code):
+            yield f"{description} {words['role'].format(table['role'])}\n"
         yield words["head"]
         yield "|---|---|---|"
         for field in table["schema"]["fields"]:
             star = "*" if field.get("constraints", {}).get("required") else ""
-            title, about = (_cell(_said(field, key, code)) for key in ("title", "description"))
-            yield f"| `{field['name']}`{star} | {title} | {about}{_cell(_form(field, words))} |"
+            title, description = (_cell(_said(field, key, code)) for key in ("title", "description"))
+            yield f"| `{field['name']}`{star} | {title} | {description}{_cell(_form(field, words))} |"
         yield ""
 
 
@@ -82,8 +82,8 @@ def _form(field: Mapping[str, Any], words: Mapping[str, str]) -> str:
         words["one"].format(listed) if enum else "",
         words["ids" if "references" in field else "id"].format(tables) if tables else "",
     ]
-    said = "; ".join(part for part in parts if part)
-    return f" ({said})" if said else ""
+    form = "; ".join(part for part in parts if part)
+    return f" ({form})" if form else ""
 
 
 def _cell(text: str) -> str:

@@ -36,10 +36,10 @@ def origin(home: Path, asked: str = "") -> Origin:
     if (home / "pyproject.toml").is_file():
         return _of_checkout(home)
     try:
-        found = distribution(PACKAGE)
+        installed = distribution(PACKAGE)
     except PackageNotFoundError:
         return Origin(PACKAGE, local=False)
-    return _of_installed(found)
+    return _of_installed(installed)
 
 
 def _asked(asked: str) -> str:
@@ -67,15 +67,15 @@ def _git(home: Path, *words: str) -> str:
     return ended.out.decode(errors="replace").strip() if ended.status == 0 else ""
 
 
-def _of_installed(found: Distribution) -> Origin:
+def _of_installed(installed: Distribution) -> Origin:
     """Return what pip noted when it installed the package (PEP 610); else its version."""
-    noted = json.loads(found.read_text("direct_url.json") or "{}")
+    noted = json.loads(installed.read_text("direct_url.json") or "{}")
     address = noted.get("url", "")
     if commit := noted.get("vcs_info", {}).get("commit_id"):
         return Origin(f"{PACKAGE} @ git+{address}@{commit}", local=False)
     if address:
         return Origin(f"{PACKAGE} @ {address}", local=address.startswith("file:"))
-    return Origin(f"{PACKAGE}=={found.version}", local=False)
+    return Origin(f"{PACKAGE}=={installed.version}", local=False)
 
 
 def pins(home: Path) -> list[tuple[str, str]]:
@@ -83,19 +83,19 @@ def pins(home: Path) -> list[tuple[str, str]]:
 
     A package that is not installed here, because it is for another system, is left out.
     """
-    found: dict[str, str] = {}
+    versions: dict[str, str] = {}
     waiting = _needs(home)
     while waiting:
         name = re.split(r"[^\w.-]", waiting.pop(), maxsplit=1)[0].lower().replace("_", "-")
-        if name in found:
+        if name in versions:
             continue
         try:
             package = distribution(name)
         except PackageNotFoundError:
             continue
-        found[name] = package.version
+        versions[name] = package.version
         waiting += [need for need in package.requires or () if "extra ==" not in need]
-    return sorted(found.items())
+    return sorted(versions.items())
 
 
 def _needs(home: Path) -> list[str]:

@@ -75,8 +75,8 @@ def _settings() -> Iterator[str]:
 
 
 def _schema(shape: type[Any]) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = TypeAdapter(shape).json_schema()
-    return found
+    schema: Mapping[str, Any] = TypeAdapter(shape).json_schema()
+    return schema
 
 
 def _shape(shape: type[Any], only: Sequence[str] = (), *, told: bool = True) -> Iterator[str]:
@@ -86,8 +86,8 @@ def _shape(shape: type[Any], only: Sequence[str] = (), *, told: bool = True) -> 
     yield "| Setting | Form |" + (" What for |" if told else "")
     yield "|---|---|" + ("---|" if told else "")
     for name, form in _keys({**schema, "properties": kept}, schema.get("$defs", {}), ""):
-        about = f" {_cell(purposes().get(name.rstrip('*'), ''))} |" if told else ""
-        yield f"| `{name.rstrip('*')}`{'*' if name.endswith('*') else ''} | {_cell(form)} |{about}"
+        purpose = f" {_cell(purposes().get(name.rstrip('*'), ''))} |" if told else ""
+        yield f"| `{name.rstrip('*')}`{'*' if name.endswith('*') else ''} | {_cell(form)} |{purpose}"
     yield ""
 
 
@@ -103,8 +103,8 @@ def _keys(schema: Mapping[str, Any], shapes: Mapping[str, Any], above: str) -> I
 def _shape_of(part: Mapping[str, Any], shapes: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the record that a key, or each element of its list, holds; an empty one if it is none."""
     inner = part.get("items", part)
-    found: Mapping[str, Any] = shapes.get(str(inner.get("$ref", "")).rpartition("/")[2], {})
-    return found
+    named_shape: Mapping[str, Any] = shapes.get(str(inner.get("$ref", "")).rpartition("/")[2], {})
+    return named_shape
 
 
 def _said(part: Mapping[str, Any], shapes: Mapping[str, Any]) -> str:
@@ -116,8 +116,8 @@ def _said(part: Mapping[str, Any], shapes: Mapping[str, Any]) -> str:
     if "const" in part:
         return f"`{part['const']}`"
     if forms := part.get("anyOf"):
-        said = (_said(form, shapes) for form in forms if form.get("type") != "null")
-        return " or ".join(dict.fromkeys(said))
+        choices = (_said(form, shapes) for form in forms if form.get("type") != "null")
+        return " or ".join(dict.fromkeys(choices))
     kinds = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
     return kinds.get(part.get("type", ""), "a list" if part.get("type") == "array" else "a table")
 

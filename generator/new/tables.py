@@ -91,7 +91,7 @@ def _fields(table: Mapping[str, Any], role: Role, stem: str, codes: Sequence[str
     """Return a column, or one for each language where what it holds is said in each."""
     column = COLUMNS[role].get(stem, Column())
     rules = _rules(table, stem, column)
-    said = explain(role, stem)
+    explanation = explain(role, stem)
     kind = "string" if column.type == "edtf" else column.type
     more: Package = {"edtf": True} if column.type == "edtf" else {}
     more |= {"constraints": rules} if rules else {}
@@ -101,13 +101,15 @@ def _fields(table: Mapping[str, Any], role: Role, stem: str, codes: Sequence[str
     localised = column.localised or stem in table.get("localised", "").split()
     return [
         {
-            "name": f"{stem}_{own}" if own else stem,
+            "name": f"{stem}_{suffix}" if suffix else stem,
             "type": kind,
-            **_texts("title", {code: _of_language(said[code][0], code, own) for code in codes}, codes),
-            **_texts("description", {code: said[code][1] for code in codes}, codes),
+            **_texts(
+                "title", {code: _of_language(explanation[code][0], code, suffix) for code in codes}, codes
+            ),
+            **_texts("description", {code: explanation[code][1] for code in codes}, codes),
             **more,
         }
-        for own in (codes if localised else ("",))
+        for suffix in (codes if localised else ("",))
     ]
 
 
@@ -140,15 +142,15 @@ def _texts(key: str, texts: Mapping[str, str], codes: Sequence[str]) -> Package:
     return {key if code == "en" else f"{key}@{code}": texts[code] for code in codes}
 
 
-def _of_language(title: str, code: str, own: str) -> str:
-    name = str(Locale(code).languages[own]) if own else ""
+def _of_language(title: str, code: str, suffix: str) -> str:
+    name = str(Locale(code).languages[suffix]) if suffix else ""
     return f"{title} ({name})" if name else title
 
 
 def rows(answers: Answers) -> dict[str, bytes]:
     """Return every table as CSV, by its path below the folder of the documentary."""
-    found = {f"data/{table['path']}": _rows(table, answers) for table in package(answers)["resources"]}
-    return {**found, "data/sides.csv": _sides(answers)}
+    files = {f"data/{table['path']}": _rows(table, answers) for table in package(answers)["resources"]}
+    return {**files, "data/sides.csv": _sides(answers)}
 
 
 def _rows(table: Package, answers: Answers) -> bytes:

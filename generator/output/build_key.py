@@ -25,13 +25,13 @@ def digest(files: Mapping[str, bytes], words: Iterable[str] = ()) -> str:
 
 def read_below(folder: Path) -> dict[str, bytes]:
     """Return every file below *folder* by path, but not those of folders that others fill."""
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_dir() and path.name not in SKIPPED:
-            found |= {f"{path.name}/{name}": data for name, data in read_below(path).items()}
+            files |= {f"{path.name}/{name}": data for name, data in read_below(path).items()}
         elif path.is_file():
-            found[path.name] = path.read_bytes()
-    return found
+            files[path.name] = path.read_bytes()
+    return files
 
 
 def build_key(inputs: Mapping[str, bytes], home: Path, words: Iterable[str]) -> str:

@@ -42,7 +42,7 @@ def dead_links(links: list[OutsideLink], ask: Ask) -> Iterator[tuple[OutsideLink
     """Ask every link and yield those that do not answer, with what went wrong."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = pool.map(ask, (link.address for link in links))
-        yield from ((link, said) for link, said in zip(links, answers, strict=True) if said)
+        yield from ((link, answer) for link, answer in zip(links, answers, strict=True) if answer)
 
 
 def safer_links(links: list[OutsideLink], ask: Ask) -> list[OutsideLink]:

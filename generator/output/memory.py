@@ -89,12 +89,12 @@ class Memory:
             make: returns the bytes of the slots that it is given; not called for none.
             maker: who makes them, "" for whoever makes all the rest.
         """
-        found = {slot: self.find(slot, parts, maker) for slot, parts in wanted.items()}
-        missing = [slot for slot, kept in found.items() if kept is None]
+        remembered = {slot: self.find(slot, parts, maker) for slot, parts in wanted.items()}
+        missing = [slot for slot, kept in remembered.items() if kept is None]
         fresh = make(missing) if missing else {}
         for slot in missing:
             self.keep(slot, wanted[slot], fresh[slot], maker)
-        return {slot: fresh[slot] if kept is None else kept for slot, kept in found.items()}
+        return {slot: fresh[slot] if kept is None else kept for slot, kept in remembered.items()}
 
     def find(self, slot: str, parts: Parts, maker: str = "") -> bytes | None:
         """Return the bytes in *slot* made from *parts*, or `None`: then they are made, and kept by `keep`."""
@@ -167,7 +167,9 @@ class Memory:
 def _read_notes(raw: Any) -> _Notes:
     """Read notes; what is not as we write it raises one of several errors."""
     builds = [[str(key) for key in build] for build in raw["builds"]]
-    slots = {slot: {name: str(said) for name, said in parts.items()} for slot, parts in raw["slots"].items()}
+    slots = {
+        slot: {name: str(sealed) for name, sealed in parts.items()} for slot, parts in raw["slots"].items()
+    }
     return _Notes(builds, slots)
 
 

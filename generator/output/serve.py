@@ -31,9 +31,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.prefix):
             return str(Path(self.directory) / "index.html" / "outside")  # there is nothing in a file
-        found = super().translate_path("/" + path.removeprefix(self.prefix))
-        page = f"{found}.html"
-        return page if not Path(found).exists() and Path(page).is_file() else found
+        translated = super().translate_path("/" + path.removeprefix(self.prefix))
+        page = f"{translated}.html"
+        return page if not Path(translated).exists() and Path(page).is_file() else translated
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         path = Path(self.translate_path(self.path))

@@ -247,14 +247,14 @@ def _figures(
     inputs: Inputs, language: Language, passing: Mapping[str, tuple[str, ...]], problems: list[Problem]
 ) -> dict[str, Figure]:
     """Make every figure; *passing* are the movements that are drawn over a map elsewhere, by its id."""
-    found = {}
+    figures = {}
     for ident, spec in inputs.documentary.figures.items():
         figure = draw_figure(spec, inputs.ledger, language, passing.get(ident, ()))
         if isinstance(figure, list):
             problems.extend(figure)
         else:
-            found[ident] = figure
-    return found
+            figures[ident] = figure
+    return figures
 
 
 def _page(
@@ -296,9 +296,9 @@ def _page(
         shares=lambda: shares(inputs.prose[language.code].values(), inputs.ledger),
         year=prose.meta.year,
     )
-    body, found = render(prose, marks)
-    problems += found or check_style(prose, body, language.code, extensions)
-    if formatted and chapter.kind is not PageKind.PROSE and not found:
+    body, mistakes = render(prose, marks)
+    problems += mistakes or check_style(prose, body, language.code, extensions)
+    if formatted and chapter.kind is not PageKind.PROSE and not mistakes:
         body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options, marks.figure_html)
     told = _told(prose, marks, chapter, inputs)
     if chapter.kind is PageKind.PROSE:
@@ -322,13 +322,13 @@ def _page(
 def _told(prose: Prose, marks: Macros, chapter: PageSettings, inputs: Inputs) -> tuple[Telling, ...]:
     """Return the events that a page of prose tells of, each with its section, in the order of the page."""
     titles = dict(prose.reading.headings)
-    found = {
+    texts = {
         Telling(event, chapter.path, section, prose.meta.title, titles.get(section, ""))
         for mark, section in zip(marks.used, marks.sections, strict=True)
         for event in told_events(_all_used([mark], inputs), inputs.documentary)
         if event in inputs.ledger.events
     }
-    return tuple(sorted(found, key=lambda one: (one.section, one.event)))
+    return tuple(sorted(texts, key=lambda one: (one.section, one.event)))
 
 
 def _all_used(used: Iterable[tuple[str, str]], inputs: Inputs) -> Iterator[tuple[str, str]]:
@@ -382,8 +382,8 @@ def _differences(page: Page, translation: Page, code: str, ours: set[str], their
     problems = []
     for here, there, extra in ((page, translation, theirs - ours), (translation, page, ours - theirs)):
         for item in sorted(extra):
-            said = f"{item} stands in {there.source}, not here"
-            problems.append(Problem(Location(here.source), code, said, "both pages say the same"))
+            message = f"{item} stands in {there.source}, not here"
+            problems.append(Problem(Location(here.source), code, message, "both pages say the same"))
     return problems
 
 

@@ -38,9 +38,9 @@ def mentions(pages: Iterable[tuple[Mention, Iterable[tuple[str, str]]]]) -> Ment
     A page comes with its marks as `Macros.used` lists them: the kind of mark, and the id it names,
     which for a citation is followed by a space and the place in the source.
     """
-    found: dict[str, dict[Mention, None]] = {}
+    mentions_of: dict[str, dict[Mention, None]] = {}
     for page, used in pages:
         for mark, named in used:
             if mark in _NAMING:
-                found.setdefault(named.partition(" ")[0], {})[page] = None
-    return {ident: tuple(told) for ident, told in found.items()}
+                mentions_of.setdefault(named.partition(" ")[0], {})[page] = None
+    return {ident: tuple(told) for ident, told in mentions_of.items()}

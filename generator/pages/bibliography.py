@@ -71,17 +71,17 @@ def bibliography(sources: Mapping[str, Source], language: Language) -> dict[str,
 def _locale(language: Language) -> str:
     """Return the CSL locale of a language: its region's, else the one the language is named after."""
     known = {path.stem.removeprefix("locales-") for path in Path(str(LOCALES_PATH)).glob("*.xml")}
-    own = language.locale.language
-    wanted = (str(language.locale).replace("_", "-"), f"{own}-{own.upper()}", own)
-    others = sorted(name for name in known if name.startswith(f"{own}-"))
+    tag = language.locale.language
+    wanted = (str(language.locale).replace("_", "-"), f"{tag}-{tag.upper()}", tag)
+    others = sorted(name for name in known if name.startswith(f"{tag}-"))
     return next((name for name in (*wanted, *others) if name in known), "en-US")
 
 
 def _item(source: Source, language: Language) -> dict[str, Any]:
     """Return what the style prints of a source, in the words of the language."""
-    own = source.own
+    additions = source.own
     item = {key: text for key in _PRINTED if (text := source.text(key))}
-    item["title"] = own.titles.get(language.code) or source.title
+    item["title"] = additions.titles.get(language.code) or source.title
     place, publisher = (source.text(key) for key in ("publisher-place", "publisher"))
     if place and publisher:
         publisher = language.say("{place}: {publisher}", place=place, publisher=publisher)
@@ -112,15 +112,15 @@ def _numbers(item: Mapping[str, Any], language: Language) -> dict[str, str]:
 
 def _size(source: Source, language: Language) -> str:
     """Say how large a source is, and when it came out first: "3 vols, 312 pp., first published in 1901"."""
-    said = []
+    sizes = []
     for key, form in (("number-of-volumes", N_("{n} vols")), ("number-of-pages", N_("{n} pp."))):
         text = source.text(key)
-        said.append(language.say(form, n=text) if text.isdecimal() else text)
+        sizes.append(language.say(form, n=text) if text.isdecimal() else text)
     first = read_date(source.csl.get("original-date"))
     if first:
         date = language.date(first) if isinstance(first, HistoricDate) else first
-        said.append(language.say("first published {date}", date=date))
-    return ", ".join(filter(None, said))
+        sizes.append(language.say("first published {date}", date=date))
+    return ", ".join(filter(None, sizes))
 
 
 def _names(source: Source, language: Language) -> dict[str, list[dict[str, str]]]:

@@ -94,8 +94,8 @@ def card_script(named: Named, maker: CardMaker, links: Links, words: Mapping[str
         "cards": packed,
         "marks": {figure: _numbered(pair, order) for figure, pair in named.marks.items()},
     }
-    said = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    return f"window.cardData = {said};\n"
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return f"window.cardData = {text};\n"
 
 
 def _numbered(drawings: Iterable[Sequence[Mark]], order: Mapping[str, int]) -> list[list[int]]:

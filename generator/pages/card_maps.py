@@ -88,12 +88,12 @@ def _drawn(options: MapOptions, layers: Mapping[str, Layer]) -> SmallMap:
 
 def _path(option: LayerOptions, layer: Layer, projection: Projection) -> str:
     outlines = [one for one in layer.outlines if not option.features or one.id in option.features]
-    said = ""
+    drawn = ""
     for outline in outlines:
         for line in outline.lines:
             runs = [projection.outline(line)] if outline.is_area else projection.runs(line)
-            said += "".join(_run(run) + ("z" if outline.is_area else "") for run in runs if run)
-    return said
+            drawn += "".join(_run(run) + ("z" if outline.is_area else "") for run in runs if run)
+    return drawn
 
 
 def _run(points: list[Pixel]) -> str:
@@ -103,8 +103,8 @@ def _run(points: list[Pixel]) -> str:
     kept = simplified(points[: half + 1], TOLERANCE)[:-1] + simplified(points[half:], TOLERANCE)
     whole = [(round(x), round(y)) for x, y in kept]
     (x, y), *rest = whole
-    said = f"M{x} {y}"
+    steps = f"M{x} {y}"
     for number, (right, down) in enumerate(rest):
         dx, dy = right - whole[number][0], down - whole[number][1]
-        said += f"l{dx} {dy}" if (dx, dy) != (0, 0) else ""
-    return said
+        steps += f"l{dx} {dy}" if (dx, dy) != (0, 0) else ""
+    return steps

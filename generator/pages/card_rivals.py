@@ -41,8 +41,8 @@ def rival_claims(claim: Claim, ledger: Ledger, language: Language) -> Rivals:
     bounds = [(one.bottom, one.top) for one in alike]
     ends = [(low if low is not None else high, high if high is not None else low) for low, high in bounds]
     states = [_state(one.rank, apart=one.apart) for one in alike]
-    said = _claims_said(alike, ledger, language)
-    return Rivals(claim.topic, tuple(one.id for one in alike), _marks(ends, states), said)
+    statement = _claims_said(alike, ledger, language)
+    return Rivals(claim.topic, tuple(one.id for one in alike), _marks(ends, states), statement)
 
 
 def _comparable(one: Claim, other: Claim) -> bool:
@@ -59,7 +59,7 @@ def rival_events(event: Event, ledger: Ledger, language: Language) -> Rivals:
     """Return the dates that sources give for the same event."""
     alike = ledger.rival_events.get(event.topic, ()) if event.topic else (event,)
     ends = [(Decimal(e.date.earliest.toordinal()), Decimal(e.date.latest.toordinal())) for e in alike]
-    said = ""
+    statement = ""
     if len(alike) > 1:
         first = min(alike, key=lambda e: e.date.earliest)
         last = max(alike, key=lambda e: e.date.latest)
@@ -67,9 +67,9 @@ def rival_events(event: Event, ledger: Ledger, language: Language) -> Rivals:
             "{first} to {last}", first=language.date(first.date), last=language.date(last.date)
         )
         count = language.plural("{n} answer", "{n} answers", len(alike))
-        said = language.say("{answers}: {span}", answers=count, span=both)
+        statement = language.say("{answers}: {span}", answers=count, span=both)
     states = [_state(e.rank, apart=False) for e in alike]
-    return Rivals(event.topic, tuple(e.id for e in alike), _marks(ends, states), said)
+    return Rivals(event.topic, tuple(e.id for e in alike), _marks(ends, states), statement)
 
 
 def _state(rank: Rank, *, apart: bool) -> int:

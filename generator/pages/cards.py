@@ -194,8 +194,8 @@ class CardMaker:
     def _counted(self, claim: Claim) -> Lead:
         title = self.language.text(self.ledger.topics[claim.topic].title)
         figure = value_text(claim, self.ledger, self.language)
-        said = self.language.say("{name}: {figure}", name=title, figure=figure)
-        return Lead(claim.table, claim.id, said)
+        statement = self.language.say("{name}: {figure}", name=title, figure=figure)
+        return Lead(claim.table, claim.id, statement)
 
     def _native(self, entity: Entity) -> tuple[str, str]:
         """Return the name in its own script, with the language it is in."""

@@ -73,15 +73,15 @@ class DaysPage:
 
     def day_of(self, event: Event) -> str:
         """Return the address on the page of the day on which an event begins, "" for none."""
-        found = (day.ident for day in self.days if event in day.events or event in day.weather)
-        return next(found, "")
+        days_with_it = (day.ident for day in self.days if event in day.events or event in day.weather)
+        return next(days_with_it, "")
 
 
 def pages_of_days(inputs: Inputs) -> tuple[DaysPage, ...]:
     """Return the pages of days, with what the ledger says of each day; one that is wrong has no days."""
     chapters = inputs.documentary.chapters
-    found = [(page, page.options) for page in chapters if isinstance(page.options, DaysOptions)]
-    return tuple(DaysPage(page, options, _days(inputs, page, options)) for page, options in found)
+    with_days = [(page, page.options) for page in chapters if isinstance(page.options, DaysOptions)]
+    return tuple(DaysPage(page, options, _days(inputs, page, options)) for page, options in with_days)
 
 
 def _days(inputs: Inputs, page: PageSettings, options: DaysOptions) -> tuple[Day, ...]:
@@ -99,8 +99,8 @@ def check_days(inputs: Inputs) -> Iterator[Problem]:
 
 
 def _check_page(inputs: Inputs, page: PageSettings, options: DaysOptions) -> Iterator[Problem]:
-    def problem(said: str, hint: str) -> Problem:
-        return Problem(page.location, "bad-settings", f'page "{page.path}": {said}', hint)
+    def problem(message: str, hint: str) -> Problem:
+        return Problem(page.location, "bad-settings", f'page "{page.path}": {message}', hint)
 
     long = (options.end - options.start).days + 1
     if long < 1:
@@ -126,20 +126,20 @@ def _check_page(inputs: Inputs, page: PageSettings, options: DaysOptions) -> Ite
 
 def layers_of_days(pages: Iterable[DaysPage], inputs: Inputs, language: Language) -> dict[str, Figure]:
     """Make the drawing of each day on which something moves or stands, to lie over the map of its page."""
-    found: dict[str, Figure] = {}
+    layers: dict[str, Figure] = {}
     for page in pages:
         spec = inputs.documentary.figures.get(page.options.map)
         for day in page.days if spec else ():
             ident = page.figure_id(day)
             if spec is None or not ident:
                 continue
-            said = language.say("{date}: who stood where", date=date_text(day.date, language))
-            own = replace(spec, id=ident, title={language.code: said}, caption={})
-            canvas = Canvas(own, inputs.ledger, language, passing=page.moving)
+            title = language.say("{date}: who stood where", date=date_text(day.date, language))
+            day_spec = replace(spec, id=ident, title={language.code: title}, caption={})
+            canvas = Canvas(day_spec, inputs.ledger, language, passing=page.moving)
             figure = draw_overlay(canvas, [one.id for one in day.movements])
             # What is wrong with the map is said where it is drawn itself.
-            found |= {} if isinstance(figure, list) else {ident: figure}
-    return found
+            layers |= {} if isinstance(figure, list) else {ident: figure}
+    return layers
 
 
 def passing_over(pages: Iterable[DaysPage]) -> dict[str, tuple[str, ...]]:
@@ -179,19 +179,19 @@ def told_events(used: Iterable[tuple[str, str]], documentary: Documentary) -> It
 
 def days_of_chapter(events: Sequence[Event], pages: Sequence[DaysPage], language: Language, path: str) -> str:
     """Return the links from a chapter that tells of these events to their days, "" where there are none."""
-    said = []
+    links = []
     for page in pages:
         told = {page.day_of(event) for event in events}
         target = relative(f"{path}.html", f"{page.settings.path}.html")
-        said += [
+        links += [
             f'<a href="{target}#{day.ident}">{html.escape(date_text(day.date, language, page.year))}</a>'
             for day in page.days
             if day.ident in told
         ]
-    if not said:
+    if not links:
         return ""
     title = html.escape(language.say("Day by day:"))
     return (
         f'\n<nav class="chapter-days no-print" data-find="no" data-print="no" aria-label="{title}">'
-        f"<p>{title} {', '.join(said)}.</p></nav>\n"
+        f"<p>{title} {', '.join(links)}.</p></nav>\n"
     )

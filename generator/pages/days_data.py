@@ -75,9 +75,9 @@ def _way(entity: Entity, ledger: Ledger, language: Language) -> str:
     path = str(entity.cells["path"])
     points = [point for step in steps_of(path) if (point := at(step, ledger))]
     near = Decimal(f"{max((point.precision_km for point in points), default=0):g}")
-    said = path_text(path, ledger, language)
+    way = path_text(path, ledger, language)
     within = language.say("to within {n} km", n=language.number(near)) if near else ""
-    return language.typeset(", ".join(part for part in (said, within) if part))
+    return language.typeset(", ".join(part for part in (way, within) if part))
 
 
 def _tables(
@@ -87,19 +87,22 @@ def _tables(
 
     The parts of a total that is there are left to its row.
     """
-    found: dict[str, dict[str, list[Claim]]] = {}
+    by_table: dict[str, dict[str, list[Claim]]] = {}
     shown = list(claims)
     totals = {claim.id for claim in shown}
     for claim in (claim for claim in shown if claim.part_of not in totals):
-        found.setdefault(claim.table, {}).setdefault(claim.topic, []).append(claim)
+        by_table.setdefault(claim.table, {}).setdefault(claim.topic, []).append(claim)
     titles: Mapping[str, str] = {table.name: language.text(table.titles) for table in ledger.tables}
     return [
         (
             name,
             titles[name],
-            [Counted(t, language.text(ledger.topics[t].title), tuple(own)) for t, own in topics.items()],
+            [
+                Counted(t, language.text(ledger.topics[t].title), tuple(topic_claims))
+                for t, topic_claims in topics.items()
+            ],
         )
-        for name, topics in found.items()
+        for name, topics in by_table.items()
     ]
 
 

@@ -112,16 +112,16 @@ def _table(
 def _row(row: tuple[Cell, ...], inputs: Inputs, links: Links, page: str) -> str:
     cells = []
     for number, cell in enumerate(row):
-        said = _e(cell.text)
+        text = _e(cell.text)
         if cell.record_id in inputs.ledger.claims:
             table = inputs.ledger.claims[cell.record_id].table
-            said = f'<a href="{links.to(table, cell.record_id, page)}">{said}</a>'
+            text = f'<a href="{links.to(table, cell.record_id, page)}">{text}</a>'
         elif cell.record_id in inputs.ledger.events:
-            said = f'<a href="{links.to("events", cell.record_id, page)}">{said}</a>'
+            text = f'<a href="{links.to("events", cell.record_id, page)}">{text}</a>'
         elif cell.record_id in inputs.ledger.entities:
             table = inputs.ledger.entities[cell.record_id].table
-            said = f'<a href="{links.to(table, cell.record_id, page)}">{said}</a>'
+            text = f'<a href="{links.to(table, cell.record_id, page)}">{text}</a>'
         if cell.value:
-            said = f'<data value="{_e(cell.value)}">{said}</data>'
-        cells.append(f'<th scope="row">{said}</th>' if number == 0 else f"<td>{said}</td>")
+            text = f'<data value="{_e(cell.value)}">{text}</data>'
+        cells.append(f'<th scope="row">{text}</th>' if number == 0 else f"<td>{text}</td>")
     return f"<tr>{''.join(cells)}</tr>"

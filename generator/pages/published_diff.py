@@ -68,13 +68,13 @@ def _span(low: str, high: str) -> str:
     return f"at least {low}" if low else f"up to {high}" if high else "no figure in"
 
 
-def as_markdown(found: list[Change], titles: Mapping[str, str], language: Language) -> str:
+def as_markdown(changes: list[Change], titles: Mapping[str, str], language: Language) -> str:
     """Write changes as a table for a review; *titles* are those of the questions, by id."""
-    if not found:
+    if not changes:
         return "No published figure changes.\n"
-    lines = [f"{language.number(len(found))} published figures change.", "", "| Question | Was | Is now |"]
+    lines = [f"{language.number(len(changes))} published figures change.", "", "| Question | Was | Is now |"]
     lines.append("|---|---|---|")
-    for change in found:
+    for change in changes:
         cells = (titles.get(change.topic, change.topic), change.was or "–", change.now or "–")
         lines.append(f"| {' | '.join(escape(cell) for cell in cells)} |")
     return "\n".join(lines) + "\n"

@@ -81,12 +81,12 @@ def _events(known: Knowledge, _: PageOptions) -> dict[str, Any]:
 
 def _choices(ledger: Ledger, table: str, key: str, present: Iterable[str]) -> Choices:
     """Return what a reader can choose from in one column: its sides or words, in their own order."""
-    found = set(present)
+    used = set(present)
     titles = next(f.titles for t in ledger.tables if t.name == table for f in t.fields if f.name == key)
     if key == "side":
         sides = sorted(ledger.sides.values(), key=lambda s: s.order)
-        return key, titles, [(side.id, side.short) for side in sides if side.id in found]
-    return key, titles, [(word.id, word.label) for word in ledger.words.values() if word.id in found]
+        return key, titles, [(side.id, side.short) for side in sides if side.id in used]
+    return key, titles, [(word.id, word.label) for word in ledger.words.values() if word.id in used]
 
 
 def _entities(known: Knowledge, options: EntitiesOptions) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _entities(known: Knowledge, options: EntitiesOptions) -> dict[str, Any]:
     figures, happened = _figures_of(ledger), _events_of(ledger)
     return {
         "total": len(rows),
-        "groups": [(title(group), found) for group, found in groups],
+        "groups": [(title(group), entities) for group, entities in groups],
         "lines": lambda e: entity_lines(e, ledger, language),
         "people": lambda e: split_ids(str(e.cells.get("commander") or "")),
         "forms": lambda e: ledger.other_names.get(e.id, ()),
@@ -129,11 +129,11 @@ def _figures_of(ledger: Ledger) -> Mapping[str, list[Claim]]:
 
 def _events_of(ledger: Ledger) -> Mapping[str, list[Event]]:
     """Return the events in which each entity acts, or that happen there, in the order of time."""
-    found: dict[str, list[Event]] = {}
+    events: dict[str, list[Event]] = {}
     for event in chronological(ledger.events.values()):
         for ident in dict.fromkeys([*event.actors, *([event.place] if event.place else [])]):
-            found.setdefault(ident, []).append(event)
-    return found
+            events.setdefault(ident, []).append(event)
+    return events
 
 
 def _lines(entity: Entity, table: Table, ledger: Ledger, language: Language) -> list[str]:
@@ -142,19 +142,19 @@ def _lines(entity: Entity, table: Table, ledger: Ledger, language: Language) -> 
     Dates and texts come in the order of the columns that the data package does not hide.
     """
     cells = entity.cells
-    found = []
+    lines = []
     life = [_date(cells.get(column), language) for column in _LIFE]
     if any(life):
-        found.append(" – ".join(date or "?" for date in life))
+        lines.append(" – ".join(date or "?" for date in life))
     dates = [f.name for f in table.fields if f.shown and f.is_edtf and f.name not in _LIFE]
-    found += [_date(cells.get(column), language) for column in dates]
-    found += [language.typeset(text) for text in ledger.texts_of(entity, language.code)]
+    lines += [_date(cells.get(column), language) for column in dates]
+    lines += [language.typeset(text) for text in ledger.texts_of(entity, language.code)]
     lat, lon, near = (cells.get(c) for c in ("lat", "lon", "precision_km"))
     if isinstance(lat, Decimal) and isinstance(lon, Decimal) and isinstance(near, Decimal):
         within = language.say("to within {n} km", n=language.number(near))
-        found.append(f"{position_text(lat, lon, language)}, {within}")
-    found.append(language.typeset(entity.text("note", language.code)))
-    return [line for line in found if line]
+        lines.append(f"{position_text(lat, lon, language)}, {within}")
+    lines.append(language.typeset(entity.text("note", language.code)))
+    return [line for line in lines if line]
 
 
 def _described(entity: Entity, ledger: Ledger, language: Language) -> list[str]:
@@ -162,14 +162,14 @@ def _described(entity: Entity, ledger: Ledger, language: Language) -> list[str]:
     path = entity.cells.get("path")
     if path:
         return [escape_inline(language.typeset(path_text(str(path), ledger, language)))]
-    about = ledger.positions.get(entity.id)
-    if about is None or entity.cells.get("lat") is not None:
+    description = ledger.positions.get(entity.id)
+    if description is None or entity.cells.get("lat") is not None:
         return []
-    where = path_text(about.at, ledger, language)
-    near = language.say("{n} km", n=language.number(about.precision_km))
-    label = escape_inline(language.source_label(ledger.sources[about.provenance.source]))
-    said = escape_inline(language.say("On the maps: {where}, to within {km}", where=where, km=near))
-    return [language.typeset(f"{said}. {language.text(about.note)} ({label})")]
+    where = path_text(description.at, ledger, language)
+    near = language.say("{n} km", n=language.number(description.precision_km))
+    label = escape_inline(language.source_label(ledger.sources[description.provenance.source]))
+    statement = escape_inline(language.say("On the maps: {where}, to within {km}", where=where, km=near))
+    return [language.typeset(f"{statement}. {language.text(description.note)} ({label})")]
 
 
 def _date(cell: Cell, language: Language) -> str:
@@ -225,9 +225,9 @@ def _corrections(known: Knowledge, _: PageOptions) -> dict[str, Any]:
 def _questions(known: Knowledge, _: PageOptions) -> dict[str, Any]:
     """Print every question to which there are rival answers, the most disputed first in each table."""
     ledger, language = known.ledger, known.language
-    found = disputed(ledger)
+    questions = disputed(ledger)
     tables = {table.name: language.text(table.titles) for table in ledger.tables}
-    groups = dict(_grouped(found, lambda answers: ledger.rivals[answers.topic][0].table))
+    groups = dict(_grouped(questions, lambda answers: ledger.rivals[answers.topic][0].table))
 
     def span(answers: Answers) -> str:
         low, high = language.number(answers.lowest), language.number(answers.highest)
@@ -235,7 +235,7 @@ def _questions(known: Knowledge, _: PageOptions) -> dict[str, Any]:
 
     return {
         "groups": [(name, title, groups[name]) for name, title in tables.items() if name in groups],
-        "total": len(found),
+        "total": len(questions),
         "span": span,
         "span_unit": lambda a: unit_form(a.unit, a.lowest, a.highest, ledger, language),
         "topics": ledger.topics,
@@ -272,10 +272,10 @@ def figure_values(known: Knowledge, figure: Figure) -> dict[str, Any]:
 
 
 def _grouped(rows: Iterable[_T], key: Callable[[_T], _K]) -> Sequence[tuple[_K, list[_T]]]:
-    found: dict[_K, list[_T]] = {}
+    groups: dict[_K, list[_T]] = {}
     for row in rows:
-        found.setdefault(key(row), []).append(row)
-    return list(found.items())
+        groups.setdefault(key(row), []).append(row)
+    return list(groups.items())
 
 
 #: The kinds of generated pages: what each reads out of the ledger for its template.

@@ -35,9 +35,9 @@ def stepper_html(
         f"{block(ident).strip()}\n{_ways(stepper, titles, number - 1, language)}</div>\n"
         for number, ident in enumerate(stepper.figures, 1)
     )
-    title, said = _e(language.text(stepper.title)), caption(language.text(stepper.caption))
+    title, below = _e(language.text(stepper.title)), caption(language.text(stepper.caption))
     named = _e(language.say("Steps"))
-    under = f'<p data-print="steps-note">{said}</p>\n' if said else ""
+    under = f'<p data-print="steps-note">{below}</p>\n' if below else ""
     return (
         f'\n<div class="stepper" id="stepper-{stepper.id}">\n'
         f'<p class="stepper-title" data-print="steps-title">{title}</p>\n{under}'
@@ -49,7 +49,7 @@ def stepper_html(
 
 def _ways(stepper: Stepper, titles: list[str], here: int, language: Language) -> str:
     """Link a step to the one before it and the one after it."""
-    said = []
+    links = []
     for there, form, word in (
         (here - 1, "← {word}", language.say("Previous")),
         (here + 1, "{word} →", language.say("Next")),
@@ -57,8 +57,8 @@ def _ways(stepper: Stepper, titles: list[str], here: int, language: Language) ->
         if 0 <= there < len(titles):
             label = f"{word} – {titles[there]}"
             text = form.format(word=_e(word))
-            said.append(f'<a href="#step-{stepper.figures[there]}" aria-label="{_e(label)}">{text}</a>')
-    return f'<p class="stepper-ways no-print" data-find="no" data-print="no">{" ".join(said)}</p>\n'
+            links.append(f'<a href="#step-{stepper.figures[there]}" aria-label="{_e(label)}">{text}</a>')
+    return f'<p class="stepper-ways no-print" data-find="no" data-print="no">{" ".join(links)}</p>\n'
 
 
 def _count(number: int, count: int, language: Language) -> str:

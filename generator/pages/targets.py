@@ -54,9 +54,9 @@ def check_targets(pages: Iterable[Linked], assets: Collection[str]) -> Iterator[
     known = {page.path: page for page in pages}
     for page in known.values():
         for address, line in page.links:
-            if found := _wrong(address, page, known, assets):
-                said, hint = found
-                yield Problem(Location(page.source, line), "broken-link", f'"{address}" {said}', hint)
+            if mistake := _wrong(address, page, known, assets):
+                message, hint = mistake
+                yield Problem(Location(page.source, line), "broken-link", f'"{address}" {message}', hint)
 
 
 def _wrong(

@@ -53,10 +53,12 @@ class Document:
     @cached_property
     def anchors(self) -> Mapping[str, bool]:
         """Return every anchor of the document, and whether it is a heading's."""
-        found = {label_of(chapter.path, ""): True for chapter in self.chapters}
+        anchors = {label_of(chapter.path, ""): True for chapter in self.chapters}
         for chapter in self.chapters:
-            found |= {label_of(chapter.path, ident): it for ident, it in anchors_of(chapter.blocks) if ident}
-        return found
+            anchors |= {
+                label_of(chapter.path, ident): it for ident, it in anchors_of(chapter.blocks) if ident
+            }
+        return anchors
 
     @cached_property
     def wanted(self) -> frozenset[str]:
@@ -181,22 +183,22 @@ def _sources(page: Chapter) -> list[Item]:
 
 def book_document(document: Document, files: Mapping[str, bytes]) -> str:
     """Write the whole book: title, contents, lists, chapters, bibliography, index."""
-    about = document.about
-    say = about.language.say
+    details = document.about
+    say = details.language.say
     contents, figures, tables = (escaped(w) for w in (say("Contents"), say("Figures"), say("Tables")))
     index, speaks = escaped(say("Index")), escaped(say("The pages on which the text speaks of each."))
     parts = [
-        frame(about, about.title, about.about),
-        attach(files, "book", about),
-        title_page(about, document.cover()),
-        f"#imprint({lines(about, '', '', files)})",
+        frame(details, details.title, details.about),
+        attach(files, "book", details),
+        title_page(details, document.cover()),
+        f"#imprint({lines(details, '', '', files)})",
         f"#book-contents([{contents}])",
         "#to-right()",
         f"#lists-of([{figures}], [{tables}])",
         "#to-right()",
     ]
     for chapter in document.chapters:
-        parts += [document.chapter(chapter, chapter.group or about.title), "#to-right()"]
+        parts += [document.chapter(chapter, chapter.group or details.title), "#to-right()"]
         document.remember(chapter)
     groups = "".join(
         f"([{escaped(title)}], ({', '.join(f'({quoted(i)}, [{escaped(n)}])' for i, n in names)},)),\n"

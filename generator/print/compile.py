@@ -59,10 +59,12 @@ def compile_all(
     threads = 1 if len(parts) > 1 else os.cpu_count() or 1
     batches = [_Batch(folder, part, tuple(folders), epoch, threads) for part in parts]
     made = apart(_compile_batch, batches) if len(batches) > 1 else map(_compile_batch, batches)
-    done = [found for batch in made for found in batch]
-    problems = [problem for found in done if isinstance(found, list) for problem in found]
+    done = [outcome for batch in made for outcome in batch]
+    problems = [problem for outcome in done if isinstance(outcome, list) for problem in outcome]
     pdfs: Mapping[str, bytes] = {
-        order.target: found for order, found in zip(orders, done, strict=True) if isinstance(found, bytes)
+        order.target: outcome
+        for order, outcome in zip(orders, done, strict=True)
+        if isinstance(outcome, bytes)
     }
     return problems or dict(pdfs)
 
@@ -114,10 +116,10 @@ def _compile(folder: Path, fonts: Any, epoch: int, order: Order) -> bytes | list
         return [Problem(Location(order.source), "print-warning", message, "see the place in build/")]
 
 
-def _problem(order: Order, said: object) -> Problem:
+def _problem(order: Order, answer: object) -> Problem:
     """Turn what Typst says into a problem of the page; its first line names the place in our text."""
-    message = " ".join(str(getattr(said, "message", said)).split())
-    shown = [line.strip() for line in str(getattr(said, "diagnostic", "")).splitlines()]
+    message = " ".join(str(getattr(answer, "message", answer)).split())
+    shown = [line.strip() for line in str(getattr(answer, "diagnostic", "")).splitlines()]
     where = next((line.split("/")[-1] for line in shown if line.startswith("┌─ ")), order.document)
-    hints = "; ".join(getattr(said, "hints", []) or []) or "see the place in build/"
+    hints = "; ".join(getattr(answer, "hints", []) or []) or "see the place in build/"
     return Problem(Location(order.source), "print-warning", f"{message} ({where})", hints)

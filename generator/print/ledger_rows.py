@@ -12,16 +12,16 @@ from generator.pages import Page, Site
 
 def used_rows(page: Page, inputs: Inputs, site: Site) -> set[str]:
     """Return the ids of the rows that a page states, in words, figures and tables."""
-    ledger, found = inputs.ledger, set[str]()
+    ledger, rows = inputs.ledger, set[str]()
     for kind, ident in page.used:
         if kind in {"claim", "event"}:
-            found.add(ident)
+            rows.add(ident)
         elif kind == "figure" and ident in site.drawn:
-            found |= set(site.drawn[ident].record_ids)
+            rows |= set(site.drawn[ident].record_ids)
         elif kind == "table":
-            found |= {claim.id for claim in ledger.rivals.get(ident, ())}
-            found |= {event.id for event in ledger.rival_events.get(ident, ())}
-    return found
+            rows |= {claim.id for claim in ledger.rivals.get(ident, ())}
+            rows |= {event.id for event in ledger.rival_events.get(ident, ())}
+    return rows
 
 
 def attachments(idents: Iterable[str], inputs: Inputs) -> dict[str, bytes]:

@@ -25,14 +25,14 @@ class DocumentDetails:
     language: Language
 
 
-def frame(about: DocumentDetails, title: str, description: str) -> str:
+def frame(details: DocumentDetails, title: str, description: str) -> str:
     """Write what a document begins with: the template, its metadata, and the template's own words."""
-    language, (year, month, day) = about.language, about.day
+    language, (year, month, day) = details.language, details.day
     locale = language.locale
     region = quoted(locale.territory) if locale.territory else "none"
     return (
         f'#import "/{language.code}/template/main.typ": *\n'
-        f"#show: document-of.with(title: {quoted(title)}, author: {quoted(about.author)}, "
+        f"#show: document-of.with(title: {quoted(title)}, author: {quoted(details.author)}, "
         f"description: {quoted(description)}, language: {quoted(locale.language)}, region: {region}, "
         f"date: datetime(year: {year}, month: {month}, day: {day}))"
     )
@@ -41,14 +41,14 @@ def frame(about: DocumentDetails, title: str, description: str) -> str:
 def words(language: Language) -> str:
     """Write the words of the interface that the template says."""
     say = language.say
-    said = {"figure": say("Fig."), "table": say("Table"), "page": say("p.")}
-    return f"#let words = ({', '.join(f'{name}: {quoted(word)}' for name, word in said.items())})\n"
+    labels = {"figure": say("Fig."), "table": say("Table"), "page": say("p.")}
+    return f"#let words = ({', '.join(f'{name}: {quoted(word)}' for name, word in labels.items())})\n"
 
 
-def attach(files: Iterable[str], document: str, about: DocumentDetails) -> str:
+def attach(files: Iterable[str], document: str, details: DocumentDetails) -> str:
     """Write what attaches the rows that a document rests on."""
-    description = about.language.say("The rows of the ledger on which this document rests.")
-    folder = f"/{about.language.code}/attached/{document}"
+    description = details.language.say("The rows of the ledger on which this document rests.")
+    folder = f"/{details.language.code}/attached/{document}"
     return "\n".join(
         f"#pdf.attach({quoted(f'/{name}')}, read({quoted(f'{folder}/{name}')}, encoding: none), "
         f'relationship: "data", mime-type: "text/csv", description: {quoted(description)})'
@@ -56,27 +56,27 @@ def attach(files: Iterable[str], document: str, about: DocumentDetails) -> str:
     )
 
 
-def lines(about: DocumentDetails, title: str, path: str, files: Iterable[str]) -> str:
+def lines(details: DocumentDetails, title: str, path: str, files: Iterable[str]) -> str:
     """Write the lines of a colophon: the data's date, the licence, the address, how to cite."""
-    say, code = about.language.say, about.language.code
-    address = f"{about.address}{code}/{path}.html" if path else f"{about.address}{code}/{about.home}"
-    dated, permanent = say("Data of {date}.", date=about.dated), escaped(say("Permanent address:"))
-    said = [escaped(f"{dated} {about.licence}")]
-    if about.address:
-        said.append(f"{permanent} #link({quoted(address)})")
-    cited = say("“{chapter}”, in {title}", chapter=title, title=about.title) if title else about.title
-    citation = say("{author}, {work}, data of {date}", author=about.author, work=cited, date=about.dated)
-    where, how = f", #link({quoted(address)})" if about.address else "", escaped(say("To cite:"))
-    said.append(f"{how} {escaped(citation)}{where}\\.")
+    say, code = details.language.say, details.language.code
+    address = f"{details.address}{code}/{path}.html" if path else f"{details.address}{code}/{details.home}"
+    dated, permanent = say("Data of {date}.", date=details.dated), escaped(say("Permanent address:"))
+    imprint = [escaped(f"{dated} {details.licence}")]
+    if details.address:
+        imprint.append(f"{permanent} #link({quoted(address)})")
+    cited = say("“{chapter}”, in {title}", chapter=title, title=details.title) if title else details.title
+    citation = say("{author}, {work}, data of {date}", author=details.author, work=cited, date=details.dated)
+    where, how = f", #link({quoted(address)})" if details.address else "", escaped(say("To cite:"))
+    imprint.append(f"{how} {escaped(citation)}{where}\\.")
     if names := ", ".join(files):
         rows = say("Attached as CSV, the rows of the ledger on which this rests: {names}.", names=names)
-        said.append(escaped(rows))
-    return "(" + "".join(f"[{line}], " for line in said) + ")"
+        imprint.append(escaped(rows))
+    return "(" + "".join(f"[{line}], " for line in imprint) + ")"
 
 
-def title_page(about: DocumentDetails, picture: str) -> str:
+def title_page(details: DocumentDetails, picture: str) -> str:
     """Write the title page of the book; *picture* is the file of a drawing, "" for none."""
-    words = {"about": about.about, "author": about.author, "date": about.dated}
-    said = ", ".join(f"{name}: [{escaped(word)}]" for name, word in words.items())
-    said += f", picture: {quoted(picture)}" if picture else ""
-    return f"#title-page([{escaped(about.title)}], {said})"
+    words = {"about": details.about, "author": details.author, "date": details.dated}
+    arguments = ", ".join(f"{name}: [{escaped(word)}]" for name, word in words.items())
+    arguments += f", picture: {quoted(picture)}" if picture else ""
+    return f"#title-page([{escaped(details.title)}], {arguments})"

@@ -112,9 +112,9 @@ def _parts(
     inputs: Inputs, code: str, pages: Mapping[str, PageTree], drawn: Mapping[str, str], address: str
 ) -> dict[str, str]:
     """Return what the documents of one language are written from."""
-    own = {where: page.html.encode("utf-8") for where, page in pages.items() if page.code == code}
+    pages_there = {where: page.html.encode("utf-8") for where, page in pages.items() if page.code == code}
     return {
-        "its pages": digest(own),
+        "its pages": digest(pages_there),
         "its prose": digest({path: text.encode("utf-8") for path, text in inputs.prose[code].items()}),
         "its drawings": digest({name: svg.encode("utf-8") for name, svg in drawn.items()}),
         "the data": inputs.data,
@@ -128,14 +128,16 @@ def _set(
     """Set the documents that nothing has set before; return the PDFs of all, by their path in the site."""
     made_by = _makers(packages)
     parts = {order: {**layout.parts_of(order), "the date": str(epoch)} for order in layout.orders}
-    found = {order: memory.find(order.target, own, made_by) for order, own in parts.items()}
-    missing = [order for order, pdf in found.items() if pdf is None]
+    remembered = {
+        order: memory.find(order.target, parts_of_order, made_by) for order, parts_of_order in parts.items()
+    }
+    missing = [order for order, pdf in remembered.items() if pdf is None]
     fresh = compile_all(work, missing, packages, epoch) if missing else {}
     if isinstance(fresh, list):
         return fresh
     for order in missing:
         memory.keep(order.target, parts[order], fresh[order.target], made_by)
-    return {order.target: fresh[order.target] if pdf is None else pdf for order, pdf in found.items()}
+    return {order.target: fresh[order.target] if pdf is None else pdf for order, pdf in remembered.items()}
 
 
 def _makers(packages: Path) -> str:
@@ -155,25 +157,25 @@ def lay_out(
     """Write the documents of one language: one for each chapter, and the book."""
     code = site.language.code
     chapters = list(_chapters(inputs, site, pages))
-    problems = [found for found in chapters if isinstance(found, Problem)]
+    problems = [outcome for outcome in chapters if isinstance(outcome, Problem)]
     if problems:
         return problems
-    good = [found for found in chapters if isinstance(found, Chapter)]
-    about, index = _about(inputs, site, address), _index(inputs, site)
+    good = [outcome for outcome in chapters if isinstance(outcome, Chapter)]
+    details, index = _about(inputs, site, address), _index(inputs, site)
     shown = {picture.name for chapter in good for picture in pictures_of(chapter.blocks)}
     drawn = {name: _drawn(name, drawings[name], site, code) for name in sorted(shown)}
     tree = {picture.file.lstrip("/"): drawings[name].encode() for name, picture in drawn.items()}
     tree |= {f"{code}/template/{path.name}": path.read_bytes() for path in sorted(_TEMPLATE.glob("*.typ"))}
     tree[f"{code}/template/words.typ"] = words(site.language).encode()
     # The documents first that take longest, so that no core waits for the last one.
-    whole = Document(about, sorted(good, key=lambda c: c.path == about.sources), drawn, index)
+    whole = Document(details, sorted(good, key=lambda c: c.path == details.sources), drawn, index)
     files = attachments({ident for page in site.pages for ident in used_rows(page, inputs, site)}, inputs)
-    sources = next((chapter for chapter in good if chapter.path == about.sources), None)
+    sources = next((chapter for chapter in good if chapter.path == details.sources), None)
     documents: list[tuple[str, str, Mapping[str, bytes], str]] = [
         (BOOK, book_document(whole, files), files, f"docs/{code}/")
     ]
     for chapter in good:
-        text = chapter_document(Document(about, (chapter,), drawn, index), sources)
+        text = chapter_document(Document(details, (chapter,), drawn, index), sources)
         documents.append((chapter.path, text, chapter.files, f"docs/{code}/{chapter.path}.md"))
     orders = []
     for name, text, attached, source in documents:

@@ -91,18 +91,18 @@ class _Reader:
 
     def blocks(self, node: LexborNode, without: LexborNode | None = None) -> tuple[Block, ...]:
         """Read what is inside *node* but one child; words that stand between blocks make a paragraph."""
-        found: list[Block] = []
+        blocks: list[Block] = []
         loose: list[Inline] = []
         for child in children(node):
             if without is not None and child.mem_id == without.mem_id:
                 continue
             if child.tag in _BLOCKS:
-                found += _paragraph(loose)
+                blocks += _paragraph(loose)
                 loose = []
-                found += self._block(child)
+                blocks += self._block(child)
             else:
                 loose += self.inline(child)
-        return (*found, *_paragraph(loose))
+        return (*blocks, *_paragraph(loose))
 
     def inside(self, node: LexborNode) -> tuple[Inline, ...]:
         """Read the words inside *node*, without the spaces at either end."""
@@ -314,16 +314,16 @@ def _step(figure: LexborNode) -> tuple[Inline, ...]:
 
 def trimmed(parts: Sequence[Inline]) -> tuple[Inline, ...]:
     """Leave out spaces and line breaks at both ends."""
-    found = list(parts)
-    while found and (isinstance(found[0], Break) or _blank(found[0])):
-        del found[0]
-    while found and (isinstance(found[-1], Break) or _blank(found[-1])):
-        del found[-1]
-    if found and isinstance(found[0], Text):
-        found[0] = Text(found[0].text.lstrip(" "))
-    if found and isinstance(found[-1], Text):
-        found[-1] = Text(found[-1].text.rstrip(" \u00a0\u202f"))
-    return tuple(found)
+    parts_left = list(parts)
+    while parts_left and (isinstance(parts_left[0], Break) or _blank(parts_left[0])):
+        del parts_left[0]
+    while parts_left and (isinstance(parts_left[-1], Break) or _blank(parts_left[-1])):
+        del parts_left[-1]
+    if parts_left and isinstance(parts_left[0], Text):
+        parts_left[0] = Text(parts_left[0].text.lstrip(" "))
+    if parts_left and isinstance(parts_left[-1], Text):
+        parts_left[-1] = Text(parts_left[-1].text.rstrip(" \u00a0\u202f"))
+    return tuple(parts_left)
 
 
 def _blank(part: Inline) -> bool:

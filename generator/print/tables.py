@@ -82,17 +82,17 @@ def _attribute(node: LexborNode, name: str) -> str:
 
 def plain(parts: Sequence[Inline]) -> str:
     """Return the words of a line without what they look like; a break is a line's end."""
-    found = []
+    words = []
     for part in parts:
         if isinstance(part, Text):
-            found.append(part.text)
+            words.append(part.text)
         elif isinstance(part, Break):
-            found.append("\n")
+            words.append("\n")
         elif isinstance(part, Span | Link):
-            found.append(plain(part.inside))
+            words.append(plain(part.inside))
         elif isinstance(part, Note):
-            found.append("[00]")
-    return "".join(found)
+            words.append("[00]")
+    return "".join(words)
 
 
 def fit_columns(table: Table) -> Columns:
@@ -106,11 +106,11 @@ def fit_columns(table: Table) -> Columns:
     for row in rows:
         at = 0
         for cell in row.cells:
-            said = plain(cell.inside)
+            cell_words = plain(cell.inside)
             if cell.columns == 1 and at < number:
-                longest = max(map(len, said.replace("-", "- ").split()), default=1)
+                longest = max(map(len, cell_words.replace("-", "- ").split()), default=1)
                 words[at] = max(words[at], min(longest, _LONGEST_WORD))
-                lengths[at] += sqrt(len(said))
+                lengths[at] += sqrt(len(cell_words))
             at += cell.columns
     needed = [word + _GUTTER for word in words]
     size, room, turned = next((s for s in _SETTINGS if sum(needed) <= s[1]), _SETTINGS[-1])

@@ -152,9 +152,9 @@ class Writer:
             case Entries(entries):
                 for entry in entries:
                     term = self.anchor(entry.ident) + self.line(entry.term)
-                    said = self.blocks(entry.blocks)
-                    whole = ", whole: true" if len(said) <= _WHOLE_ENTRY else ""
-                    yield f"#entry([{term}]{whole})[\n{said}\n]"
+                    content = self.blocks(entry.blocks)
+                    whole = ", whole: true" if len(content) <= _WHOLE_ENTRY else ""
+                    yield f"#entry([{term}]{whole})[\n{content}\n]"
             case Table():
                 yield self._table(block)
             case Picture():
@@ -178,9 +178,9 @@ class Writer:
     def _items(self, items: Items) -> str:
         written = []
         for item in items.items:
-            said = self.blocks(item.blocks)
-            said = f"#foreign({quoted(item.lang)})[{said}]" if item.lang else said
-            written.append(f"[{self.anchor(item.ident)}{said}]")
+            content = self.blocks(item.blocks)
+            content = f"#foreign({quoted(item.lang)})[{content}]" if item.lang else content
+            written.append(f"[{self.anchor(item.ident)}{content}]")
         kind = f"enum(start: {items.start}, " if items.start else f"{items.style or 'list'}("
         inside = ",\n".join(written)
         return f"#{kind}\n{inside}\n)"
@@ -252,9 +252,9 @@ def label_of(page: str, ident: str) -> str:
 
 def escaped(text: str) -> str:
     """Make *text* plain for Typst's markup: nothing in it is markup."""
-    said = _MARKUP.sub(lambda match: f"\\{match[0]}", text)
-    said = _LACKING.sub(lambda match: f"#spare[{match[0]}];", said)
-    return _RAISED.sub(lambda match: f"#super[{unicodedata.normalize('NFKC', match[0])}];", said)
+    escaped_text = _MARKUP.sub(lambda match: f"\\{match[0]}", text)
+    escaped_text = _LACKING.sub(lambda match: f"#spare[{match[0]}];", escaped_text)
+    return _RAISED.sub(lambda match: f"#super[{unicodedata.normalize('NFKC', match[0])}];", escaped_text)
 
 
 def quoted(text: str) -> str:

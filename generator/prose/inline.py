@@ -111,8 +111,8 @@ def _cells(ledger: Ledger) -> Iterator[tuple[str, Location]]:
     texts += [("text", e.text, e.location) for e in ledger.events.values()]
     texts += [("note", t.note, t.location) for t in ledger.topics.values()]
     texts += [("note", p.note, p.location) for p in ledger.positions.values()]
-    for stem, said, location in texts:
-        yield from ((text, at(location, f"{stem}_{code}")) for code, text in said.items())
+    for stem, translations, location in texts:
+        yield from ((text, at(location, f"{stem}_{code}")) for code, text in translations.items())
     for entity in (*ledger.entities.values(), *ledger.corrections):
         for code in ledger.languages:
             columns = (column for column in entity.cells if column.endswith(f"_{code}"))

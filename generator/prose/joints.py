@@ -57,15 +57,15 @@ _CLASHES: Mapping[str, tuple[_Clash, ...]] = {
 }
 
 
-def clash(before: str, said: str, code: str) -> tuple[str, str] | None:
+def clash(before: str, written: str, code: str) -> tuple[str, str] | None:
     """Return what is wrong where *said* follows what is typed *before* it, and what to do about it.
 
     A macro that writes "at least 20" has no "above" before it, nor "du 3 au 5 mai" a "le".
     """
-    before, said = re.sub(r"\s+", " ", before), said.replace("\u00a0", " ")
+    before, written = re.sub(r"\s+", " ", before), written.replace("\u00a0", " ")
     for one in _CLASHES.get(base_of(code), ()):
         first = re.search(rf"(?:(?<=\W)|^)(?:{one.typed}) $", before, re.IGNORECASE)
-        second = re.match(rf"(?:{one.written})(?![^\W\d_])", said)
+        second = re.match(rf"(?:{one.written})(?![^\W\d_])", written)
         if first and second:
             return f'"{first.group().strip()} {second.group().strip()}"', one.hint
     return None

@@ -158,9 +158,9 @@ class Macros:
 
     def _check_joint(self, text: str) -> None:
         """Refuse a text that does not follow the words before it."""
-        found = clash(self.around.before, text, self.language.code)
-        if found:
-            raise UnknownMacroError("clashing-words", *found)
+        clashing = clash(self.around.before, text, self.language.code)
+        if clashing:
+            raise UnknownMacroError("clashing-words", *clashing)
 
     def _dated(self, event: Event, text: str) -> str:
         """Make a text that says when an event happened lead to it."""
@@ -176,10 +176,10 @@ class Macros:
         """Return the year that goes without saying: the page's, or the last that the paragraph has named."""
         if self.year or self.around.in_table:
             return self.year
-        said = self.around.last_year
-        event = self.ledger.events.get(said)
+        year = self.around.last_year
+        event = self.ledger.events.get(year)
         if event is None:
-            return said
+            return year
         years = {point.parts[0] for point in event.date.points if point}
         return years.pop() if len(years) == 1 else ""
 
@@ -217,8 +217,8 @@ class Macros:
         self.used.append(("name", ident))
         href = self.links.to(entity.table, ident, self.page)
         term = self.language.text(entity.name)
-        said = self._opening(text or term)
-        link = f'<a class="name" data-print="name" href="{href}">{escape(said)}</a>'
+        shown = self._opening(text or term)
+        link = f'<a class="name" data-print="name" href="{href}">{escape(shown)}</a>'
         # a term with a second spelling in brackets is shown by the first; in other words it is not foreign
         foreign = entity.loan and (text or term).startswith(term.split(" (")[0])
         return f'<i lang="{entity.loan}">{link}</i>' if foreign else link
@@ -226,11 +226,11 @@ class Macros:
     def original(self, ident: str, lang: str) -> str:
         """`original("id", "ja")`: the name in its own script, marked with its language."""
         forms: tuple[OtherName, ...] = self.ledger.other_names.get(ident, ())
-        found = next((f for f in forms if f.lang == lang and f.form == "original"), None)
-        if found is None:
+        form = next((f for f in forms if f.lang == lang and f.form == "original"), None)
+        if form is None:
             known = ", ".join(sorted({f.lang for f in forms if f.form == "original"}))
             raise UnknownMacroError("unknown-name", f'"{ident}" has no original in {lang}', known)
-        return f'<span lang="{lang}" class="original">{escape(found.name)}</span>'
+        return f'<span lang="{lang}" class="original">{escape(form.name)}</span>'
 
     def share(self, of: str) -> str:
         """`share("encyclopaedia")`: the share of citations that go to encyclopaedias; or of "locator"."""

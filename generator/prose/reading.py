@@ -124,12 +124,12 @@ class _Footnotes(FootnoteExtension):
 
 
 def _notes(parser: markdown.Markdown, page: _Page, text: str) -> Notes:
-    own = [known for known in parser.registeredExtensions if isinstance(known, _Footnotes)]
-    written = own[0].footnotes if own else {}
+    note_extensions = [known for known in parser.registeredExtensions if isinstance(known, _Footnotes)]
+    written = note_extensions[0].footnotes if note_extensions else {}
     return Notes(
-        unknown=tuple(dict.fromkeys(_CALL_LEFT.findall(text))) if own else (),
+        unknown=tuple(dict.fromkeys(_CALL_LEFT.findall(text))) if note_extensions else (),
         unused=tuple(name for name in written if name not in page.called),
-        twice=tuple(dict.fromkeys(own[0].twice)) if own else (),
+        twice=tuple(dict.fromkeys(note_extensions[0].twice)) if note_extensions else (),
         in_headings=tuple(page.noted),
     )
 

@@ -107,9 +107,9 @@ def _sections(body: str, first_line: int, headings: Iterable[tuple[str, str]]) -
     start = 0
     for ident, text in headings:
         wanted = _letters(re.split("\ue000", text)[0])[:24] or _letters(ident)
-        found = next((n for n in range(start, len(lines)) if wanted and wanted in lines[n]), start)
-        yield ident, first_line + found
-        start = min(found + 1, len(lines) - 1)
+        start_line = next((n for n in range(start, len(lines)) if wanted and wanted in lines[n]), start)
+        yield ident, first_line + start_line
+        start = min(start_line + 1, len(lines) - 1)
 
 
 def _letters(text: str) -> str:
@@ -124,9 +124,9 @@ def check_sections(prose: Prose) -> Iterator[Problem]:
             hint = "write ## Heading {#the-same-id-in-every-language}"
             yield Problem(Location(prose.file, line), "missing-section", "no id", hint=hint)
         elif ident in first:
-            said = f'"{ident}" is the id of line {first[ident]} already'
+            message = f'"{ident}" is the id of line {first[ident]} already'
             yield Problem(
-                Location(prose.file, line), "duplicate-section", said, "give one of the two another id"
+                Location(prose.file, line), "duplicate-section", message, "give one of the two another id"
             )
         first.setdefault(ident, line)
     for title in prose.reading.titles:
@@ -135,16 +135,16 @@ def check_sections(prose: Prose) -> Iterator[Problem]:
     above = 1
     for (_, line), level in zip(prose.sections, prose.reading.levels, strict=True):
         if level > above + 1:
-            said = f"a heading of level {level} stands below one of level {above}"
-            yield Problem(Location(prose.file, line), "skipped-level", said, f"write {'#' * (above + 1)}")
+            message = f"a heading of level {level} stands below one of level {above}"
+            yield Problem(Location(prose.file, line), "skipped-level", message, f"write {'#' * (above + 1)}")
         above = level
 
 
 def links_of(prose: Prose) -> Iterator[tuple[str, int]]:
     """Yield the address of each link of a page, and of what it shows, with the line it stands on."""
     for address in prose.reading.links:
-        found = prose.body.find(f"({html.unescape(address)}")
-        yield address, prose.location(max(0, found)).line
+        position = prose.body.find(f"({html.unescape(address)}")
+        yield address, prose.location(max(0, position)).line
 
 
 def check_notes(prose: Prose) -> Iterator[Problem]:
@@ -166,8 +166,8 @@ def check_notes(prose: Prose) -> Iterator[Problem]:
         yield Problem(place, "bad-note", "a heading calls a note", "call it in the text below")
 
 
-def _of_note(prose: Prose, mark: str, said: str, hint: str) -> Problem:
-    return Problem(prose.location(max(0, prose.body.find(mark))), "bad-note", said, hint)
+def _of_note(prose: Prose, mark: str, message: str, hint: str) -> Problem:
+    return Problem(prose.location(max(0, prose.body.find(mark))), "bad-note", message, hint)
 
 
 def check_numbers(prose: Prose) -> Iterator[Problem]:
@@ -183,9 +183,9 @@ def check_numbers(prose: Prose) -> Iterator[Problem]:
         hint = f'use {{{{ n("…") }}}} or {{{{ date("…") }}}}, or declare "{number}" under numbers:'
         yield Problem(places.find(match), "typed-number", f'"{number}"', hint=hint)
     for number in sorted(allowed - used):
-        said = f'"{number}" does not stand on the page'
+        message = f'"{number}" does not stand on the page'
         place = prose.locate(("numbers", number))
-        yield Problem(place, "unused-exception", said, hint="remove it from numbers:")
+        yield Problem(place, "unused-exception", message, hint="remove it from numbers:")
 
 
 class _Places:
@@ -230,11 +230,11 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 def words_of(text: str) -> list[tuple[str, int]]:
     """Return the words of *text*, lower-case and without accents, each with its offset."""
     bare = _blank(_NOT_PROSE, _blank(_MARK, text))
-    found = []
+    words = []
     for match in _WORD.finditer(bare):
         folded = unicodedata.normalize("NFKD", match.group(0).lower())
-        found.append(("".join(c for c in folded if not unicodedata.combining(c)), match.start()))
-    return found
+        words.append(("".join(c for c in folded if not unicodedata.combining(c)), match.start()))
+    return words
 
 
 def shingle(words: list[str]) -> bytes:
@@ -256,6 +256,6 @@ def check_words(prose: Prose, known: frozenset[bytes], length: int = 8) -> Itera
         run = [word for word, _ in words[i : i + length]]
         if i > reported and shingle(run) in known:
             reported = i + length
-            said = f'"{" ".join(run)}"'
+            message = f'"{" ".join(run)}"'
             hint = "say it in our own words, or mark it as a quotation"
-            yield Problem(prose.location(words[i][1]), "shared-words", said, hint=hint)
+            yield Problem(prose.location(words[i][1]), "shared-words", message, hint=hint)

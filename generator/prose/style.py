@@ -69,8 +69,8 @@ def _long_sentences(text: str, at: Callable[[int, int], Location]) -> Iterator[P
             words = len(_WORD.findall(sentence))
             if words > LONGEST:
                 where = text.find(sentence, start)
-                said = f'{words} words, from "{" ".join(sentence.split()[:5])} …"'
-                yield Problem(at(where, where + 60), "long-sentence", said, "make two sentences of it")
+                message = f'{words} words, from "{" ".join(sentence.split()[:5])} …"'
+                yield Problem(at(where, where + 60), "long-sentence", message, "make two sentences of it")
         start += len(block)
 
 

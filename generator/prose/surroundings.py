@@ -53,14 +53,14 @@ class Surroundings:
     @property
     def last_year(self) -> str:
         """The last thing before it that names a year: the id of a date's event, a year, or "" for none."""
-        said = ""
+        year = ""
         for match in _YEARLY.finditer(self.before):
             years = _TYPED.findall(match["typed"] or match["words"] or "")
             if match["event"] and not re.search(r"\btime\s*=\s*True", match["event"]):
-                said = (_IDENT.findall(match["event"]) or [said])[-1]
+                year = (_IDENT.findall(match["event"]) or [year])[-1]
             elif years:
-                said = years[-1]
-        return said
+                year = years[-1]
+        return year
 
     @property
     def has_unit(self) -> bool:

@@ -35,23 +35,23 @@ def name_cards(page: PageTree, context: Context) -> None:
     if article is None or page.path not in context.pages:
         return
     notes = {note.attributes["id"] or "": note for note in article.css(".footnote li[id]")}
-    start, found = article, _Found()
+    start, named_here = article, _Found()
     for node in article.css(f"h2, figure.fig, [data-picture], {EXPLAINED}, {_CALL}"):
-        if node.tag in {"h2", "figure"} and len(found.ids) >= MOST:
-            _close(page, start, found)
-            start, found = node, _Found()
+        if node.tag in {"h2", "figure"} and len(named_here.ids) >= MOST:
+            _close(page, start, named_here)
+            start, named_here = node, _Found()
         called = notes.get((node.attributes.get("href") or "").removeprefix("#"))
         for part in called.css("a") if called is not None else [node]:
-            found.add(part, context)
-    _close(page, start, found)
+            named_here.add(part, context)
+    _close(page, start, named_here)
 
 
-def _close(page: PageTree, start: LexborNode, found: _Found) -> None:
+def _close(page: PageTree, start: LexborNode, named_here: _Found) -> None:
     """Say at *start* where the cards of what was found from there on stand."""
-    if found.ids or found.sources:
+    if named_here.ids or named_here.sources:
         path = f"cards/{page.path.removesuffix('.html')}{f'-{len(page.named) + 1}' if page.named else ''}.js"
         start.attrs["data-cards"] = relative(page.path, path)
-        page.named[path] = Named(tuple(found.ids), dict(found.marks), tuple(found.sources))
+        page.named[path] = Named(tuple(named_here.ids), dict(named_here.marks), tuple(named_here.sources))
 
 
 @dataclass(slots=True)
@@ -84,8 +84,8 @@ def card_scripts(named: Mapping[str, Named], context: Context) -> dict[str, byte
     maker = CardMaker(inputs.ledger, context.language, small_maps(context.documentary, inputs.ledger))
     links, words = make_links(inputs), _words(context)
     return {
-        f"{context.code}/{path}": card_script(found, maker, links, words).encode()
-        for path, found in named.items()
+        f"{context.code}/{path}": card_script(named_there, maker, links, words).encode()
+        for path, named_there in named.items()
     }
 
 

@@ -159,8 +159,8 @@ def check_alternates(page: BuiltPage, read: Mapping[str, BuiltPage], home: str) 
     """Every page has its alternate in every language, and links to it."""
     codes = {path.split("/")[0] for path in read if "/" in path}
     # What stands above the languages leads to their home pages.
-    own, rest = page.path.split("/", 1) if "/" in page.path else ("", home)
-    for other in sorted(codes - {own} - set(page.switches)):
+    code, rest = page.path.split("/", 1) if "/" in page.path else ("", home)
+    for other in sorted(codes - {code} - set(page.switches)):
         yield Problem(Location(page.path), "missing-pair", f"no link to its alternate in {other}")
     for other, address in page.switches.items():
         target = resolve(page.path, urlsplit(address).path)

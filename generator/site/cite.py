@@ -29,7 +29,7 @@ class Citation:
 
 def cite_block(citation: Citation, path: str, language: Language) -> str:
     """Return the foot of an article: the citation in words, and the files."""
-    said = language.say(
+    sentence = language.say(
         "{authors}, “{title}”, {site}, data of {date}.",
         authors=citation.authors,
         title=citation.title,
@@ -37,13 +37,13 @@ def cite_block(citation: Citation, path: str, language: Language) -> str:
         date=language.date(edtf.parse(citation.dated)),
     )
     if citation.url:
-        said += f" {citation.url}"
+        sentence += f" {citation.url}"
     stem = relative(path, f"cite/{path.removesuffix('.html')}")
     links = " ".join(f'<a href="{stem}.{ending}" download>{name}</a>' for ending, name in FORMATS)
     title = html.escape(language.say("Cite this page"))
     return (
         f'<details class="cite" id="cite" data-find="no" data-print="no"><summary>{title}</summary>'
-        f"<p>{html.escape(said)}</p><p>{links}</p></details>"
+        f"<p>{html.escape(sentence)}</p><p>{links}</p></details>"
     )
 
 

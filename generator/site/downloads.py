@@ -32,9 +32,9 @@ def offline(
     links to them lead to its *address*, or go where it has none. Fonts are not asked for beforehand: a
     browser refuses that for files, and takes them by the style sheet.
     """
-    own = {path: raw for path, raw in files.items() if path.startswith((f"{code}/", "data/"))}
-    away = {path for path in own if _stays(path.removeprefix(f"{code}/"))}
-    kept = {path: raw for path, raw in own.items() if path not in away}
+    files_there = {path: raw for path, raw in files.items() if path.startswith((f"{code}/", "data/"))}
+    away = {path for path in files_there if _stays(path.removeprefix(f"{code}/"))}
+    kept = {path: raw for path, raw in files_there.items() if path not in away}
     gone = ".languages, link[rel=preload]" + ("" if address else f", {_LED_AWAY}")
     for page in pages:
         written = html_without(page, gone)

@@ -52,8 +52,8 @@ def build_all(
         raise EngineError(f"{engine} was {error}: try again on a quieter machine") from None
     problems: list[Problem] = []
     for code, one in zip(projects, ended, strict=True):
-        said = (one.err + one.out).decode("utf-8", "replace")
-        problems += _complaints(said, one.status, code, engine)
+        output = (one.err + one.out).decode("utf-8", "replace")
+        problems += _complaints(output, one.status, code, engine)
     return problems
 
 
@@ -68,9 +68,9 @@ def _command(engine: str, target: Path) -> list[str]:
     return command if engine == "zensical" else [*command, "-d", str(target.resolve())]
 
 
-def _complaints(said: str, status: int, code: str, engine: str) -> list[Problem]:
+def _complaints(output: str, status: int, code: str, engine: str) -> list[Problem]:
     """Turn what the engine printed into problems; name its own failure when it says nothing."""
-    lines = [line.strip() for line in said.splitlines()]
+    lines = [line.strip() for line in output.splitlines()]
     spoken = [line for line in lines if line.startswith(("WARNING", "ERROR"))]
     problems = [
         Problem(Location(f"docs/{code}/"), "engine-warning", " ".join(line.split()), hint_of(line))

@@ -107,7 +107,9 @@ def embedded_pages(inputs: Inputs, site: Site, drawings: Drawings, address: str)
         source = html.escape(
             say("This figure on “{title}”", title=site.language.text(inputs.documentary.title))
         )
-        own = absolute(address, f"{code}/{FIGURE_PAGES}/{ident}.html") if address else f"../{ident}.html"
+        page_address = (
+            absolute(address, f"{code}/{FIGURE_PAGES}/{ident}.html") if address else f"../{ident}.html"
+        )
         pages[f"{code}/{EMBEDDED}/{ident}.html"] = (
             f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{rules}">\n'
@@ -118,6 +120,7 @@ def embedded_pages(inputs: Inputs, site: Site, drawings: Drawings, address: str)
             f'width="{narrow_width}" height="{narrow_height}">'
             f'<img src="{name}.svg" alt="{html.escape(figure.alt)}" width="{width}" height="{height}">'
             "</picture>\n"
-            f'<a href="{html.escape(own)}" target="_blank" rel="noopener">{source}</a>\n</body>\n</html>\n'
+            f'<a href="{html.escape(page_address)}" target="_blank" rel="noopener">{source}</a>\n'
+            "</body>\n</html>\n"
         ).encode()
     return pages

@@ -141,10 +141,10 @@ def open_site(
         kept = {path: data for path, data in built.items() if not path.startswith(_UNUSED)}
         beside = {path: data for path, data in kept.items() if not path.endswith(".html")}
         contexts[code] = make_context(inputs, sites[code], address, drawings, frozenset(beside))
-        own = [parse_page(data, code, path) for path, data in kept.items() if path not in beside]
-        run(MENDING, own, contexts[code])
+        trees = [parse_page(data, code, path) for path, data in kept.items() if path not in beside]
+        run(MENDING, trees, contexts[code])
         beside |= _made_from(contexts[code])
-        pages += own
+        pages += trees
         files |= {f"{code}/{path}": data for path, data in beside.items()}
     languages = {code: site.language for code, site in sites.items()}
     listed = {f"{chapter.path}.html" for chapter in inputs.documentary.chapters}
@@ -170,8 +170,10 @@ def _texts(pages: Iterable[PageTree], context: Context) -> list[Text]:
     """Return what search can find on the mended pages of a language."""
     names = Names(names_of(context.inputs), context.inputs.ledger.entities)
     prose = {f"{one.path}.html" for one in context.documentary.chapters if one.kind is PageKind.PROSE}
-    about = {path: page.description for path, page in context.pages.items()}
-    read = (read_texts(page, names, about.get(page.path, ""), prose=page.path in prose) for page in pages)
+    descriptions = {path: page.description for path, page in context.pages.items()}
+    read = (
+        read_texts(page, names, descriptions.get(page.path, ""), prose=page.path in prose) for page in pages
+    )
     return [text for texts in read for text in texts]
 
 
@@ -219,10 +221,10 @@ def _root(inputs: Inputs, languages: Mapping[str, Language], codes: Sequence[str
     """Return the page that offers these languages."""
     documentary = inputs.documentary
     titles = {code: languages[code].text(documentary.title) for code in codes}
-    about = {code: languages[code].text(documentary.about) for code in codes}
+    descriptions = {code: languages[code].text(documentary.about) for code in codes}
     names = {code: documentary.languages[code] for code in codes}
     style = theme.assets(inputs.extra)[theme.ROOT_STYLE].decode("utf-8")
-    return root_page(titles, names, about, style, address, f"{documentary.home}.html")
+    return root_page(titles, names, descriptions, style, address, f"{documentary.home}.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,7 @@ def close_site(
     problems: list[Problem] = []
     for code, context in contexts.items():
         run(COMPLETING, site.of(code), context)
-        styles = {name: said for page in site.of(code) for name, said in page.styles.items()}
+        styles = {name: css for page in site.of(code) for name, css in page.styles.items()}
         files[f"{code}/{SHEET}"] = sheet(styles)
         files |= card_scripts(_named(site.of(code)), context)
         files |= figure_files(context.site, context.inputs, context.drawings, memory)

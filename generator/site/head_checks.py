@@ -45,10 +45,10 @@ def check_page(page: PageTree, codes: Sequence[str], address: str) -> Iterator[P
 
 def check_policy(path: str, page: LexborHTMLParser) -> Iterator[Problem]:
     """Every page has a strict policy before all it rules, and no style or script in an attribute."""
-    found = page.css('head meta[http-equiv="Content-Security-Policy"]')
+    policies = page.css('head meta[http-equiv="Content-Security-Policy"]')
     ruled = page.css_first("head > meta[charset] + meta[http-equiv]")
-    rules = (found[0].attributes.get("content") or "") if found else ""
-    if ruled is None or len(found) != 1:
+    rules = (policies[0].attributes.get("content") or "") if policies else ""
+    if ruled is None or len(policies) != 1:
         yield Problem(Location(path), "weak-policy", "no policy right after the encoding")
     elif "default-src 'none'" not in rules or "'unsafe-" in rules:
         yield Problem(Location(path), "weak-policy", f"{rules[:60]}…")
@@ -85,12 +85,12 @@ def check_sitemap(
     """The sitemap lists exactly the pages, each with all its alternates."""
     location = Location("sitemap.xml")
     rows = ET.fromstring(tree["sitemap.xml"]).iter(f"{_MAP}url")  # noqa: S314 - we wrote it
-    found = {row.findtext(f"{_MAP}loc") or "": len(row.findall(_ALTERNATE)) for row in rows}
+    listed = {row.findtext(f"{_MAP}loc") or "": len(row.findall(_ALTERNATE)) for row in rows}
     wanted = {absolute(address, path) for path in pages}
-    for url in sorted(wanted ^ set(found)):
-        what = "is not a page" if url in found else "is missing"
+    for url in sorted(wanted ^ set(listed)):
+        what = "is not a page" if url in listed else "is missing"
         yield Problem(location, "wrong-sitemap", f"{url} {what}")
-    for url, alternates in sorted(found.items()):
+    for url, alternates in sorted(listed.items()):
         if alternates != len(codes) + 1:
             yield Problem(location, "wrong-sitemap", f"{url} has {alternates} alternates")
 

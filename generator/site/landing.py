@@ -32,7 +32,7 @@ _FIND = (
 def root_page(
     titles: Mapping[str, str],
     languages: Mapping[str, str],
-    about: Mapping[str, str],
+    descriptions: Mapping[str, str],
     style: str,
     address: str,
     home: str,
@@ -44,10 +44,12 @@ def root_page(
     title = html.escape(" · ".join(dict.fromkeys(titles.values())))
     choices = "\n".join(
         f'<p lang="{code}"><a href="{code}/{html.escape(home)}" hreflang="{code}">'
-        f"{html.escape(about[code])}<br><span>{html.escape(name)}</span></a></p>"
+        f"{html.escape(descriptions[code])}<br><span>{html.escape(name)}</span></a></p>"
         for code, name in languages.items()
     )
-    head = f'<meta name="description" content="{html.escape(" / ".join(about.values()), quote=True)}">\n'
+    head = (
+        f'<meta name="description" content="{html.escape(" / ".join(descriptions.values()), quote=True)}">\n'
+    )
     first = next(iter(languages))
     head += f'<link rel="icon" href="{first}/assets/favicon.svg">\n'
     if address:
@@ -72,11 +74,11 @@ def missing_page(
     titles: list[str] = []
     for code, language in languages.items():
         title = html.escape(language.say("This page does not exist"))
-        said = html.escape(language.say("It may have been renamed. The contents are on the first page."))
+        advice = html.escape(language.say("It may have been renamed. The contents are on the first page."))
         level = "h2" if parts else "h1"
         titles.append(title)
         parts.append(
-            f'<div lang="{code}">\n<{level}>{title}</{level}>\n<p>{said}</p>\n'
+            f'<div lang="{code}">\n<{level}>{title}</{level}>\n<p>{advice}</p>\n'
             f'<p><a href="{html.escape(f"{base}{code}/{home}", quote=True)}" hreflang="{code}">'
             f"<span>{html.escape(names[code])}</span></a></p>\n</div>"
         )

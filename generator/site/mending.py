@@ -100,18 +100,18 @@ def announcements(page: PageTree, context: Context) -> str:
 
     Search engines want addresses absolute; without the site's address there are none.
     """
-    found = [
+    links = [
         f'<meta http-equiv="Content-Security-Policy" content="{policy((SCHEME,))}">',
         '<meta name="color-scheme" content="light dark">',
         f"<script>{SCHEME}</script>",
     ]
     if context.address:
-        own = html.escape(absolute(context.address, page.where))
-        found.append(f'<link rel="canonical" href="{own}">')
+        url = html.escape(absolute(context.address, page.where))
+        links.append(f'<link rel="canonical" href="{url}">')
         for other, target in [*((c, c) for c in context.codes), ("x-default", context.codes[0])]:
             href = html.escape(absolute(context.address, f"{target}/{page.path}"))
-            found.append(f'<link rel="alternate" hreflang="{other}" href="{href}">')
-    return "".join(found)
+            links.append(f'<link rel="alternate" hreflang="{other}" href="{href}">')
+    return "".join(links)
 
 
 def load_lifted_styles(page: PageTree, _: Context) -> None:

@@ -43,98 +43,98 @@ class PageMetadata:
         return absolute(self.address, f"{code or self.code}/{path or self.path}")
 
 
-def sharing(about: PageMetadata) -> str:
+def sharing(page: PageMetadata) -> str:
     """Return the elements that say how a link to the page is shown elsewhere (Open Graph)."""
-    found = {
-        "og:type": "website" if about.is_home else "article",
-        "og:title": about.title,
-        "og:description": about.description,
-        "og:site_name": about.site,
-        "og:locale": about.code.replace("-", "_"),
+    properties = {
+        "og:type": "website" if page.is_home else "article",
+        "og:title": page.title,
+        "og:description": page.description,
+        "og:site_name": page.site,
+        "og:locale": page.code.replace("-", "_"),
     }
-    if about.address:
-        found["og:url"] = about.url()
-        if about.picture:
-            found["og:image"] = absolute(about.address, about.picture)
-            found["og:image:width"], found["og:image:height"] = map(str, PICTURE)
-            found["og:image:alt"] = about.title
-    metas = [f'<meta property="{key}" content="{html.escape(text)}">' for key, text in found.items()]
+    if page.address:
+        properties["og:url"] = page.url()
+        if page.picture:
+            properties["og:image"] = absolute(page.address, page.picture)
+            properties["og:image:width"], properties["og:image:height"] = map(str, PICTURE)
+            properties["og:image:alt"] = page.title
+    metas = [f'<meta property="{key}" content="{html.escape(text)}">' for key, text in properties.items()]
     metas += [
         f'<meta property="og:locale:alternate" content="{alternate.replace("-", "_")}">'
-        for alternate in about.alternates
+        for alternate in page.alternates
     ]
-    card = "summary_large_image" if "og:image" in found else "summary"
+    card = "summary_large_image" if "og:image" in properties else "summary"
     return "".join([*metas, f'<meta name="twitter:card" content="{card}">'])
 
 
-def structured(about: PageMetadata, data: Mapping[str, Any]) -> str:
+def structured(page: PageMetadata, data: Mapping[str, Any]) -> str:
     """Return what the page is in the words of schema.org; nothing where the site has no address.
 
     Args:
         about: the page.
         data: the dataset of the whole site, told on its first page and named on the others.
     """
-    if not about.address:
+    if not page.address:
         return ""
     # JSON inside a script ends at the first "</", whatever stands around it.
-    said = json.dumps(
-        {"@context": "https://schema.org", "@graph": _graph(about, data)},
+    text = json.dumps(
+        {"@context": "https://schema.org", "@graph": _graph(page, data)},
         ensure_ascii=False,
         separators=(",", ":"),
     ).replace("</", "<\\/")
-    return f'<script type="application/ld+json">{said}</script>'
+    return f'<script type="application/ld+json">{text}</script>'
 
 
-def _graph(about: PageMetadata, data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    author = {"@type": "Organization", "name": about.authors}
+def _graph(described: PageMetadata, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    author = {"@type": "Organization", "name": described.authors}
     page: dict[str, Any] = {
-        "@type": "WebSite" if about.is_home else "Article",
-        "@id": about.url(),
-        "url": about.url(),
-        "headline": about.title,
-        "name": about.title,
-        "description": about.description,
-        "inLanguage": about.code,
-        "dateModified": about.dated,
+        "@type": "WebSite" if described.is_home else "Article",
+        "@id": described.url(),
+        "url": described.url(),
+        "headline": described.title,
+        "name": described.title,
+        "description": described.description,
+        "inLanguage": described.code,
+        "dateModified": described.dated,
         "author": author,
         "publisher": author,
-        "license": about.licence,
-        "isBasedOn": {"@id": f"{about.address}data/datapackage.json"},
+        "license": described.licence,
+        "isBasedOn": {"@id": f"{described.address}data/datapackage.json"},
     }
-    if about.picture:
-        page["image"] = absolute(about.address, about.picture)
-    if about.alternates:
+    if described.picture:
+        page["image"] = absolute(described.address, described.picture)
+    if described.alternates:
         # Neither is the original: the pages of a pair are written side by side.
         page["workTranslation"] = [
-            {"@id": about.url(alternate), "inLanguage": alternate} for alternate in about.alternates
+            {"@id": described.url(alternate), "inLanguage": alternate} for alternate in described.alternates
         ]
-        page["translationOfWork"] = [{"@id": about.url(alternate)} for alternate in about.alternates]
-    if about.figures:
-        page["hasPart"] = [_figure(about, ident, title, author) for ident, title in about.figures]
-    if about.is_home:
-        return [page, {**data, "creator": author, "license": about.licence, "inLanguage": about.code}]
-    return [page, _crumbs(about)]
+        page["translationOfWork"] = [{"@id": described.url(alternate)} for alternate in described.alternates]
+    if described.figures:
+        page["hasPart"] = [_figure(described, ident, title, author) for ident, title in described.figures]
+    if described.is_home:
+        return [page, {**data, "creator": author, "license": described.licence, "inLanguage": described.code}]
+    return [page, _crumbs(described)]
 
 
-def _figure(about: PageMetadata, ident: str, title: str, author: Mapping[str, str]) -> dict[str, Any]:
+def _figure(page: PageMetadata, ident: str, title: str, author: Mapping[str, str]) -> dict[str, Any]:
     return {
         "@type": "Dataset",
-        "@id": f"{about.url()}#fig-{ident}",
+        "@id": f"{page.url()}#fig-{ident}",
         "name": title,
-        "description": f"{title}. {about.title}, {about.site}.",
+        "description": f"{title}. {page.title}, {page.site}.",
         "creator": author,
-        "license": about.licence,
-        "inLanguage": about.code,
+        "license": page.licence,
+        "inLanguage": page.code,
         "distribution": {
             "@type": "DataDownload",
             "encodingFormat": "text/csv",
-            "contentUrl": about.url(path=f"figures/{ident}.{about.code}.csv"),
+            "contentUrl": page.url(path=f"figures/{ident}.{page.code}.csv"),
         },
     }
 
 
-def _crumbs(about: PageMetadata) -> dict[str, Any]:
-    steps = [(about.site, about.url(path=about.home)), (about.title, about.url())]
+def _crumbs(page: PageMetadata) -> dict[str, Any]:
+    steps = [(page.site, page.url(path=page.home)), (page.title, page.url())]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -23,14 +23,14 @@ def describe(page: PageTree, context: Context) -> None:
     source, title = context.pages.get(page.path), page.tree.css_first("head title")
     if source is None or title is None:
         return
-    about = metadata(source, page.path, context)
+    details = metadata(source, page.path, context)
     data = dataset(context.inputs.package, context.code, context.address, _data_files(context))
     feed = html.escape(context.language.say("Changes of the data"))
     link = (
         f'<link rel="alternate" type="application/atom+xml" title="{feed}" '
         f'href="{relative(page.path, "feed.xml")}">'
     )
-    insert_after(title, sharing(about) + link + structured(about, data), "head")
+    insert_after(title, sharing(details) + link + structured(details, data), "head")
 
 
 def metadata(source: Page, path: str, context: Context) -> PageMetadata:
@@ -57,9 +57,9 @@ def metadata(source: Page, path: str, context: Context) -> PageMetadata:
 
 def _picture(path: str, context: Context) -> str:
     """Return where the picture for sharing stands, from the root of the site; "" for none."""
-    own = f"share/{path.removesuffix('.html')}.png"
-    found = next((file for file in (own, SITE_PICTURE) if file in context.files), "")
-    return f"{context.code}/{found}" if found else ""
+    picture = f"share/{path.removesuffix('.html')}.png"
+    existing = next((file for file in (picture, SITE_PICTURE) if file in context.files), "")
+    return f"{context.code}/{existing}" if existing else ""
 
 
 def _data_files(context: Context) -> list[str]:

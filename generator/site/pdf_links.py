@@ -14,13 +14,13 @@ from generator.site.weights import weight
 def offer_pdf(page: PageTree, context: Context) -> None:
     """Offer a printed page as PDF below its title, and the whole book beside it."""
     heading = page.tree.css_first("h1")
-    own, book = (f"{context.code}/pdf/{name}.pdf" for name in (page.path.removesuffix(".html"), "book"))
-    if heading is None or own not in context.pdfs:
+    chapter, book = (f"{context.code}/pdf/{name}.pdf" for name in (page.path.removesuffix(".html"), "book"))
+    if heading is None or chapter not in context.pdfs:
         return
     say = context.language.say
     links = " · ".join(
         (
-            _link(page, own, say("This page to print (PDF, {size})", size=_size(own, context))),
+            _link(page, chapter, say("This page to print (PDF, {size})", size=_size(chapter, context))),
             _link(page, book, say("The whole book (PDF, {size})", size=_size(book, context))),
         )
     )

@@ -60,8 +60,8 @@ def figure_files(site: Site, inputs: Inputs, drawings: Drawings, memory: Memory)
             words=words(language),
         ).encode()
     plain = {
-        f"{code}/figures/{ident}.{code}.png": standalone(drawings.wide[code, ident], *said)
-        for ident, said in shown.items()
+        f"{code}/figures/{ident}.{code}.png": standalone(drawings.wide[code, ident], *texts)
+        for ident, texts in shown.items()
     }
     return tree | pictures(plain, sources(_PACKAGES, (SANS, KANA)), memory)
 
@@ -78,7 +78,7 @@ def _carried(
     shown: Mapping[str, Sequence[str]], drawings: Drawings, code: str, memory: Memory
 ) -> dict[tuple[str, int, bool], bytes]:
     """Return the fonts that an SVG carries in itself: the letters of all the figures of a language."""
-    text = [word for said in shown.values() for word in said]
+    text = [word for texts in shown.values() for word in texts]
     text += [html.unescape(drawings.wide[code, ident]) for ident in shown]
     letters = frozenset("".join(text))
     return {

@@ -112,12 +112,12 @@ def words(language: Language) -> dict[str, str]:
 
 def extensions(base: Sequence[Any], more: Mapping[str, Mapping[str, Any]]) -> list[Any]:
     """Add options to extensions of the base configuration, keeping their order."""
-    found = []
+    extensions = []
     for entry in base:
         name, options = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
         merged = {**options, **more.get(name, {})}
-        found.append({name: merged} if merged else name)
-    return found
+        extensions.append({name: merged} if merged else name)
+    return extensions
 
 
 def navigation(chapters: tuple[PageSettings, ...], site: Site) -> list[Any]:

@@ -43,9 +43,9 @@ def raw_pages(
     built: dict[str, dict[str, bytes]] = {}
     wanting: dict[str, list[str]] = {}
     for code, tree in projects.items():
-        found = {path: memory.find(_slot(code, path), parts_of(path, tree)) for path in pages_of(tree)}
-        wanting[code] = [path for path, kept in found.items() if kept is None]
-        pages = {f"{path}.html": kept for path, kept in found.items() if kept is not None}
+        kept_pages = {path: memory.find(_slot(code, path), parts_of(path, tree)) for path in pages_of(tree)}
+        wanting[code] = [path for path, kept in kept_pages.items() if kept is None]
+        pages = {f"{path}.html": kept for path, kept in kept_pages.items() if kept is not None}
         built[code] = {**pages, **files_beside(tree)}
     fresh = _rendered(wanting, work, engine, epoch)
     if isinstance(fresh, list):

@@ -28,8 +28,8 @@ def share_pictures(
     wanted: dict[tuple[str, str], str] = {}
     for code, site in sites.items():
         documentary, language = inputs.documentary, site.language
-        title, about = language.text(documentary.title), language.text(documentary.about)
-        wanted[code, "share/site.png"] = card(title, about, title)
+        title, description = language.text(documentary.title), language.text(documentary.about)
+        wanted[code, "share/site.png"] = card(title, description, title)
         for page in site.pages:
             ident = first_figure(page)
             if ident and (code, ident) in drawings.wide:
@@ -37,10 +37,10 @@ def share_pictures(
                 finding = site.figures[ident].title
                 wanted[code, f"share/{page.path}.png"] = card(page.title, finding, title, drawing)
     made = pictures({f"{code}/{path}": svg for (code, path), svg in wanted.items()}, folders, memory)
-    found: dict[str, dict[str, bytes]] = {code: {} for code in sites}
+    shared: dict[str, dict[str, bytes]] = {code: {} for code in sites}
     for code, path in wanted:
-        found[code][path] = made[f"{code}/{path}"]
-    return found
+        shared[code][path] = made[f"{code}/{path}"]
+    return shared
 
 
 def first_figure(page: Page) -> str:
@@ -48,14 +48,14 @@ def first_figure(page: Page) -> str:
     return next((ident for kind, ident in page.used if kind == "figure"), "")
 
 
-def card(title: str, said: str, site: str, drawing: str = "") -> str:
+def card(title: str, description: str, site: str, drawing: str = "") -> str:
     """Return a picture as SVG: a title, a sentence, a drawing if there is one, and the site's name.
 
     A drawing that is too tall is cut below: its first rows can be read, all of them could not.
     """
     top, lines = (EDGE + 6.0, "") if drawing else (EDGE * 3.0, "")
     head, text_size = (24, 15) if drawing else (40, 20)
-    for text, size, colour, weight in ((title, head, INK, 600), (said, text_size, MUTED, 400)):
+    for text, size, colour, weight in ((title, head, INK, 600), (description, text_size, MUTED, 400)):
         for line in textwrap.wrap(text, int((WIDE - 2 * EDGE) / size / 0.53))[: 2 if drawing else 4]:
             top += size
             lines += _text(line, EDGE, top, size, colour, weight)
@@ -75,6 +75,6 @@ def card(title: str, said: str, site: str, drawing: str = "") -> str:
     )
 
 
-def _text(said: str, x: float, y: float, size: int, colour: str, weight: int) -> str:
+def _text(text: str, x: float, y: float, size: int, colour: str, weight: int) -> str:
     where = f'x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" fill="{colour}"'
-    return f"<text {where}>{html.escape(said)}</text>"
+    return f"<text {where}>{html.escape(text)}</text>"

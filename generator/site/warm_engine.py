@@ -40,11 +40,11 @@ class WarmEngine:
         from mkdocs.commands.build import _populate_page
 
         pages = {path: self._page(path) for path in paths}
-        with _warnings() as said:
+        with _warnings() as warnings:
             for page in pages.values():
                 _populate_page(page, self.config, self.files)
             html = {f"{path}.html": self._html(page) for path, page in pages.items()}
-        return html, [_complaint(self.code, line) for line in said]
+        return html, [_complaint(self.code, line) for line in warnings]
 
     def _page(self, path: str) -> Any:
         from mkdocs.structure.pages import Page

@@ -58,13 +58,13 @@ class Legend:
     def _next(self, text: str) -> tuple[float, float]:
         """Write the text of an entry, in as many lines as it takes; return where its sample begins."""
         most = int((self.width - SAMPLE - 10) / (LETTER * FONT / SIZE))
-        said = wrapped(text, most)
-        reach = SAMPLE + 8 + long(said, FONT)
+        label = wrapped(text, most)
+        reach = SAMPLE + 8 + long(label, FONT)
         if self.x and self.x + reach > self.width:
             self.x, self.y = 0, self.y + ROW
         left, middle = self.x + 2, self.y + ROW / 2
-        lines = breaks(said)
-        self._write(said, self.x + SAMPLE + 6, middle + lines * FONT * 0.65)
+        lines = breaks(label)
+        self._write(label, self.x + SAMPLE + 6, middle + lines * FONT * 0.65)
         self.x += reach + 18
         if lines:
             self.x, self.y = 0, self.y + ROW + lines * FONT * 1.3

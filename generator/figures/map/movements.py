@@ -127,22 +127,22 @@ def _path(points: Iterable[Pixel]) -> str:
 def symbols(canvas: Canvas, moves: Sequence[Move]) -> Iterable[go.Scatter]:
     """Draw where each movement starts as the symbol of its side, one trace for each side."""
     for side_id in dict.fromkeys(move.entity.side for move in moves):
-        own = [move for move in moves if move.entity.side == side_id]
-        colour = own[0].colour(canvas)
+        of_side = [move for move in moves if move.entity.side == side_id]
+        colour = of_side[0].colour(canvas)
         yield go.Scatter(
             uid=f"{canvas.spec.id}-{side_id or 'none'}",
             mode="markers",
-            x=[move.points[0][0] for move in own],
-            y=[move.points[0][1] for move in own],
+            x=[move.points[0][0] for move in of_side],
+            y=[move.points[0][1] for move in of_side],
             marker={
                 "color": colour,
                 "size": 13,
                 "symbol": canvas.side(side_id).symbol or "circle",
                 "line": {"width": 2, "color": colour},
             },
-            hovertext=[_hover(canvas, move) for move in own],
+            hovertext=[_hover(canvas, move) for move in of_side],
             hovertemplate=HOVER,
-            customdata=[safe(move.entity.id) for move in own],
+            customdata=[safe(move.entity.id) for move in of_side],
         )
 
 

@@ -19,8 +19,8 @@ def _frame(frame: Frame) -> Frame:
     form = "write frame = [south, west, north, east], in decimal degrees"
     if not (-90 <= south <= 90 and -90 <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
         swapped = abs(south) > 90 or abs(north) > 90
-        said = "are latitude and longitude swapped? " if swapped else ""
-        raise refused("the frame does not lie on the globe", said + form)
+        question = "are latitude and longitude swapped? " if swapped else ""
+        raise refused("the frame does not lie on the globe", question + form)
     if south >= north or west == east:
         raise refused("the frame has no inside", form)
     if (east - west) % 360 > 180:

@@ -83,17 +83,17 @@ class FreeSpace:
         return self._written(text, box)
 
     def _apart(self, text: Text, box: Box) -> bool:
-        own = _gap(text.at, box)
+        gap = _gap(text.at, box)
         others = (point for point in self.points if math.dist(point, text.at) > 8)
-        return own > GAPS[1] + 1 or any(_gap(point, box) < own + 2 for point in others)
+        return gap > GAPS[1] + 1 or any(_gap(point, box) < gap + 2 for point in others)
 
     def _written(self, text: Text, box: Box) -> go.layout.Annotation:
         self.taken.append(box)
         left, top, right, bottom = box
-        said = bold(text.text, when=text.bold)
+        label = bold(text.text, when=text.bold)
         where = {"x": round((left + right) / 2, 1), "y": round((top + bottom) / 2, 1)}
         font = {"size": text.size, "color": text.colour}
-        return note(said, font=font, xref="x", align="center", xanchor="center", **where)
+        return note(label, font=font, xref="x", align="center", xanchor="center", **where)
 
     def _free(self, box: Box) -> bool:
         left, top, right, bottom = box
@@ -142,8 +142,8 @@ def _leader(point: Pixel, box: Box) -> go.layout.Shape:
 
 def _dense(line: Sequence[Pixel], step: float = 6) -> list[Pixel]:
     """Return points along a line, none further than *step* from the next."""
-    found: list[Pixel] = []
+    dense: list[Pixel] = []
     for (x1, y1), (x2, y2) in itertools.pairwise(line):
         pieces = max(1, int(max(abs(x2 - x1), abs(y2 - y1)) / step))
-        found += [(x1 + (x2 - x1) * n / pieces, y1 + (y2 - y1) * n / pieces) for n in range(pieces)]
-    return [*found, *line[-1:]]
+        dense += [(x1 + (x2 - x1) * n / pieces, y1 + (y2 - y1) * n / pieces) for n in range(pieces)]
+    return [*dense, *line[-1:]]

@@ -44,15 +44,15 @@ class Projection:
     def runs(self, line: Line) -> list[list[Pixel]]:
         """Return what is seen of a line (longitude, latitude), simplified, as runs of pixels."""
         points = [self.pixel(lat, lon) for lon, lat in line]
-        found: list[list[Pixel]] = []
+        drawn: list[list[Pixel]] = []
         for start, end in itertools.pairwise(points):
             if not self._meets((start, end), BEYOND):
                 continue
-            if found and found[-1][-1] == start:
-                found[-1].append(end)
+            if drawn and drawn[-1][-1] == start:
+                drawn[-1].append(end)
             else:
-                found.append([start, end])
-        return [simplified(run) for run in found]
+                drawn.append([start, end])
+        return [simplified(run) for run in drawn]
 
     def outline(self, line: Line) -> list[Pixel]:
         """Return the closed line of an area, simplified; empty where none of it is seen."""

@@ -81,11 +81,11 @@ def _path(canvas: Canvas, entity: Entity) -> str:
 
 def alt_of_map(canvas: Canvas, content: MapContent) -> str:
     """Say what a map shows: each movement and its way, each distance, or else the places."""
-    said = []
+    statements = []
     for entity in (move.entity for move in content.moves):
-        about = f"{canvas.side_name(entity.side)}, {canvas.word(entity.kind)}"
-        name = f"{canvas.text(entity.name)} ({about})"
-        said.append(canvas.pair(name, _path(canvas, entity).replace("→", "–")))
-    said += distance_facts(canvas, content.distances)
-    said = said or [canvas.text(spot.entity.name) for spot in content.places]
-    return alt(canvas, canvas.say("Map."), said)
+        kind_and_side = f"{canvas.side_name(entity.side)}, {canvas.word(entity.kind)}"
+        name = f"{canvas.text(entity.name)} ({kind_and_side})"
+        statements.append(canvas.pair(name, _path(canvas, entity).replace("→", "–")))
+    statements += distance_facts(canvas, content.distances)
+    statements = statements or [canvas.text(spot.entity.name) for spot in content.places]
+    return alt(canvas, canvas.say("Map."), statements)

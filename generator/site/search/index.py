@@ -49,10 +49,10 @@ def make_search(
     given = {
         code: {
             "rules": _RULES.get(code.split("-")[0], ""),
-            "texts": [_given(text) for text in own],
+            "texts": [_given(text) for text in of_language],
             "about": {"size": TEXTS_IN_A_PART, "say": _messages(languages[code])},
         }
-        for code, own in texts.items()
+        for code, of_language in texts.items()
     }
     tools = find_tools(PROGRAMS)
     slots = {f"search {code}": code for code in given}
@@ -66,7 +66,11 @@ def make_search(
 
     wanted = {slot: {"texts and words": json.dumps(given[code])} for slot, code in slots.items()}
     kept = {slots[slot]: json.loads(raw) for slot, raw in memory.recall_all(wanted, make).items()}
-    return {f"{code}/{path}": said.encode() for code, own in kept.items() for path, said in own.items()}
+    return {
+        f"{code}/{path}": raw_text.encode()
+        for code, of_language in kept.items()
+        for path, raw_text in of_language.items()
+    }
 
 
 def _given(text: Text) -> dict[str, object]:
@@ -83,7 +87,7 @@ def _given(text: Text) -> dict[str, object]:
     shown = [text.page, text.anchor, text.page_title, text.title, (text.body or text.about)[:_KEPT], names]
     return {
         "kind": text.kind,
-        "fields": {name: said for name, said in fields.items() if said},
+        "fields": {name: value for name, value in fields.items() if value},
         "shown": shown,
     }
 

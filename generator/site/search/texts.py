@@ -65,7 +65,7 @@ class Text:
         return " ".join("".join(self.pieces).split())
 
 
-def read_texts(page: PageTree, names: Names, about: str = "", *, prose: bool) -> list[Text]:
+def read_texts(page: PageTree, names: Names, description: str = "", *, prose: bool) -> list[Text]:
     """Return the texts of a page: its sections, and the entries of its lists and tables.
 
     Args:
@@ -78,7 +78,7 @@ def read_texts(page: PageTree, names: Names, about: str = "", *, prose: bool) ->
     if article is None or heading is None:
         return []
     title = _spoken(heading)
-    whole = Text(page.path, "", title, title, Kind.CHAPTER if prose else Kind.REFERENCE, about=about)
+    whole = Text(page.path, "", title, title, Kind.CHAPTER if prose else Kind.REFERENCE, about=description)
     reader = _Reader(whole, names)
     reader.walk(article, whole)
     whole.headings = [section.title for section in reader.sections[1:]]
@@ -141,9 +141,9 @@ def _is_part(node: LexborNode) -> bool:
 
 def _entry_title(node: LexborNode) -> str:
     for selector in ("dt", "strong", "th"):
-        found = node.css_first(selector)
-        if found is not None:
-            return _spoken(found)
+        element = node.css_first(selector)
+        if element is not None:
+            return _spoken(element)
     return ""
 
 

@@ -31,15 +31,15 @@ SETTINGS: Final[Mapping[str, Any]] = {
 }
 
 
-def templates(own: Mapping[str, bytes]) -> dict[str, bytes]:
+def templates(overlay: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return every template by its path, *own* ones in the place of the theme's."""
-    return {**_files("templates"), **own}
+    return {**_files("templates"), **overlay}
 
 
-def assets(own: Mapping[str, bytes]) -> dict[str, bytes]:
+def assets(overlay: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return styles and icons by their path below `docs/`, *own* ones in the place of the theme's."""
     theme = {f"assets/{path}": raw for path, raw in _files("assets").items()}
-    return {**theme, **{path: raw for path, raw in own.items() if path.startswith("assets/")}}
+    return {**theme, **{path: raw for path, raw in overlay.items() if path.startswith("assets/")}}
 
 
 def spoken(code: str) -> str:
@@ -48,11 +48,9 @@ def spoken(code: str) -> str:
     It knows `pt-BR` and `zh-Hant`, but of `sr-Latn` only `sr`; where it knows neither it speaks English. The
     page says its own language in any case.
     """
-    found = find_spec("material")
+    spec = find_spec("material")
     known = (
-        Path(found.origin).parent / "templates" / "partials" / "languages"
-        if found and found.origin
-        else _HERE
+        Path(spec.origin).parent / "templates" / "partials" / "languages" if spec and spec.origin else _HERE
     )
     parts = code.split("-")
     nearest = ("-".join(parts[:size]) for size in range(len(parts), 0, -1))
