@@ -49,6 +49,8 @@ def test_a_figure_has_a_page_with_its_drawings_rows_and_sources(
         "d-ruined-autumn",
         "d-ruined-all",
     ]
+    parts = [a.attributes["href"] for a in tree.css("table.claims .note a")]
+    assert parts == ["../ledger/damages.html#d-ruined-all"] * 2
     assert [a.attributes["href"] for a in tree.css("ul.sources a")] == [
         "../ledger/sources.html#surveyor-1908"
     ]

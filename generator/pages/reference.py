@@ -109,6 +109,7 @@ class Reference:
             "number": language.number,
             "formulas": lambda ident: ledger.formulas_of.get(ident, ()),
             "told": lambda ident: self.known.mentions.get(ident, ()),
+            "whole": lambda claim: self.links.to(ledger.claims[claim.part_of].table, claim.part_of, start),
             "figure_page": lambda ident: self.links.to_figure(ident, start),
             "at": lambda path: relative(start, path),
         }
