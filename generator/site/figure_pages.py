@@ -24,6 +24,8 @@ from generator.site.policy import policy
 #: Where the page stands that another page shows in a frame.
 EMBEDDED = f"{FIGURE_PAGES}/embed"
 _STYLE = "html{color-scheme:light}body{margin:0}img{display:block;max-width:100%;height:auto;margin:auto}"
+# The drawing has its title in it: the heading is for who hears the page.
+_STYLE += "h1{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%)}"
 _STYLE += "a{display:block;padding:0 16px 8px;font:13px/1.4 sans-serif;text-align:right}"
 _ARTICLE, _TITLE, _ABOUT = "@article@", "@title@", "@about@"
 
@@ -115,12 +117,12 @@ def embedded_pages(inputs: Inputs, site: Site, drawings: Drawings, address: str)
             f'<meta http-equiv="Content-Security-Policy" content="{rules}">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta name="robots" content="noindex">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
-            f"</head>\n<body>\n<picture>"
+            f"</head>\n<body>\n<main>\n<h1>{title}</h1>\n<picture>"
             f'<source media="(max-width: {width - 1}px)" srcset="{name}.narrow.svg" '
             f'width="{narrow_width}" height="{narrow_height}">'
             f'<img src="{name}.svg" alt="{html.escape(figure.alt)}" width="{width}" height="{height}">'
             "</picture>\n"
             f'<a href="{html.escape(page_address)}" target="_blank" rel="noopener">{source}</a>\n'
-            "</body>\n</html>\n"
+            "</main>\n</body>\n</html>\n"
         ).encode()
     return pages
