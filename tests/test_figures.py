@@ -434,7 +434,7 @@ def test_a_tree_puts_each_unit_under_the_nearest_one_that_is_there() -> None:
 
 def test_the_rows_of_a_tree_lead_to_the_entries_of_its_units() -> None:
     inputs: Any = SimpleNamespace(ledger=ledger())
-    links: Any = SimpleNamespace(to=lambda table, id_, _: f"{table}#{id_}")
+    links: Any = SimpleNamespace(to=lambda table, id_, _: f"{table}#{id_}", to_figure=lambda *_: "")
     page = figure_html(drawn("tree", ledger()).figure, inputs, EN, links, "may.html")
     assert '<a href="units#galley">galley</a>' in page
 

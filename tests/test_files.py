@@ -206,6 +206,8 @@ def test_a_build_that_is_stopped_says_so_in_one_line(number: int, fresh_tiny: Pa
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
+        # What runs the tests may ignore the signal, and a child would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread is used
     )
     with process:
         assert process.stderr

@@ -45,10 +45,9 @@ def figure_html(
     head = f"<figcaption><strong>{_e(figure.title)}</strong>{caption}</figcaption>\n"
     own_page = links.to_figure(figure.id, page)
     if own_page and not alone:
-        downloads = (
-            f'<a href="{own_page}" aria-label="{_e(language.say("Page"))} – {_e(figure.title)}">'
-            f"{_e(language.say('Page'))}</a> {downloads}"
-        )
+        name = _e(language.say("Page"))
+        link = f'<a href="{own_page}" aria-label="{name} – {_e(figure.title)}">{name}</a>'
+        downloads = f"{link} {downloads}"
     return (
         f'\n<figure class="fig" id="fig-{figure.id}" data-figure="{figure.id}" data-src="{stem}.js">\n'
         f"{'' if alone else head}"

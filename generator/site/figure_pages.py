@@ -83,7 +83,8 @@ def _offer(ident: str, title: str, language: Language, address: str) -> str:
     """Say how to show the figure on another page: a line of HTML, where the site knows its own address."""
     say = language.say
     path = f"{EMBEDDED}/{ident}.html"
-    link = f'<a href="embed/{ident}.html">{html.escape(say("The figure without our frame"))}</a>'
+    words = html.escape(say("The figure without our frame"))
+    link = f'<a href="embed/{ident}.html">{words}</a>'
     if not address:
         return f"<p>{link}</p>\n"
     where = html.escape(absolute(address, f"{language.code}/{path}"))
