@@ -127,3 +127,19 @@ def test_an_area_is_that_on_the_ellipsoid() -> None:
     ring = ((0.0, -1.0), (1.0, -1.0), (1.0, 1.0), (0.0, 1.0), (0.0, -1.0))
     assert geodesy.area([ring]) == pytest.approx(2 * 12308.778, rel=1e-4)
     assert geodesy.area([ring, tuple(reversed(ring))]) == pytest.approx(0, abs=1e-6)
+
+
+def test_what_was_made_before_these_checks_goes_on(root: Path) -> None:
+    """Without tables of formulas and exclusions neither formulas nor support are asked for."""
+    row = ",,1234,,house,1907-04-01/1907-04-09,spring-flood,,"
+    apply_edit(root, "data/damages.csv", f"{row}survey", f"{row}computed")
+    table = root / "data/damages.csv"
+    table.write_text(
+        table.read_text("utf-8").replace("surveyor-1908,,,high,", "surveyor-1908,,,low,"), "utf-8"
+    )
+    assert set(codes(root)) == {"no-formula", "drawn-as-rule"}
+    package = root / "data/datapackage.json"
+    content = json.loads(package.read_text("utf-8"))
+    kept = [one for one in content["resources"] if one.get("role") not in {"formulas", "exclusions"}]
+    package.write_text(json.dumps({**content, "resources": kept}), encoding="utf-8")
+    assert codes(root) == []

@@ -11,7 +11,7 @@ from generator.ledger.command import why_not
 from generator.ledger.edtf import HistoricDate, meet
 from generator.ledger.model import Claim, Ledger
 from generator.ledger.movement_checks import days
-from generator.ledger.roles import DOUBTFUL, Rank
+from generator.ledger.roles import DOUBTFUL, Rank, Role
 from generator.ledger.schema import split_ids
 from generator.problems import Location, Problem, did_you_mean
 from generator.settings import Documentary, Spec
@@ -60,7 +60,11 @@ def check_drawn(documentary: Documentary, ledger: Ledger, figures: Mapping[str, 
 
 
 def _check_rule(drawn: Drawn) -> Iterator[Problem]:
-    """No figure draws a claim set aside, or a lone doubtful one, as if it were the rule."""
+    """No figure draws a claim set aside, or a lone doubtful one, as if it were the rule.
+
+    Of lone doubtful ones only a documentary is asked that says what it keeps out of its figures: its data
+    package has a table of exclusions.
+    """
     if drawn.kind in SIDE_BY_SIDE:
         return
     hint = "leave it out, or draw its question as ranges, where rivals stand side by side"
@@ -69,7 +73,7 @@ def _check_rule(drawn: Drawn) -> Iterator[Problem]:
         shown = [c for c in rivals if c.id in drawn.figure.record_ids]
         if claim.rank == Rank.DEPRECATED and (drawn.kind in ALONE or not shown):
             yield drawn.problem("drawn-as-rule", f"{claim.id} is set aside, and drawn as the rule", hint)
-        elif claim.rank != Rank.DEPRECATED and _lone(rivals):
+        elif claim.rank != Rank.DEPRECATED and drawn.ledger.has(Role.EXCLUSIONS) and _lone(rivals):
             message = f"{claim.id} is doubtful, nothing supports it, and it is drawn as the rule"
             yield drawn.problem("drawn-as-rule", message, hint)
 

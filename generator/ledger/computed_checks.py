@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.ledger.computing import Computer
 from generator.ledger.formulas import FormulaError, read_formula
 from generator.ledger.model import Claim, Formula, Ledger
-from generator.ledger.roles import Rank
+from generator.ledger.roles import Rank, Role
 from generator.problems import Location, Problem
 
 #: The nature of a claim that somebody computed from other numbers, or on a map.
@@ -16,9 +16,12 @@ COMPUTED = "computed"
 
 
 def check_computed(ledger: Ledger) -> Iterator[Problem]:
-    """Every bound of a computed claim that is not set aside has a formula, and is what that formula makes."""
+    """Every bound of a computed claim that is not set aside has a formula, and is what that formula makes.
+
+    Where the data package has no table of formulas, none is asked for.
+    """
     given = {(formula.claim, formula.bound) for formula in ledger.formulas}
-    for claim in ledger.claims.values():
+    for claim in ledger.claims.values() if ledger.has(Role.FORMULAS) else ():
         if claim.nature == COMPUTED and claim.rank != Rank.DEPRECATED:
             for bound in _bounds(claim):
                 if (claim.id, bound) not in given:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.geography import Layer
-from generator.ledger.roles import Rank
+from generator.ledger.roles import Rank, Role
 from generator.ledger.schema import Cell, Table
 from generator.ledger.sources import Source
 from generator.problems import Location
@@ -281,6 +281,10 @@ class Ledger:
     def of_table(self, table: str) -> list[Entity]:
         """Return the entities of one table."""
         return [entity for entity in self.entities.values() if entity.table == table]
+
+    def has(self, role: Role) -> bool:
+        """Tell whether there is a table of that role, be it empty."""
+        return any(table.role == role for table in self.tables)
 
     def texts_of(self, entity: Entity, language: str) -> list[str]:
         """Return what is shown of an entity below its name, in the order of the columns of its table."""
