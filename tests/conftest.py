@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -15,11 +17,25 @@ from hypothesis import settings
 from generator import build as building
 from generator.ledger.csl import read_sources
 from generator.ledger.sources import Source
+from generator.output.serve import make_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HOME = Path(__file__).parent.parent
 TINY = HOME / "tests" / "datasets" / "tiny"
 #: What a documentary is made of; everything else in its folder is built or is not its own.
 PARTS = ("data", "docs", "overrides", "mkdocs.yml")
+#: What a Chromium is told: to stay by itself, and to ask nobody for anything.
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 #: How a Chromium is called, from one system to the next.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -133,6 +149,33 @@ def tree_of(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A Chromium for the tests of one module."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder under a prefix, as a project page is, and give its address."""
+    with make_server(site, 0, "/aune/") as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/aune"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(built_tiny: Path) -> Iterator[str]:
+    """Where the built tiny documentary is served."""
+    yield from served(built_tiny / "site")
 
 
 #: Reads a folder; a fixture gives it, so that no test module has to import another.

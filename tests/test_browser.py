@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,57 +13,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from generator.output.serve import make_server
+from tests.conftest import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 pytestmark = pytest.mark.browser
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 CODES = ("fr", "en")
 TELEPHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-def served(site: Path) -> Iterator[str]:
-    """Serve a folder under a prefix, as a project page is, and give its address."""
-    with make_server(site, 0, "/aune/") as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/aune"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def address(chromium: str, built_tiny: Path) -> Iterator[str]:
-    assert chromium
-    yield from served(built_tiny / "site")
-
-
-@pytest.fixture(scope="module")
-def dressed_address(chromium: str, built_tiny: Path) -> Iterator[str]:
-    assert chromium
-    yield from served(built_tiny / "site")
 
 
 @pytest.fixture(scope="module")
@@ -189,10 +147,8 @@ STICKING_OUT = """() => [...document.querySelectorAll('body *')]
     .slice(0, 5)"""
 
 
-def test_no_page_scrolls_sideways_on_a_telephone(
-    browser: Browser, built_tiny: Path, dressed_address: str
-) -> None:
-    assert too_wide(browser, built_tiny / "site", dressed_address) == {}
+def test_no_page_scrolls_sideways_on_a_telephone(browser: Browser, built_tiny: Path, address: str) -> None:
+    assert too_wide(browser, built_tiny / "site", address) == {}
 
 
 @pytest.mark.slow
@@ -253,28 +209,28 @@ def test_without_script_a_long_list_is_whole_and_offers_no_filter(browser: Brows
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_paper_follows_the_system_until_the_reader_chooses(
-    scheme: Literal["light", "dark"], browser: Browser, dressed_address: str
+    scheme: Literal["light", "dark"], browser: Browser, address: str
 ) -> None:
     colour = "getComputedStyle(document.documentElement).backgroundColor"
     with browser.new_context(color_scheme=scheme) as context:
-        page = visit(context, f"{dressed_address}/en/index.html").page
+        page = visit(context, f"{address}/en/index.html").page
         before = page.evaluate(colour)
         page.locator("[data-scheme]").click()
         chosen = page.evaluate(colour)
         page.reload()
         assert page.evaluate(colour) == chosen != before
     with browser.new_context(color_scheme=scheme, java_script_enabled=False) as context:
-        page = visit(context, f"{dressed_address}/en/index.html").page
+        page = visit(context, f"{address}/en/index.html").page
         dark = page.evaluate(colour) == "rgb(23, 27, 33)"
         assert dark == (scheme == "dark")
 
 
 @pytest.mark.parametrize("scripted", [True, False])
 def test_the_menu_of_a_telephone_opens_by_the_keyboard_and_closes(
-    scripted: bool, browser: Browser, dressed_address: str
+    scripted: bool, browser: Browser, address: str
 ) -> None:
     with browser.new_context(viewport=TELEPHONE, java_script_enabled=scripted) as context:
-        page = visit(context, f"{dressed_address}/fr/index.html").page
+        page = visit(context, f"{address}/fr/index.html").page
         menu = page.locator("#menu")
         assert not menu.is_visible()
         page.locator(".menu-button").press("Enter")
@@ -283,15 +239,15 @@ def test_the_menu_of_a_telephone_opens_by_the_keyboard_and_closes(
         assert not menu.is_visible()
 
 
-def test_the_switch_keeps_the_section(context: BrowserContext, dressed_address: str) -> None:
-    page = visit(context, f"{dressed_address}/fr/ledger/damages.html").page
+def test_the_switch_keeps_the_section(context: BrowserContext, address: str) -> None:
+    page = visit(context, f"{address}/fr/ledger/damages.html").page
     page.set_viewport_size({"width": 800, "height": 300})
     heading = page.locator("article h2[id]").last
     ident = heading.get_attribute("id")
     heading.evaluate("e => e.scrollIntoView()")
     # Not Playwright's own click, which scrolls the page first.
     page.locator('.md-header a[hreflang="en"]').evaluate("link => link.click()")
-    page.wait_for_url(f"{dressed_address}/en/ledger/damages.html#{ident}")
+    page.wait_for_url(f"{address}/en/ledger/damages.html#{ident}")
 
 
 def test_the_first_page_goes_on_in_the_language_read_last(context: BrowserContext, address: str) -> None:
@@ -328,9 +284,9 @@ def test_a_page_opened_as_a_file_wakes_its_chart_under_its_policy(
 
 @pytest.mark.parametrize("code", CODES)
 def test_nothing_of_search_loads_before_it_is_opened_and_then_only_what_a_query_needs(
-    code: str, context: BrowserContext, dressed_address: str
+    code: str, context: BrowserContext, address: str
 ) -> None:
-    seen = visit(context, f"{dressed_address}/{code}/index.html")
+    seen = visit(context, f"{address}/{code}/index.html")
     seen.page.wait_for_load_state("networkidle")
     assert [url for url in seen.asked if "search" in url] == []
     seen.page.keyboard.press("/")
@@ -343,9 +299,9 @@ def test_nothing_of_search_loads_before_it_is_opened_and_then_only_what_a_query_
 
 
 def test_search_is_worked_by_the_keyboard_and_says_how_much_it_found(
-    context: BrowserContext, dressed_address: str
+    context: BrowserContext, address: str
 ) -> None:
-    page = visit(context, f"{dressed_address}/en/index.html").page
+    page = visit(context, f"{address}/en/index.html").page
     page.locator("[data-search]").press("Enter")
     page.locator("dialog.search input").fill("anne")
     page.locator(".search-results a").nth(1).wait_for()
@@ -361,7 +317,7 @@ def test_search_is_worked_by_the_keyboard_and_says_how_much_it_found(
     assert not page.locator("dialog.search").is_visible(), "also from a field that holds words"
     page.keyboard.press("/")
     page.locator(".search-results a").first.click()
-    page.wait_for_url(f"{dressed_address}/en/**")
+    page.wait_for_url(f"{address}/en/**")
 
 
 def not_found(page: Page, root: Path) -> list[str]:
@@ -472,9 +428,9 @@ def first_view(browser: Browser, site: Path, address: str, path: str) -> tuple[i
 
 @pytest.mark.parametrize("path", ["fr/index.html", "en/ledger/events.html"])
 def test_a_first_view_is_light_and_nothing_jumps(
-    path: str, browser: Browser, built_tiny: Path, dressed_address: str
+    path: str, browser: Browser, built_tiny: Path, address: str
 ) -> None:
-    weight, jumped = first_view(browser, built_tiny / "site", dressed_address, path)
+    weight, jumped = first_view(browser, built_tiny / "site", address, path)
     assert weight < FIRST_VIEW
     assert jumped < 0.02
 
@@ -491,11 +447,11 @@ def test_a_first_view_of_every_page_of_the_real_site_is_light_and_nothing_jumps(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_printed_page_is_black_on_white_with_its_drawing_and_without_the_frame(
-    browser: Browser, dressed_address: str, scheme: Literal["light", "dark"]
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
 ) -> None:
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
-    page.goto(f"{dressed_address}/fr/index.html")
+    page.goto(f"{address}/fr/index.html")
     page.emulate_media(media="print")
     for selector in (".md-header", ".md-sidebar--primary", ".headerlink", ".fig-controls", ".fig-narrow"):
         assert page.locator(selector).first.is_hidden(), selector

@@ -16,7 +16,6 @@ from generator.live.site import LiveSite, Shown, Update
 from generator.live.watch import follow
 from generator.output.read import read_inputs
 from tests.conftest import TINY, build, copy_documentary
-from tests.test_browser import browser  # noqa: F401 - a fixture
 
 HOME = Path(__file__).parent.parent
 
@@ -148,7 +147,7 @@ def add_words(root: Path, language: str, words: str) -> None:
 @pytest.mark.browser
 @pytest.mark.engine
 def test_a_browser_sees_a_word_without_a_reload_by_hand_and_keeps_its_place(
-    browser: Browser,  # noqa: F811 - the fixture
+    browser: Browser,
     served: tuple[Path, str],
 ) -> None:
     root, address = served

@@ -11,8 +11,7 @@ from click.testing import CliRunner
 from generator.__main__ import main
 from generator.output import link_check as outside
 from generator.output.link_check import OutsideLink, ask_host, dead_links, outside_links, safer_links
-from tests.conftest import TINY, sources_of
-from tests.test_browser import served
+from tests.conftest import TINY, served, sources_of
 
 SOURCES = sources_of(
     {"id": "book", "title": "Not on the web"},

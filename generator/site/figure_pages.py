@@ -17,9 +17,9 @@ from generator.loading import Inputs
 from generator.pages import Site
 from generator.prose.links import absolute
 from generator.settings import FIGURE_PAGES, Documentary
+from generator.site.bare_page import bare_page
 from generator.site.html import parse_page
 from generator.site.pictures import sources_line
-from generator.site.policy import policy
 
 #: Where the page stands that another page shows in a frame.
 EMBEDDED = f"{FIGURE_PAGES}/embed"
@@ -100,7 +100,6 @@ def embedded_pages(inputs: Inputs, site: Site, drawings: Drawings, address: str)
     It shows the SVG that stands alone: the wide drawing, or the narrow one where the frame is narrow.
     """
     code, say = site.language.code, site.language.say
-    rules = policy(styles=(_STYLE,))
     pages: dict[str, bytes] = {}
     for ident, figure in site.figures.items():
         title, name = html.escape(figure.title), f"../{ident}.{code}"
@@ -113,17 +112,14 @@ def embedded_pages(inputs: Inputs, site: Site, drawings: Drawings, address: str)
         page_address = (
             absolute(address, f"{code}/{FIGURE_PAGES}/{ident}.html") if address else f"../{ident}.html"
         )
-        pages[f"{code}/{EMBEDDED}/{ident}.html"] = (
-            f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{rules}">\n'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f'<meta name="robots" content="noindex">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
-            f"</head>\n<body>\n<main>\n<h1>{title}</h1>\n<picture>"
+        body = (
+            f"<h1>{title}</h1>\n<picture>"
             f'<source media="(max-width: {width - 1}px)" srcset="{name}.narrow.svg" '
             f'width="{narrow_width}" height="{narrow_height}">'
             f'<img src="{name}.svg" alt="{html.escape(figure.alt)}" width="{width}" height="{height}">'
             "</picture>\n"
-            f'<a href="{html.escape(page_address)}" target="_blank" rel="noopener">{source}</a>\n'
-            "</main>\n</body>\n</html>\n"
-        ).encode()
+            f'<a href="{html.escape(page_address)}" target="_blank" rel="noopener">{source}</a>'
+        )
+        head = f'<meta name="robots" content="noindex">\n<title>{title}</title>\n'
+        pages[f"{code}/{EMBEDDED}/{ident}.html"] = bare_page(code, head, body, style=_STYLE)
     return pages

@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 
 from generator.language import Language
 from generator.prose.links import absolute
-from generator.site.policy import SCHEME, policy
+from generator.site.bare_page import bare_page
+from generator.site.policy import SCHEME
 
+#: These pages follow the paper that the reader has chosen.
+_SCHEMES = '<meta name="color-scheme" content="light dark">\n'
 #: Goes on in the language read last; `#choose` stays.
 _REMEMBER = (
     'try{var l=localStorage.getItem("language")}catch(e){}'
@@ -59,7 +62,8 @@ def root_page(
             head += f'<link rel="alternate" hreflang="{code}" href="{href}">\n'
         head += f'<link rel="alternate" hreflang="x-default" href="{html.escape(address, quote=True)}">\n'
     body = f"<h1>{title}</h1>\n{choices}"
-    return _page(first, title, head, body, style, (_REMEMBER,), (_CHOSEN,))
+    head = f"<title>{title}</title>\n{_SCHEMES}{head}"
+    return bare_page(first, head, body, style=style, early=(SCHEME,), late=(_REMEMBER, _CHOSEN))
 
 
 def missing_page(
@@ -84,41 +88,17 @@ def missing_page(
         )
     script = _FIND.replace("CODES", "|".join(json.dumps(code)[1:-1] for code in languages))
     script = script.replace("HOME", json.dumps(home)[1:-1])
-    head = '<meta name="robots" content="noindex">\n'
-    return _page(next(iter(languages)), " · ".join(titles), head, "\n".join(parts), style, (), (script,))
+    head = f'<title>{" · ".join(titles)}</title>\n{_SCHEMES}<meta name="robots" content="noindex">\n'
+    first, body = next(iter(languages)), "\n".join(parts)
+    return bare_page(first, head, body, style=style, early=(SCHEME,), late=(script,))
 
 
 def forward_page(title: str, code: str, home: str, address: str) -> bytes:
     """Return the page that leads from the folder of a language to its home page, without script."""
     there = html.escape(home, quote=True)
     canonical = html.escape(absolute(address, f"{code}/{home}"), quote=True) if address else there
-    return (
-        f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy((), ())}">\n'
+    head = (
         f'<meta http-equiv="refresh" content="0; url={there}">\n<meta name="robots" content="noindex">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{html.escape(title)}</title>\n<link rel="canonical" href="{canonical}">\n</head>\n'
-        f'<body>\n<main>\n<h1><a href="{there}">{html.escape(title)}</a></h1>\n</main>\n</body>\n</html>\n'
-    ).encode()
-
-
-def _page(
-    code: str,
-    title: str,
-    head: str,
-    body: str,
-    style: str,
-    before: tuple[str, ...],
-    after: tuple[str, ...],
-) -> bytes:
-    """Return a page that holds its own style and scripts, by hash. *title* and *body* are HTML."""
-    rules = policy((SCHEME, *before, *after), (style,))
-    return (
-        f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{rules}">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f'<meta name="color-scheme" content="light dark">\n{head}'
-        f"<script>{SCHEME}</script>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n"
-        + "".join(f"<script>{text}</script>\n" for text in (*before, *after))
-        + "</body>\n</html>\n"
-    ).encode()
+        f'<title>{html.escape(title)}</title>\n<link rel="canonical" href="{canonical}">\n'
+    )
+    return bare_page(code, head, f'<h1><a href="{there}">{html.escape(title)}</a></h1>')

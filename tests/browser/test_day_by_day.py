@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-from generator.output.serve import make_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -29,26 +26,6 @@ CURRENT = (
 )
 AXE_RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
   (found) => found.id + ": " + found.nodes.map((node) => node.html).join(" | "))"""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(built_tiny: Path) -> Iterator[str]:
-    with make_server(built_tiny / "site", 0, "/aune/") as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/aune"
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture(params=WIDTHS)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-
-from generator.output.serve import make_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -23,26 +20,6 @@ TELEPHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 SIZES = [pytest.param(TELEPHONE, id="telephone"), pytest.param(DESK, id="desk")]
 EXPLAINED = ".claim > a, a.name, .footnote-ref"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(built_tiny: Path) -> Iterator[str]:
-    with make_server(built_tiny / "site", 0, "/aune/") as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/aune"
-        server.shutdown()
-        thread.join()
 
 
 def plain(text: str | None) -> str:
