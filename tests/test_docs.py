@@ -190,3 +190,16 @@ def test_the_version_and_the_date_to_cite_are_those_of_the_project() -> None:
 def test_every_file_a_page_links_to_is_there(page: str) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", text_of(f"{page}.md"))
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_decisions_are_numbered_once_each_and_in_order() -> None:
+    numbers = re.findall(r"(?m)^## (\d+)\. ", (ROOT / "DECISIONS.md").read_text("utf-8"))
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+@pytest.mark.parametrize("page", ["CHANGELOG.md", "DECISIONS.md"])
+def test_no_sentence_of_what_was_decided_and_changed_stands_twice(page: str) -> None:
+    """Two changes that add to the end of one file may be joined line by line."""
+    lines = (ROOT / page).read_text("utf-8").splitlines()
+    long = [line.strip() for line in lines if len(line) > 60]
+    assert sorted(line for line in set(long) if long.count(line) > 1) == []

@@ -49,7 +49,10 @@ def figure_files(site: Site, inputs: Inputs, drawings: Drawings, memory: Memory)
     for ident in site.figures:
         stem = f"{code}/figures/{ident}.{code}"
         tree[f"{stem}.svg"] = standalone(drawings.wide[code, ident], *shown[ident], fonts).encode()
-        tree[f"{stem}.narrow.svg"] = standalone(drawings.narrow[code, ident], *shown[ident], fonts).encode()
+        if inputs.documentary.gallery:  # only a page for a narrow frame shows it
+            tree[f"{stem}.narrow.svg"] = standalone(
+                drawings.narrow[code, ident], *shown[ident], fonts
+            ).encode()
         tree[f"{stem}.js"] = data_script(
             ident,
             drawings.plots[code, ident],
