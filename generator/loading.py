@@ -38,6 +38,7 @@ _ROLES_OF: Mapping[PageKind, tuple[Role, ...]] = {
     PageKind.CLAIMS: (Role.CLAIMS,),
     PageKind.ENTITIES: ENTITIES,
     PageKind.EVENTS: (Role.EVENTS,),
+    PageKind.MEDIA: (Role.MEDIA,),
 }
 
 

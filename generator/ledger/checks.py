@@ -8,7 +8,8 @@ from decimal import Decimal
 from generator.ledger.command import check_lives
 from generator.ledger.computed_checks import check_computed
 from generator.ledger.geography import check_outlines
-from generator.ledger.model import Claim, Entity, Event, Ledger, Text
+from generator.ledger.media_checks import check_media
+from generator.ledger.model import Caption, Claim, Entity, Event, Ledger, Text
 from generator.ledger.movement_checks import check_movements
 from generator.ledger.positions import check_positions
 from generator.ledger.roles import Rank
@@ -37,6 +38,13 @@ def check_ledger(
         yield from check_position(entity, theatre)
     for layer in ledger.layers.values():
         yield from check_outlines(layer, ledger.sides, theatre)
+    for caption in ledger.captions:
+        yield from check_rank(caption, ledger.languages)
+        yield from check_languages(caption.text, caption.location, "caption")
+    for media in ledger.media.values():
+        yield from check_media(media, ledger.languages)
+        for stem, text in (("doubt", media.doubt), ("caption", media.caption)):
+            yield from check_languages(text, media.location, stem)
     yield from check_ancestors(ledger)
     yield from check_positions(ledger)
     yield from check_movements(ledger, pace)
@@ -59,7 +67,7 @@ def check_value(claim: Claim) -> Iterator[Problem]:
             return
 
 
-def check_rank(record: Claim | Event, languages: Sequence[str]) -> Iterator[Problem]:
+def check_rank(record: Claim | Event | Caption, languages: Sequence[str]) -> Iterator[Problem]:
     """A preferred or set-aside row says why, in every language; what stands apart is not preferred."""
     if record.rank != Rank.NORMAL and not all(record.reason.get(code) for code in languages):
         form = " | ".join(f"{code}: …" for code in languages)

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.geography import Layer
+from generator.ledger.media_forms import form_of
 from generator.ledger.roles import Rank, Role
 from generator.ledger.schema import Cell, Table
 from generator.ledger.sources import Source
@@ -135,7 +136,7 @@ class Word:
     """A word of the vocabulary, in the plural and the singular.
 
     `line` is how a kind of movement is drawn ("solid", "dash", "dot"); statements of a nature that is
-    `apart` stand apart from the others.
+    `apart` stand apart from the others; `url` is where a licence can be read.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Word:
     definition: Text
     line: str = ""
     apart: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,57 @@ class Exclusion:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture, a sound or a film: its file below `docs/media/`, and all that its row says of it.
+
+    `licence` is a word of the vocabulary, "" where nobody said; `still` is the picture of a film.
+    """
+
+    id: str
+    file: str
+    kind: str
+    caption: Text
+    alt: Text
+    date: HistoricDate | None
+    place: str
+    people: tuple[str, ...]
+    units: tuple[str, ...]
+    equipment: tuple[str, ...]
+    author: str
+    provenance: Provenance
+    licence: str
+    credit: str
+    doubt: Text
+    transcript: Text
+    still: str
+    location: Location
+
+    @property
+    def form(self) -> str:
+        """What its file is by its ending: "picture", "sound", "film", or "" for none of them."""
+        return form_of(self.file)
+
+    @property
+    def shows(self) -> tuple[str, ...]:
+        """The places, people, units and equipment that it shows, each once."""
+        ids = (self.place, *self.people, *self.units, *self.equipment)
+        return tuple(dict.fromkeys(ident for ident in ids if ident))
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a source says that a picture shows, other than we do."""
+
+    id: str
+    media: str
+    text: Text
+    provenance: Provenance
+    rank: Rank
+    reason: Text
+    location: Location
+
+
 @dataclass(frozen=True)
 class Ledger:
     """Everything the tables say, by id and in the order of the files."""
@@ -251,6 +304,25 @@ class Ledger:
     formulas: tuple[Formula, ...] = ()
     commands: tuple[Command, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    media: Mapping[str, Media] = field(default_factory=dict)
+    captions: tuple[Caption, ...] = ()
+
+    @cached_property
+    def captions_of(self) -> Mapping[str, tuple[Caption, ...]]:
+        """The rival captions of each picture, in the order of the file."""
+        by_media: dict[str, list[Caption]] = {}
+        for caption in self.captions:
+            by_media.setdefault(caption.media, []).append(caption)
+        return {ident: tuple(captions) for ident, captions in by_media.items()}
+
+    @cached_property
+    def media_of(self) -> Mapping[str, tuple[Media, ...]]:
+        """The pictures, sounds and films that show each entity, in the order of the file."""
+        by_entity: dict[str, list[Media]] = {}
+        for one in self.media.values():
+            for ident in one.shows:
+                by_entity.setdefault(ident, []).append(one)
+        return {ident: tuple(shown) for ident, shown in by_entity.items()}
 
     @cached_property
     def rivals(self) -> Mapping[str, tuple[Claim, ...]]:

@@ -9,6 +9,7 @@ from typing import cast
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.geography import Layer
 from generator.ledger.model import (
+    Caption,
     Claim,
     Command,
     Described,
@@ -17,6 +18,7 @@ from generator.ledger.model import (
     Exclusion,
     Formula,
     Ledger,
+    Media,
     OtherName,
     Provenance,
     Side,
@@ -61,6 +63,8 @@ def make_ledger(
         formulas=tuple(_formula(r) for _, r in of(Role.FORMULAS)),
         commands=tuple(_command(r) for _, r in of(Role.COMMANDS)),
         exclusions=tuple(_exclusion(r) for _, r in of(Role.EXCLUSIONS)),
+        media={m.id: m for m in (_media(r, languages) for _, r in of(Role.MEDIA))},
+        captions=tuple(_caption(r, languages) for _, r in of(Role.CAPTIONS)),
     )
 
 
@@ -177,6 +181,45 @@ def _exclusion(row: TypedRow) -> Exclusion:
     return Exclusion(_str(row, "id"), _str(row, "correction"), claims, figures, row.row.location())
 
 
+def _media(row: TypedRow, languages: Sequence[str]) -> Media:
+    place, author, licence, credit = (_str(row, c) for c in ("place", "author", "licence", "credit"))
+    people, units, equipment = (
+        tuple(split_ids(_str(row, column))) for column in ("people", "units", "equipment")
+    )
+    return Media(
+        id=_str(row, "id"),
+        file=_str(row, "file"),
+        kind=_str(row, "kind"),
+        caption=_text(row, "caption", languages),
+        alt=_text(row, "alt", languages),
+        date=cast("HistoricDate | None", row.cells["date"]),
+        place=place,
+        people=people,
+        units=units,
+        equipment=equipment,
+        author=author,
+        provenance=_said(row),
+        licence=licence,
+        credit=credit,
+        doubt=_text(row, "doubt", languages),
+        transcript=_text(row, "transcript", languages),
+        still=_str(row, "still"),
+        location=row.row.location(),
+    )
+
+
+def _caption(row: TypedRow, languages: Sequence[str]) -> Caption:
+    return Caption(
+        id=_str(row, "id"),
+        media=_str(row, "media"),
+        text=_text(row, "caption", languages),
+        provenance=_said(row),
+        rank=Rank(_str(row, "rank")),
+        reason=_reason(row, languages),
+        location=row.row.location(),
+    )
+
+
 def _word(row: TypedRow, languages: Sequence[str]) -> Word:
     return Word(
         id=_str(row, "id"),
@@ -186,6 +229,7 @@ def _word(row: TypedRow, languages: Sequence[str]) -> Word:
         definition=_text(row, "definition", languages),
         line=_str(row, "line"),
         apart=_str(row, "apart") == "yes",
+        url=_str(row, "url"),
     )
 
 

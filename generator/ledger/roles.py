@@ -39,16 +39,18 @@ class Role(StrEnum):
     FORMULAS = "formulas"
     COMMANDS = "commands"
     EXCLUSIONS = "exclusions"
+    MEDIA = "media"
+    CAPTIONS = "captions"
 
 
 #: The roles whose rows a name in prose can lead to.
 ENTITIES = (Role.PEOPLE, Role.UNITS, Role.PLACES, Role.EQUIPMENT, Role.GLOSSARY, Role.MOVEMENTS)
 #: The roles whose ids macros can name, so that an id means one row among all of them.
-LINKED = (Role.CLAIMS, Role.EVENTS, *ENTITIES)
+LINKED = (Role.CLAIMS, Role.EVENTS, *ENTITIES, Role.MEDIA)
 #: The roles of which there may be several tables; of every other there is at most one.
 SEVERAL = (Role.CLAIMS, *ENTITIES)
 #: The roles whose one table has the name of the role, because links and files are called so.
-NAMED = (Role.EVENTS, Role.CORRECTIONS)
+NAMED = (Role.EVENTS, Role.CORRECTIONS, Role.MEDIA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ _SYMBOLS = """
 SYMBOLS = tuple(f"{name}{form}" for name in _SYMBOLS.split() for form in ("", "-open"))
 #: How the line of a kind of movement is drawn on maps.
 LINES = ("solid", "dash", "dot")
+#: A file of media, as its row names it: below `docs/media/`, never above it.
+MEDIA_FILE = r"[^/\\.][^/\\]*(/[^/\\.][^/\\]*)*"
 PATTERNS = ("/", "\\", "x", "-", "|", "+", ".")
 
 #: The columns of each role. A table may have more: they are published, and the program leaves them alone.
@@ -196,6 +200,7 @@ COLUMNS: Mapping[Role, Mapping[str, Column]] = {
         "definition": LOCALISED,
         "line": Column(optional=True, values=LINES),
         "apart": Column(optional=True, values=("yes",)),
+        "url": Column(optional=True, pattern=r"https?://[^\s/]+\S*"),
     },
     Role.NAMES: {
         "id": ID,
@@ -241,6 +246,34 @@ COLUMNS: Mapping[Role, Mapping[str, Column]] = {
         "correction": Column(required=True, to=(Role.CORRECTIONS,)),
         "claims": Column(required=True, to=(Role.CLAIMS,), many=True),
         "figures": TEXT,
+    },
+    Role.MEDIA: {
+        "id": ID,
+        "file": Column(required=True, pattern=MEDIA_FILE),
+        "kind": NEEDED_WORD,
+        "caption": LOCALISED,
+        "alt": LOCALISED,
+        "date": DATE,
+        "place": Column(to=(Role.PLACES,), optional=True),
+        "people": Column(to=(Role.PEOPLE,), many=True, optional=True),
+        "units": Column(to=(Role.UNITS,), many=True, optional=True),
+        "equipment": Column(to=(Role.EQUIPMENT,), many=True, optional=True),
+        "author": TEXT,
+        "source": Column(to=("sources",)),
+        "locator": TEXT,
+        "licence": WORD,
+        "credit": TEXT,
+        "doubt": Column(localised=True, optional=True),
+        "transcript": Column(localised=True, optional=True),
+        "still": Column(pattern=MEDIA_FILE, optional=True),
+    },
+    Role.CAPTIONS: {
+        "id": ID,
+        "media": Column(required=True, to=(Role.MEDIA,)),
+        "caption": LOCALISED,
+        **_PROVENANCE,
+        "rank": Column(required=True, words=True, values=tuple(Rank)),
+        "reason": TEXT,
     },
 }
 

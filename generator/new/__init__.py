@@ -11,6 +11,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.new.answers import LANGUAGES, Answers
+from generator.new.drawing import pictures
 from generator.new.explained import tables_markdown
 from generator.new.origin import Origin
 from generator.new.tables import HERE, package, package_json, rows
@@ -28,6 +29,7 @@ _LEDGER: Final = (
     ("places", "entities", "places", "kind"),
     ("journeys", "entities", "journeys", "kind"),
     ("glossary", "entities", "glossary", ""),
+    ("pictures", "media", "", ""),
     ("corrections", "corrections", "", ""),
 )
 
@@ -59,6 +61,7 @@ def make_documentary(
         **_written(names, answers),
         **rows(answers),
         "data/datapackage.json": package_json(answers),
+        **{f"docs/media/{name}": raw for name, raw in pictures().items()},
         "data/README.md": tables_page(package(answers), next(iter(answers.languages))),
         **{path: _example(path, answers) for path in ("data/sources.json", "data/geo/river.geojson")},
     }

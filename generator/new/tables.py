@@ -24,6 +24,7 @@ _LISTS: Final[Mapping[str, str]] = {
     "units.kind": "group-kind",
     "movements.kind": "movement-kind",
     "names.form": "name-form",
+    "media.kind": "media-kind",
 }
 _SMALLEST: Final = {"low": 0, "best": 0, "high": 0, "precision_km": 0, "order": 1, "importance": 1}
 _RANGES: Final = {"lat": (-90, 90), "lon": (-180, 180), "importance": (1, 3)}

@@ -28,6 +28,7 @@ from generator.pages.days import (
     told_events,
 )
 from generator.pages.figure_block import caption_html, figure_html
+from generator.pages.media_block import gallery_html, media_blocks
 from generator.pages.reference import Reference
 from generator.pages.reference_data import PAGES, Knowledge
 from generator.pages.stepper import stepper_html
@@ -294,6 +295,8 @@ def _page(
         figure_html=_figure_block(figures, inputs, language, links, chapter.path),
         table_html=lambda topic: reference.answers(topic, chapter.path),
         shares=lambda: shares(inputs.prose[language.code].values(), inputs.ledger),
+        image_html=media_blocks(inputs.ledger, language, links, f"{chapter.path}.html"),
+        gallery_html=gallery_html,
         year=prose.meta.year,
     )
     body, mistakes = render(prose, marks)

@@ -29,7 +29,7 @@ def figure_stands(pages: Iterable[tuple[Mention, Iterable[tuple[str, str]]]]) ->
 
 
 #: The marks that name a row. A figure or a table shows many, and is a page's own.
-_NAMING = ("claim", "event", "name", "source")
+_NAMING = ("claim", "event", "name", "source", "image")
 
 
 def mentions(pages: Iterable[tuple[Mention, Iterable[tuple[str, str]]]]) -> Mentions:

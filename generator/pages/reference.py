@@ -15,6 +15,7 @@ from generator.ledger.model import Event
 from generator.ledger.roles import DOUBTFUL
 from generator.pages.backlinks import Mention, Mentions
 from generator.pages.days import Tellings
+from generator.pages.media_block import media_html
 from generator.pages.reference_data import PAGES, Knowledge, figure_values
 from generator.prose.inline import inline_html, inline_text
 from generator.prose.links import Links, relative
@@ -82,6 +83,8 @@ class Reference:
         return str(module.claims_table(ledger.rivals.get(topic, ()), title))
 
     def _names(self, start: str) -> dict[str, Any]:
+        from markupsafe import Markup
+
         language, ledger = self.known.language, self.known.ledger
         return {
             "code": language.code,
@@ -112,6 +115,8 @@ class Reference:
             "whole": lambda claim: self.links.to(ledger.claims[claim.part_of].table, claim.part_of, start),
             "figure_page": lambda ident: self.links.to_figure(ident, start),
             "at": lambda path: relative(start, path),
+            "media": lambda one: Markup(media_html(one, ledger, language, self.links, start)),  # noqa: S704
+            "shown": lambda ident: ledger.media_of.get(ident, ()),
         }
 
     def _address_from(self, start: str) -> Callable[[str], str]:

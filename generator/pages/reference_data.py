@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -243,6 +244,22 @@ def _questions(known: Knowledge, _: PageOptions) -> dict[str, Any]:
     }
 
 
+def _media(known: Knowledge, _: PageOptions) -> dict[str, Any]:
+    """Print every picture, sound and film under its kind, in the order of the vocabulary, then by date."""
+    ledger, language = known.ledger, known.language
+    by_kind = dict(_grouped(ledger.media.values(), lambda one: one.kind))
+    kinds = [(word.id, language.text(word.label)) for word in ledger.words.values() if word.id in by_kind]
+    last = dt.date.max
+    return {
+        "total": len(ledger.media),
+        "groups": [
+            (kind, sorted(by_kind[kind[0]], key=lambda one: one.date.earliest if one.date else last))
+            for kind in kinds
+        ],
+        "captions": lambda one: ledger.captions_of.get(one.id, ()),
+    }
+
+
 def _days(known: Knowledge, options: DaysOptions) -> dict[str, Any]:
     page = next(page for page in known.days if page.options == options)
     return days_data(page, known.ledger, known.language, known.tellings)
@@ -288,4 +305,5 @@ PAGES: Mapping[PageKind, Callable[[Knowledge, Any], dict[str, Any]]] = {
     PageKind.QUESTIONS: _questions,
     PageKind.FIGURES: _figures,
     PageKind.DAYS: _days,
+    PageKind.MEDIA: _media,
 }

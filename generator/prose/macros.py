@@ -60,6 +60,8 @@ class Macros:
     figure_html: Callable[[str], str]
     table_html: Callable[[str], str]
     shares: Callable[[], Mapping[str, Decimal]] = dict
+    image_html: Callable[[str], str] = str
+    gallery_html: Callable[[Sequence[str]], str] = "".join
     year: str = ""  #: the year that goes without saying on this page
     used: list[tuple[str, str]] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
@@ -81,6 +83,8 @@ class Macros:
             "name": self.name,
             "original": self.original,
             "share": self.share,
+            "image": self.image,
+            "gallery": self.gallery,
         }
 
     def number(
@@ -187,6 +191,19 @@ class Macros:
         """`figure("id")` on a line of its own: a figure with its table and sources."""
         self.used.append(("figure", ident))
         return self.figure_html(ident)
+
+    def image(self, ident: str) -> str:
+        """`image("id")` on a line of its own: a picture, a sound or a film, with what is said of it."""
+        self._find(self.ledger.media, ident, "unknown-image")
+        self.used.append(("image", ident))
+        return self.image_html(ident)
+
+    def gallery(self, *idents: str) -> str:
+        """`gallery("id", "id")` on a line of its own: pictures side by side, each as `image` shows it."""
+        if len(idents) < 2:
+            hint = 'write {{ image("…") }} for one'
+            raise UnknownMacroError("unknown-mark", "a gallery is of two pictures or more", hint)
+        return self.gallery_html([self.image(ident) for ident in idents])
 
     def table(self, ident: str) -> str:
         """`table("topic")` on a line of its own: every answer to one question, side by side."""

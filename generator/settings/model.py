@@ -63,7 +63,7 @@ class PageSettings:
         match self.options:
             case ClaimsOptions(table=table) | EntitiesOptions(table=table):
                 return table
-        alone = {PageKind.EVENTS, PageKind.SOURCES, PageKind.CORRECTIONS}
+        alone = {PageKind.EVENTS, PageKind.SOURCES, PageKind.CORRECTIONS, PageKind.MEDIA}
         return str(self.kind) if self.kind in alone else ""
 
 

@@ -30,6 +30,7 @@ class PageKind(StrEnum):
     QUESTIONS = "questions"
     FIGURES = "figures"
     DAYS = "days"
+    MEDIA = "media"
 
 
 #: What the site of a language has beside its pages, so that no page may be called so; folders of files, too.
@@ -199,6 +200,7 @@ PAGE_OPTIONS: Mapping[PageKind, type[PageOptions]] = {
     PageKind.QUESTIONS: PageOptions,
     PageKind.FIGURES: FiguresOptions,
     PageKind.DAYS: DaysOptions,
+    PageKind.MEDIA: PageOptions,
 }
 
 
