@@ -62,7 +62,9 @@ class Built:
 def check(root: Path, announce: Announce, *, formatted: bool = False) -> Checked | list[Problem]:
     """Read and check the documentary in *root*; every problem that can be found is found."""
     announce("reading the ledger and the prose")
-    return _check(read_inputs(root), announce, formatted=formatted)
+    memory = Memory(root / "build" / "memory", maker(HOME))
+    # What a build has made of a page that has not changed says what is wrong with it, too; nothing is kept.
+    return _check(read_inputs(root), announce, formatted=formatted, memory=memory.reading())
 
 
 def _check(

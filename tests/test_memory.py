@@ -45,6 +45,16 @@ def test_what_was_made_is_found_again(tmp_path: Path) -> None:
     assert (step.made, again.found, again.made) == (1, 1, [])
 
 
+def test_who_only_reads_finds_what_a_build_made_and_keeps_nothing(tmp_path: Path) -> None:
+    build(tmp_path, ("page", PARTS, Step()))
+    before = sorted(tmp_path.rglob("*"))
+    reader, step = Memory(tmp_path, "v1").reading(), Step(b"another")
+    assert reader.recall("page", PARTS, step) == b"made"
+    assert reader.recall("page", {"ledger": b"other rows"}, step) == b"another"
+    reader.close()
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_a_changed_part_is_named_as_the_reason(tmp_path: Path) -> None:
     build(tmp_path, ("page", PARTS, Step()))
     memory = build(tmp_path, ("page", {**PARTS, "docs/fr/may.md": "another"}, Step()))

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from generator.figures import palette
@@ -159,7 +159,7 @@ def draw(
         drawn: Mapping[str, bytes] = made(list(slots)) if slots else {}
     else:
         common = {"palette": _json(dict(palette)), "fonts": _json([FAMILY, FACES])}
-        wanted: dict[str, Parts] = {s: {**common, "figure": _json(asdict(f))} for s, f in slots.items()}
+        wanted: dict[str, Parts] = {s: {**common, "figure": _json(_plain(f))} for s, f in slots.items()}
         drawn = memory.recall_all(wanted, made, tools.version())
     return {figure.id: drawn[slot].decode() for slot, figure in slots.items()}
 
@@ -223,7 +223,7 @@ def _draw_all(
         "fonts": {"family": f"{FAMILY}, {SIGNS}, sans-serif", "faces": faces},
         "palette": dict(palette),
     }
-    orders = [_json({**common, "figures": [asdict(figure) for figure in part]}) for part in parts]
+    orders = [_json({**common, "figures": [_plain(figure) for figure in part]}) for part in parts]
     svgs: dict[str, str] = {}
     rejected: dict[str, str] = {}
     for printed in run_program(tools, "draw.mjs", orders):
@@ -263,6 +263,11 @@ def _reason(stderr: bytes) -> str:
     """Find the line that says what went wrong in what Node prints about it."""
     lines = stderr.decode(errors="replace").splitlines()
     return next((line.strip()[:300] for line in lines if "Error" in line), f"{len(lines)} lines of errors")
+
+
+def _plain(figure: DrawingJob) -> dict[str, object]:
+    """Return a drawing's order by the names of its fields; `asdict` would copy every point of it."""
+    return {field.name: getattr(figure, field.name) for field in fields(figure)}
 
 
 def _json(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -32,6 +33,13 @@ def written(value: Decimal | float, locale: Locale) -> str:
     exact = Decimal(f"{value:.12g}") if isinstance(value, float) else Decimal(value)
     if isinstance(value, float) and exact == exact.to_integral_value():
         exact = exact.to_integral_value()
+    return _formatted(str(exact), locale)
+
+
+@lru_cache(maxsize=1 << 14)
+def _formatted(digits: str, locale: Locale) -> str:
+    """Write a number by its digits: as numbers, 4.5 and 4.50 are one, and would be remembered as one."""
+    exact = Decimal(digits)
     exponent = exact.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     form = "#,##0" + ("." + "0" * decimals if decimals else "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+from typing import Final
 
 from babel import Locale
 
@@ -12,6 +13,10 @@ NARROW = "\u202f"
 WIDE = "\u00a0"
 #: Letters that Unicode does not take apart.
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+#: How many texts are remembered as they were set: pages say the same names and words over and over.
+_KNOWN: Final = 1 << 15
+#: What is set: nothing else of a text ever changes.
+_SPACE = re.compile("[ \u00a0\u202f]")
 #: What French spacing can concern; most texts of a page hold none of it.
 _SPACED = re.compile(r"[;:!?«»%]|\d |\b(?:n°|p\.|no|nº) ")
 #: One capital, or two joined by a hyphen, before a name: "G. K. Name", "J.-P. Nom".
@@ -32,12 +37,15 @@ def base_of(code: str) -> str:
     return code.split("-", maxsplit=1)[0]
 
 
+@lru_cache(maxsize=_KNOWN)
 def typeset(text: str, code: str) -> str:
     """Set the spaces of a language; setting twice changes nothing.
 
     In every language a day does not part from its month, nor initials from a name. French has a narrow
     no-break space before ; ! ? and inside « », and a no-break one before a colon.
     """
+    if not _SPACE.search(text) or text.isspace():
+        return text
     text = _day_and_month(code).sub(WIDE, text)
     text = _INITIAL.sub(rf"\1{WIDE}", text)
     if base_of(code) != "fr" or not _SPACED.search(text):
@@ -61,6 +69,11 @@ def _day_and_month(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b1er)) (?=(?:{words})\b)")
 
 
+def raises_ordinals(code: str) -> bool:
+    """Tell whether a language raises the endings of ordinals."""
+    return base_of(code) == "fr"
+
+
 def raised(text: str, code: str) -> list[tuple[str, str]]:
     """Part *text* before each ending of an ordinal that its language raises: [("le 23", "e"), (" …", "")].
 
@@ -68,7 +81,7 @@ def raised(text: str, code: str) -> list[tuple[str, str]]:
     """
     parts: list[tuple[str, str]] = []
     start = 0
-    for match in _ORDINAL.finditer(text) if base_of(code) == "fr" else ():
+    for match in _ORDINAL.finditer(text) if raises_ordinals(code) else ():
         parts.append((text[start : match.end(1)], match.group(2).replace("º", "o")))
         start = match.end()
     return [*parts, (text[start:], "")]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
 from generator.ledger.edtf import DateKind, HistoricDate
 from generator.ledger.model import Claim, Entity, Event, Ledger
@@ -14,7 +15,9 @@ from generator.ledger.positions import movements
 #: The longest time, in days, of which a day is still a part worth naming: more is a matter of chapters.
 LONGEST = 14
 #: How many parts a date has that names a day, or some days of a month.
-_TO_THE_DAY = 3
+_TO_THE_DAY: Final = 3
+#: What has a date.
+_Record = TypeVar("_Record", Claim, Entity, Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +76,36 @@ def days_of(
     moving = [one for one in movements(ledger) if (date := _date_of(one)) and is_between(date)]
     claims = (claim for claim in ledger.claims.values() if not tables or claim.table in tables)
     counts = [claim for claim in claims if claim.date and is_between(claim.date)]
+
+    held, begun, alone = _by_day(moving, _held), _by_day(events, _begun), _by_day(counts, _alone)
+    ended, skies_of = _by_day(counts, _ended), _by_day(skies, _touched)
+    around, unplaced = _by_day(others, _going_on), _by_day(moving, _unplaced)
     every = [first + dt.timedelta(number) for number in range((last - first).days + 1)]
     return tuple(
         Day(
             date=day,
-            movements=tuple(entity for entity in moving if _holds(_date_of(entity), day)),
-            events=tuple(event for event in events if _begins(event.date, day)),
-            claims=tuple(claim for claim in counts if _is(claim.date, day)),
-            counted=tuple(claim for claim in counts if _ends(claim.date, day)),
-            around=tuple(e for e in others if _may_touch(e.date, day) and not _begins(e.date, day)),
-            unplaced=tuple(
-                entity
-                for entity in moving
-                if _may_touch(_date_of(entity), day) and not _holds(_date_of(entity), day)
-            ),
-            weather=tuple(event for event in skies if _may_touch(event.date, day)),
+            movements=held(day),
+            events=begun(day),
+            claims=alone(day),
+            counted=ended(day),
+            around=around(day),
+            unplaced=unplaced(day),
+            weather=skies_of(day),
         )
         for day in every
     )
+
+
+def _by_day(
+    records: Iterable[_Record], days_named: Callable[[HistoricDate], Iterable[dt.date]]
+) -> Callable[[dt.date], tuple[_Record, ...]]:
+    """Sort dated records under the days that their date names, and return those of a day in their order."""
+    sorted_in: dict[dt.date, list[_Record]] = defaultdict(list)
+    for record in records:
+        date = _date_of(record)
+        for day in days_named(date) if date else ():
+            sorted_in[day].append(record)
+    return lambda day: tuple(sorted_in.get(day, ()))
 
 
 def with_phases(days: Sequence[Day], order: Iterable[str]) -> tuple[Day, ...]:
@@ -137,8 +152,8 @@ def _surroundings(day: Day) -> tuple[object, ...]:
     return day.phase, day.around, day.unplaced, day.weather
 
 
-def _date_of(entity: Entity) -> HistoricDate | None:
-    date = entity.cells.get("date")
+def _date_of(record: Entity | Event | Claim) -> HistoricDate | None:
+    date = record.cells.get("date") if isinstance(record, Entity) else record.date
     return date if isinstance(date, HistoricDate) else None
 
 
@@ -147,38 +162,55 @@ def _to_the_day(date: HistoricDate) -> bool:
     return all(point is not None and len(point.parts) == _TO_THE_DAY for point in date.points)
 
 
-def _is_exact(date: HistoricDate | None) -> bool:
+def _is_exact(date: HistoricDate) -> bool:
     """Whether both ends of a date are days, and not days among others."""
     return (
-        date is not None
-        and date.kind is not DateKind.CHOICE
+        date.kind is not DateKind.CHOICE
         and _to_the_day(date)
         and all(point is not None and point.earliest == point.latest for point in date.points)
     )
 
 
-def _is(date: HistoricDate | None, day: dt.date) -> bool:
-    """Whether a date is one day, and this one."""
-    return date is not None and _is_exact(date) and date.earliest == date.latest == day
+def _alone(date: HistoricDate) -> list[dt.date]:
+    """Return the day that a date is, if it is one."""
+    first = date.earliest
+    return [first] if first == date.latest and _is_exact(date) else []
 
 
-def _begins(date: HistoricDate, day: dt.date) -> bool:
-    return _is_exact(date) and date.earliest == day
+def _begun(date: HistoricDate) -> list[dt.date]:
+    """Return the day on which a date begins, if that is known."""
+    return [date.earliest] if _is_exact(date) else []
 
 
-def _holds(date: HistoricDate | None, day: dt.date) -> bool:
-    """Whether a date says that something was so on a day, the first and the last included."""
-    return date is not None and _is_exact(date) and date.earliest <= day <= date.latest
+def _held(date: HistoricDate) -> Iterable[dt.date]:
+    """Return the days on which a date says that something was so, the first and the last included."""
+    return _each(date) if _is_exact(date) else []
 
 
-def _ends(date: HistoricDate | None, day: dt.date) -> bool:
-    """Whether a date is a time of several days, not too long, of which this is the last."""
-    return date is not None and not _is(date, day) and date.latest == day and _is_near(date)
+def _ended(date: HistoricDate) -> list[dt.date]:
+    """Return the last day of a date that is a time of several days, not too long."""
+    return [date.latest] if not _alone(date) and _is_near(date) else []
 
 
-def _may_touch(date: HistoricDate | None, day: dt.date) -> bool:
-    """Whether a day lies in a date that is not too long, or may be the one it means."""
-    return date is not None and date.earliest <= day <= date.latest and _is_near(date)
+def _touched(date: HistoricDate) -> Iterable[dt.date]:
+    """Return the days that lie in a date that is not too long, or of which it may mean one."""
+    return _each(date) if _is_near(date) else []
+
+
+def _going_on(date: HistoricDate) -> list[dt.date]:
+    """Return the days of a date that is not too long, but for that on which it begins."""
+    return [day for day in _touched(date) if day not in _begun(date)]
+
+
+def _unplaced(date: HistoricDate) -> Iterable[dt.date]:
+    """Return the days of a date that is not too long and does not say which of them it means."""
+    return [] if _is_exact(date) else _touched(date)
+
+
+def _each(date: HistoricDate) -> Iterator[dt.date]:
+    """Yield every day from the first that a date may mean to the last."""
+    first = date.earliest
+    return (first + dt.timedelta(number) for number in range((date.latest - first).days + 1))
 
 
 def _is_near(date: HistoricDate) -> bool:

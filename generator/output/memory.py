@@ -51,17 +51,22 @@ class Memory:
 
     A step that depends on little of the code may name its own *maker* (see `build_key.makers`), so that
     what it made outlives a change elsewhere. Builds side by side, and one killed at any moment, leave
-    whole things.
+    whole things. One that *keeps* nothing only hands back what builds have made.
     """
 
     folder: Path
     maker: str
+    keeps: bool = True
     made: list[Made] = field(default_factory=list)
     found: int = 0
     _slots: dict[str, dict[str, str]] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _before: _Notes | None = None
     _noted: int = 0
+
+    def reading(self) -> Memory:
+        """Return the same memory for whoever makes less than a build: it is asked, and keeps nothing."""
+        return Memory(self.folder, self.maker, keeps=False)
 
     def recall(self, slot: str, parts: Parts, make: Callable[[], bytes], maker: str = "") -> bytes:
         """Return the bytes in *slot* made from *parts*: those that are kept, or fresh ones from *make*."""
@@ -111,12 +116,14 @@ class Memory:
 
     def keep(self, slot: str, parts: Parts, data: bytes, maker: str = "") -> None:
         """Keep the bytes in *slot* made from *parts*."""
+        if not self.keeps:
+            return
         key = _key(slot, self._digests(parts, maker))
         write_file(self._path(key), _seal(key, data) + data)
 
     def close(self) -> None:
         """Note what this build asked for, and forget what none of the last builds did."""
-        if len(self._asked) == self._noted:
+        if not self.keeps or len(self._asked) == self._noted:
             return
         before = self._notes()
         builds = [sorted(self._asked), *before.builds][:KEPT_BUILDS]

@@ -151,11 +151,11 @@ def make_site(
             both take longer than all the checks, and cannot fail.
         kept: what was made before; it keeps what is made now.
         only: of the generated pages, those that are rendered in full; all of them if it is not given.
-        memory: what earlier builds made, page by page; without it, as for a check, nothing is kept on disk.
+        memory: what earlier builds made, page by page; only what is rendered in full is kept.
     """
-    problems: list[Problem] = list(check_days(inputs))
-    kept = kept or Kept()
+    kept, reader = kept or Kept(), memory and memory.reading()
     kept.turn_to(inputs)
+    problems: list[Problem] = list(check_days(inputs))
     if kept.figures is None:
         kept.days = pages_of_days(inputs)
         figures = _figures(inputs, language, passing_over(kept.days), problems)
@@ -181,7 +181,7 @@ def make_site(
             if known is None or known.state != state or (full and not known.full):
                 make = partial(_page, inputs, chapter, language, figures, reference, links, formatted=full)
                 slot = f"Markdown {language.code}/{chapter.path}"
-                made = _remembered(slot, state, inputs.data, make, memory if full else None)
+                made = _remembered(slot, state, inputs.data, make, memory if full else reader)
                 known = kept.pages[chapter.path] = KeptPage(state, *made, full)
             problems.extend(known.problems)
             if known.page:

@@ -29,13 +29,15 @@ def offer_pdf(page: PageTree, context: Context) -> None:
 
 def list_pdfs(page: PageTree, context: Context) -> None:
     """List every PDF on the first page, before its notes."""
+    if page.path != context.home:
+        return
     printed = [(_pdf_of(source, context), source) for source in context.site.pages]
     items = "".join(
         f"<li>{_link(page, path, f'{source.title} (PDF, {_size(path, context)})')}</li>"
         for path, source in printed
         if path in context.pdfs
     )
-    if page.path != context.home or not items:
+    if not items:
         return
     heading = html.escape(context.language.say("To print"))
     block = (

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from generator.language.typography import raised, typeset
+from generator.language.typography import raised, raises_ordinals, typeset
 from generator.site.context import Context
 from generator.site.html import PageTree, insert_after
 from generator.site.roles import FIND
@@ -26,17 +25,9 @@ _JOINED, _BETWEEN = "\u2060", ",\u00a0"
 
 def drop_comments(page: PageTree, _: Context) -> None:
     """Take away the comments of whoever writes the pages: they are not for readers."""
-    for node in list(_below(page.tree.root)) if page.tree.root else ():
-        if node.tag == "-comment":
+    if page.tree.root and "<!--" in page.html:
+        for node in [node for node in page.tree.root.traverse(include_text=True) if node.tag == "-comment"]:
             node.decompose()
-
-
-def _below(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        yield child
-        yield from _below(child)
-        child = child.next
 
 
 def number_notes(page: PageTree, context: Context) -> None:
@@ -135,7 +126,7 @@ def _set_spaces(node: LexborNode, code: str) -> None:
 
 def raise_ordinals(page: PageTree, context: Context) -> None:
     """Raise the endings of ordinals where the language does: 1<sup>er</sup>, 23<sup>e</sup>."""
-    if page.tree.body:
+    if page.tree.body and raises_ordinals(context.code):
         _raise_ordinals(page.tree.body, context.code)
 
 
