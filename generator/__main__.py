@@ -16,6 +16,7 @@ import click
 from rich.console import Console
 
 from generator.commands import HOME, console, fail, form_option, next_command, refuse, root_option, short
+from generator.commands.intake import import_
 from generator.commands.making import new, reference, setup, tables
 from generator.output.read import ReadError
 from generator.output.write import WriteError
@@ -46,7 +47,7 @@ def main() -> None:
     """Build a documentary from a ledger of claims."""
 
 
-for _command in (new, setup, tables, reference):
+for _command in (new, import_, setup, tables, reference):
     main.add_command(_command)
 
 

@@ -137,6 +137,12 @@ RULES: dict[str, str] = {
     "engine-warning": "The engine builds without a warning.",
     "unprintable": "Every element of a page has a form on paper.",
     "print-warning": "Typst sets the printed pages without a warning.",
+    "unreadable-file": "A file to import is what its command reads, whole, unlocked and of a sane size.",
+    "unclear-number": "A number to import can be read in one way.",
+    "unclear-date": "A date to import can be read in one way, with its century.",
+    "unclear-cell": "A cell to import holds a value of its own that can be written into its column.",
+    "no-id": "A row or a source to import has an id, or is given one.",
+    "changed-value": "What is there already is replaced by what is imported only when that is asked for.",
 }
 
 

@@ -100,6 +100,28 @@ def test_the_first_evening_goes_as_it_is_told(tmp_path: Path, monkeypatch: pytes
     assert commands >= 7
 
 
+#: A file that the handbook shows and somebody has, and what is typed about it.
+IMPORTED = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_importing_goes_as_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = read_answers(TITLE, "en", SIDES, "2026-11-27")
+    for path, raw in make_documentary(answers, origin=Origin("x", local=False), pins=[]).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(raw)
+    monkeypatch.chdir(tmp_path)
+    commands = 0
+    for kind, file, block in IMPORTED.findall(text_of("importing.md")):
+        if kind == "console":
+            for words, said in typed(block):
+                commands += 1
+                done = CliRunner().invoke(main, words[3:], catch_exceptions=False)
+                assert done.output == said, " ".join(words)
+        elif file:
+            Path(file).write_text(block, encoding="utf-8")
+    assert commands >= 2
+
+
 def write(path: Path, block: str, *, instead: bool) -> None:
     """Add a block to a file, or put it in the place of its last line, or of the last bracket of a list."""
     text = path.read_text(encoding="utf-8")

@@ -33,6 +33,7 @@ ORDER = (
     "build",
     "live",
     "new",
+    "intake",
     "commands",
     "__main__",
 )

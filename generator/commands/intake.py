@@ -1,0 +1,193 @@
+"""What somebody has goes in by a command; what would change is shown, and written when asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.commands import fail, form_option, next_command, refuse, root_option, short
+from generator.output.read import read_inputs
+
+if TYPE_CHECKING:
+    from generator.intake.proposal import Proposal
+    from generator.problems import Problem
+
+#: The names that are no table: what stands first after `import`.
+OTHERS = ("sources", "layer", "pictures")
+#: How many changed values are shown one by one.
+_SHOWN = 40
+_write = click.option("--write", is_flag=True, help="Write what is proposed; without it nothing is written.")
+_replace = click.option(
+    "--replace", is_flag=True, help="Take values that differ from those of the ledger, too."
+)
+
+
+class _Imports(click.Group):
+    """What can be imported: some kinds by name; any other name is that of a table."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take a first word that is no command for the name of a table."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = ["table", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group("import", cls=_Imports, subcommand_metavar="TABLE|sources|layer|pictures FILE")
+def import_() -> None:
+    """Propose how the data would be with what you have; --write writes it.
+
+    TABLE is a table of the data package: import casualties losses.xlsx
+    """
+
+
+def _pairs(_context: click.Context, option: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    """Read "left=right", said several times."""
+    pairs: dict[str, str] = {}
+    for value in values:
+        left, sign, right = value.rpartition("=")
+        if not sign or not left.strip():
+            raise click.BadParameter(f'"{value}" is not of the form {option.metavar}')
+        pairs[left.strip()] = right.strip()
+    return pairs
+
+
+@import_.command("table", hidden=True)
+@click.argument("table")
+@click.argument("file", type=click.Path(path_type=Path))
+@root_option
+@form_option
+@_write
+@_replace
+@click.option("--sheet", default="", help="The sheet, where a file has several.")
+@click.option(
+    "--header", type=click.IntRange(1), default=None, help="The row of the header, if it is not found."
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="THEIRS=OURS",
+    callback=_pairs,
+    help="A header or letter of the sheet, and the column it goes into; nothing leaves it out.",
+)
+@click.option(
+    "--set",
+    "constants",
+    multiple=True,
+    metavar="OURS=VALUE",
+    callback=_pairs,
+    help="A cell that every row has: --set source=census-1907.",
+)
+@click.option("--decimal", type=click.Choice([",", "."]), help="What stands before decimals.")
+@click.option("--day-first", "order", flag_value="day", default="", help="03/04/1907 is in April.")
+@click.option("--month-first", "order", flag_value="month", help="03/04/1907 is in March.")
+@click.option("--percent", type=click.Choice(["shown", "stored"]), help="73 % is 73, or 0.73.")
+@click.option("--true", "yes", default="", metavar="WORD", help="The word for a cell that holds TRUE.")
+@click.option(
+    "--false", "no", default="", metavar="WORD", help="The word for one that holds FALSE, or empty."
+)
+@click.option("--fill-merged", is_flag=True, help="Joined cells hold their value in each row.")
+@click.option("--ids", default="", metavar="BEGINNING", help="Make ids for rows without one: BEGINNING-1, …")
+@click.option("--leave-out", is_flag=True, help="Leave out rows that cannot be read, and propose the others.")
+@click.option("--encoding", default="", help="Of a CSV: utf-8, cp1252, mac_roman, …")
+@click.option("--delimiter", default="", help="What parts the cells of a CSV.")
+def table(table: str, file: Path, root: Path, form: str, write: bool, **said: object) -> None:
+    """Propose how a table would be with the rows of a spreadsheet (xlsx, ods, csv)."""
+    from generator.intake.cells import Ways
+    from generator.intake.tables import Asked, import_table
+
+    word = {key: str(said[key] or "") for key in ("decimal", "order", "percent", "yes", "no")}
+    asked = Asked(
+        sheet=str(said["sheet"]),
+        header=_whole(said["header"]),
+        columns=_mapping(said["columns"]),
+        constants=_mapping(said["constants"]),
+        ways=Ways(**word),
+        encoding=str(said["encoding"]),
+        delimiter="\t" if said["delimiter"] == "\\t" else str(said["delimiter"]),
+        ids=str(said["ids"]),
+        fill_merged=bool(said["fill_merged"]),
+        leave_out=bool(said["leave_out"]),
+        replace=bool(said["replace"]),
+    )
+    files = read_inputs(root)
+    proposal = import_table(files, table, read_file(file), file.name, asked)
+    if isinstance(proposal, list):
+        fail(proposal, form)
+    say(proposal, replace=asked.replace)
+    if proposal.problems and not asked.leave_out:
+        click.echo()
+        click.echo("nothing is written before these are answered (--leave-out passes over their rows):")
+        fail(proposal.problems, form)
+    for problem in proposal.problems:
+        click.echo(f"left out: {problem}")
+    finish(root, files, proposal, form, write=write)
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _mapping(value: object) -> dict[str, str]:
+    return value if isinstance(value, dict) else {}
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file that somebody names, or refuse it in one line."""
+    if path.is_dir():
+        refuse(f"{short(path)} is a folder: name the file in it")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        refuse(f"cannot read {short(path)}: {error.strerror}")
+
+
+def say(proposal: Proposal, *, replace: bool) -> None:
+    """Say how something was read, what it changes, and what it leaves as it is."""
+    for remark in proposal.remarks:
+        click.echo(f"· {remark}")
+    click.echo(
+        f"{proposal.path}: {len(proposal.added)} new, {proposal.alike} as they are, "
+        f"{len({change.ident for change in proposal.changes})} with other values; "
+        f"{proposal.absent} of the ledger are not in the file and stay"
+    )
+    taken = "is taken" if replace else "stays as it is; --replace takes the new one"
+    for change in proposal.changes[:_SHOWN]:
+        place = f" (line {change.line}, row {change.row})" if change.row else ""
+        click.echo(
+            f"  {change.ident}: {change.column}{place}: {_quoted(change.before)} → {_quoted(change.after)}"
+        )
+    if len(proposal.changes) > _SHOWN:
+        click.echo(f"  … and {len(proposal.changes) - _SHOWN} more")
+    if proposal.changes:
+        click.echo(f"  what differs {taken}")
+    click.echo(proposal.diff(), nl=False)
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text else "nothing"
+
+
+def finish(root: Path, files: Mapping[str, bytes], proposal: Proposal, form: str, *, write: bool) -> None:
+    """Write what is proposed if that was asked for, and say what a check finds in it."""
+    from generator.intake.tables import problems_of
+    from generator.output.write import write_file
+
+    if proposal.after == proposal.before and proposal.path in files:
+        click.echo("nothing to write: the ledger has all of it")
+        return
+    problems: list[Problem] = problems_of({**files, proposal.path: proposal.after}, [proposal.path])
+    if write:
+        write_file(root / proposal.path, proposal.after)
+        click.echo(f"{proposal.path} written; read its diff before you commit it")
+    else:
+        click.echo("nothing is written: say --write to write it")
+    if problems:
+        click.echo(f"a check finds in {proposal.path}{'' if write else ', as it would be'}:")
+        fail(problems, form)
+    click.echo(f"next: {next_command(root, 'check')}")

@@ -1,0 +1,1 @@
+"""What people have (spreadsheets, bibliographies, layers, pictures) goes in; changed data come out."""

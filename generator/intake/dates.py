@@ -1,0 +1,148 @@
+"""A date as people type it, or as a table program holds it, goes in; EDTF comes out, or why it is unclear."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from generator.intake.sheets import SheetCell
+from generator.ledger import edtf
+
+#: What a cell that cannot be read says of itself: the fact, and what to do.
+Unclear = tuple[str, str]
+
+_FORMS = "write 1907-04-03, 1907-04, 1907~ or 1907-04/1907-10"
+_NUMERIC = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2}|\d{4})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})")
+_DAY_MONTH_YEAR = re.compile(
+    r"(?:(\d{1,2})(?:er|re|\.|st|nd|rd|th|º|o)?\s+(?:de\s+)?)?([^\W\d_]+)\.?\s+(?:de\s+)?(\d{4})"
+)
+_MONTH_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+
+
+def date_of(cell: SheetCell, order: str, languages: Sequence[str]) -> tuple[str, str] | Unclear:
+    """Read a cell as a date: ("", why) apart, the EDTF and how it was read ("" where it stands so).
+
+    Args:
+        cell: the cell.
+        order: "day" or "month", whichever stands first in 03/04/1907; "" where that was not said.
+        languages: codes of the languages in which months may be named.
+
+    Returns:
+        The date and a remark; or, where the date is "", the fact joined to what to do by a tab.
+    """
+    value = cell.value
+    if isinstance(value, bool | dt.time):
+        return _unclear("not a date", _FORMS)
+    if isinstance(value, dt.datetime) and (value.hour, value.minute, value.second) != (0, 0, 0):
+        return _unclear(f"a date with an hour, {value:%H:%M}", "put the hour into a column of its own")
+    if isinstance(value, dt.date):
+        return _shown(value, cell.form)
+    if isinstance(value, int | float):
+        return _number(value)
+    return _text(unicodedata.normalize("NFKC", str(value or "")).strip(), order, languages)
+
+
+def _unclear(message: str, hint: str) -> Unclear:
+    return "", f"{message}\t{hint}"
+
+
+def _shown(day: dt.date, form: str) -> tuple[str, str]:
+    """Take a day of a table program only as far as its sheet shows it."""
+    signs = set(re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", form.lower()))
+    whole = f"{day.year:04}-{day.month:02}-{day.day:02}"
+    if not form or "d" in signs or "j" in signs or "t" in signs or not signs & {"y", "a"}:
+        return whole, ""
+    if "m" in signs:
+        return whole[:7], f"shown as month and year: read as {whole[:7]}"
+    return whole[:4], f"shown as a year: read as {whole[:4]}"
+
+
+def _number(value: float) -> tuple[str, str] | Unclear:
+    if float(value).is_integer() and 1 <= value <= 9999:
+        return f"{int(value):04}", ""
+    hint = "give the cell the format of a date in the sheet, or write the date as text"
+    return _unclear(f"the number {value:g} is no year; it may be how the sheet counts a day", hint)
+
+
+def _text(text: str, order: str, languages: Sequence[str]) -> tuple[str, str] | Unclear:
+    midnight = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?Z?", text)
+    text = midnight[1] if midnight else " ".join(text.split())
+    try:
+        return edtf.parse(text).text, ""
+    except edtf.EdtfError as error:
+        why = str(error)
+    if match := _NUMERIC.fullmatch(text):
+        return _numeric(text, match, order)
+    if match := _MONTH_YEAR.fullmatch(text):
+        return _made(text, match[2], match[1], None)
+    months = _months(tuple(languages))
+    if (match := _MONTH_DAY_YEAR.fullmatch(text)) and _plain(match[1]) in months:
+        return _made(text, match[3], months[_plain(match[1])], match[2])
+    if (match := _DAY_MONTH_YEAR.fullmatch(text)) and _plain(match[2]) in months:
+        return _made(text, match[3], months[_plain(match[2])], match[1])
+    return _unclear(why if re.match(r"\d{4}-", text) else f'"{text}" is not a date that can be read', _FORMS)
+
+
+def _numeric(text: str, match: re.Match[str], order: str) -> tuple[str, str] | Unclear:
+    """Read 03/04/1907: the day is told from the month by what was said, or where one is above twelve."""
+    one, other, year = match[1], match[3], match[4]
+    if len(year) == 2:
+        return _unclear(f'"{text}" does not say its century', "write the year with four digits")
+    orders = ["day"] if int(one) > 12 else ["month"] if int(other) > 12 else ["day", "month"]
+    if order and order not in orders:
+        return _unclear(
+            f'"{text}" has its {orders[0]} first, against --{order}-first', "look at the other rows"
+        )
+    if not order and len(orders) > 1 and int(one) != int(other):
+        day, month = (f"{year}-{m:>02}-{d:>02}" for d, m in ((one, other), (other, one)))
+        return _unclear(
+            f'"{text}" may be {day} or {month}', f"say --day-first ({day}) or --month-first ({month})"
+        )
+    chosen = order or orders[0]
+    return _made(text, year, *((other, one) if chosen == "day" else (one, other)))
+
+
+def _made(text: str, year: str, month: str, day: str | None) -> tuple[str, str] | Unclear:
+    made = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+    try:
+        return edtf.parse(made).text, f"“{text}” read as {made}"
+    except edtf.EdtfError as error:
+        return _unclear(f'"{text}": {error}', _FORMS)
+
+
+def _plain(word: str) -> str:
+    """Return a word without accents, capitals and full stops."""
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c) and c != ".")
+
+
+@cache
+def _months(languages: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the number of each month by its names in these languages; a name of two months is none."""
+    from babel.core import UnknownLocaleError
+    from babel.dates import get_month_names
+
+    numbers: dict[str, set[int]] = {}
+    for code in languages:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                try:
+                    names = get_month_names(width, context, code)
+                except (UnknownLocaleError, ValueError):
+                    continue
+                for number, name in names.items():
+                    numbers.setdefault(_plain(name), set()).add(number)
+    return {name: str(min(found)) for name, found in numbers.items() if len(found) == 1}
+
+
+def first_order(texts: Sequence[str]) -> str:
+    """Return a text among these that shows by itself whether day or month stands first, or ""."""
+    for text in texts:
+        match = _NUMERIC.fullmatch(text.strip())
+        if match and (int(match[1]) > 12) != (int(match[3]) > 12):
+            return text.strip()
+    return ""

@@ -1,0 +1,68 @@
+"""The tables of the ledger go in; the ids come out that somebody may mean who writes a name."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.ledger.roles import Role
+from generator.ledger.schema import Field, Package
+from generator.ledger.tables import Row, read_rows
+
+#: Columns that hold what people call a row, without their language.
+_NAMING = re.compile(r"(?:name|term|title|label|short|one)_[a-z]{2,3}")
+
+
+@dataclass(slots=True)
+class Labels:
+    """The ids of each table and of each list of the vocabulary, and which of them bear a name."""
+
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    named: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+
+    def meant(self, text: str, column: Field) -> set[str]:
+        """Return the ids that *text* may mean in a column: itself where it is one, else any that bear it."""
+        places = [*column.reference, *column.references]
+        places += [f"vocabulary:{column.vocabulary}"] if column.vocabulary else []
+        if not places or any(text in self.ids.get(place, ()) for place in places):
+            return {text}
+        key = " ".join(text.casefold().split())
+        return {ident for place in places for ident in self.named.get(place, {}).get(key, ())}
+
+
+def read_labels(files: Mapping[str, bytes], package: Package) -> Labels:
+    """Read what the rows of every table are called; what cannot be read is called nothing."""
+    labels = Labels()
+    for table in package.tables:
+        raw = files.get(f"data/{table.path}")
+        for row in read_rows(table.path, raw, table.columns) if raw is not None else ():
+            if isinstance(row, Row):
+                place = table.name
+                if table.role is Role.VOCABULARY:
+                    place = f"vocabulary:{row.cells.get('kind', '')}"
+                _add(labels, place, row)
+    labels.ids["sources"] = _sources(files.get("data/sources.json", b""))
+    return labels
+
+
+def _add(labels: Labels, place: str, row: Row) -> None:
+    ident = row.cells.get("id", "")
+    labels.ids.setdefault(place, set()).add(ident)
+    for name, text in row.cells.items():
+        if text and _NAMING.fullmatch(name):
+            key = " ".join(text.casefold().split())
+            labels.named.setdefault(place, {}).setdefault(key, set()).add(ident)
+
+
+def _sources(raw: bytes) -> set[str]:
+    try:
+        items = json.loads(raw.decode("utf-8-sig"))
+    except ValueError:
+        return set()
+    return (
+        {str(item.get("id", "")) for item in items if isinstance(item, dict)}
+        if isinstance(items, list)
+        else set()
+    )
