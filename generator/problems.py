@@ -99,6 +99,7 @@ RULES: dict[str, str] = {
     "unknown-figure": "A figure macro names a figure of the documentary.",
     "unknown-table": "A table macro names a question or a table of the ledger.",
     "unknown-source": "A citation names a source.",
+    "bad-quotation": "A quotation stands alone, names its source, and says who translated it if it was.",
     "unknown-name": "A name macro or a link of a cell names a person, unit, place, equipment, event or term.",
     "typed-number": "A quantity in running text comes from a macro, or is declared in the front matter.",
     "repeated-word": "No word stands twice in a row, typed or by a macro and its sentence.",

@@ -144,7 +144,7 @@ def test_every_mark_is_explained() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_mark_that_is_shown_can_be_written(language: str) -> None:
     shown = re.findall(r"^\| `(\{\{ .*? \}\})` \|", text_of("CONTRIBUTING.md"), re.MULTILINE)
-    page = "---\ntitle: x\ndescription: x\n---\n" + "\n".join(shown)
+    page = "---\ntitle: x\ndescription: x\n---\n" + "\n\n".join(shown)
     prose = read_prose("CONTRIBUTING.md", page)
     assert isinstance(prose, Prose)
     body, problems = render(prose, macros_of(language))

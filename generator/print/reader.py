@@ -65,7 +65,7 @@ _STYLES = {
 }
 #: Roles that are styles of words, and of paragraphs.
 _OF_WORDS = {"actor", "badge", "muted", "strike"}
-_OF_PARAGRAPHS = {"forms", "lead", "muted", "source", "steps-note", "steps-title"}
+_OF_PARAGRAPHS = {"attribution", "forms", "lead", "muted", "source", "steps-note", "steps-title"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GROUPS = {"div", "section", "article", "header", "main", "aside", "nav"}
 _BLOCKS = {
@@ -227,6 +227,9 @@ class _Reader:
         """Read a figure of the documentary; any other is a group of blocks with a caption."""
         name = attribute(node, "data-figure") or attribute(node, "data-layer")
         caption = node.css_first("figcaption")
+        if print_role(node) == "quotation":
+            yield self._quotation(node, caption)
+            return
         if not name:
             inside = self.inside(caption) if caption else ()
             yield from self.blocks(node, caption)
@@ -242,6 +245,13 @@ class _Reader:
         below += [Paragraph(self.inside(source), "source") for source in node.css("[data-print=source]")]
         step = _step(node)
         yield Picture(name, step + title, tuple(below), attribute(node, "id"), stays=bool(step))
+
+    def _quotation(self, node: LexborNode, caption: LexborNode | None) -> Quote:
+        """Read words that are set apart, in one language or two, with who said them below."""
+        said = (child for child in children(node) if child.tag == "blockquote")
+        blocks = [block for quote in said for block in self.blocks(quote)]
+        below = [Paragraph(self.inside(caption), "attribution")] if caption else []
+        return Quote((*blocks, *below))
 
     def _unprintable(self, node: LexborNode) -> UnprintableError:
         return UnprintableError(f"<{node.tag}>", self.section)

@@ -20,6 +20,7 @@ from generator.ledger.model import Claim, Event, Ledger, OtherName
 from generator.problems import Problem, did_you_mean
 from generator.prose.joints import clash
 from generator.prose.links import Links
+from generator.prose.quotations import Quotation, quotation_html
 from generator.prose.source import Prose
 from generator.prose.surroundings import Surroundings, around
 
@@ -33,6 +34,10 @@ _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _PARTING = re.compile(r"(?<=\d</a></data>)[ \n](?=[^\W\d_]{3})")
 #: The label of a note, where it is called or defined.
 _LABEL = re.compile(r"\[\^([^\]]*)\]")
+#: A text in straight quotes.
+_STRING = re.compile(r"""(["'])(?:\\.|(?!\1)[^\\])*\1""", re.DOTALL)
+#: The id of an entry, as `by` of a quotation may name one; a name has a capital or a space.
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Arguments that switch something on; every other one is a text.
 _SWITCHES = ("unit", "feminine", "digits", "between", "article", "time", "year")
 
@@ -85,6 +90,7 @@ class Macros:
             "share": self.share,
             "image": self.image,
             "gallery": self.gallery,
+            "quotation": self.quotation,
         }
 
     def number(
@@ -249,6 +255,37 @@ class Macros:
             raise UnknownMacroError("unknown-name", f'"{ident}" has no original in {lang}', known)
         return f'<span lang="{lang}" class="original">{escape(form.name)}</span>'
 
+    def quotation(  # noqa: PLR0913 - each argument is a word that the historian may leave out
+        self,
+        text: str,
+        source: str = "",
+        locator: str = "",
+        *,
+        by: str = "",
+        lang: str = "",
+        original: str = "",
+        translator: str = "",
+    ) -> str:
+        """`quotation("…", source="id")` alone in its paragraph: the words of another, set apart.
+
+        `by` is who says them: the id of an entry, or a name. `lang` is the language in which they were said,
+        if not the page's; `original` says them in it, and `translator` is who translated them, "own" for us.
+        """
+        quotation = Quotation(text, source, locator, by, lang, original, translator)
+        fault = quotation.fault(self.language)
+        if self.around.before.strip() or self.around.after.strip():
+            fault = "it does not stand alone", "leave an empty line before it and after it"
+        if fault:
+            raise UnknownMacroError("bad-quotation", *fault)
+        self._find(self.ledger.sources, source, "unknown-source")
+        author = self.name(by) if _ID.fullmatch(by) else escape(by)
+        self.used.append(("source", f"{source} {locator}".strip()))
+        self.used.append(("quotation", quotation.identity(self.language.code)))
+        href = self.links.to("sources", source, self.page)
+        label = f'<a href="{href}">{escape(self._source_title(source, ""))}</a>'
+        place = escape(self.language.locator(locator)) if locator else ""
+        return quotation_html(quotation, self.language, author, label, place)
+
     def share(self, of: str) -> str:
         """`share("encyclopaedia")`: the share of citations that go to encyclopaedias; or of "locator"."""
         known = self.shares()
@@ -292,7 +329,7 @@ def _call(expression: str | None, functions: Mapping[str, Callable[..., str]]) -
     """Call the one function a macro names, with literal arguments; nothing else is a macro."""
     form = 'a macro is {{ name("argument") }}'
     try:
-        node = ast.parse((expression or "").strip(), mode="eval").body
+        node = ast.parse(_STRING.sub(_on_one_line, (expression or "").strip()), mode="eval").body
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             raise UnknownMacroError("unknown-mark", f"{(expression or 'this').strip()}", form)
         arguments = [ast.literal_eval(a) for a in node.args]
@@ -300,15 +337,30 @@ def _call(expression: str | None, functions: Mapping[str, Callable[..., str]]) -
     except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError) as error:
         # Nothing of ours has run yet: this is Python's parser, which says in these ways that it cannot read.
         raise UnknownMacroError("unknown-mark", f"{(expression or 'this').strip()}", form) from error
-    _check_arguments(arguments, keywords, form)
     if node.func.id not in functions:
         raise UnknownMacroError("unknown-mark", f'"{node.func.id}"', did_you_mean(node.func.id, functions))
     function = functions[node.func.id]
+    _check_names(node.func.id, function, keywords)
+    _check_arguments(arguments, keywords, form)
     try:
         inspect.signature(function).bind(*arguments, **keywords)
     except TypeError as error:
         raise UnknownMacroError("unknown-mark", f"{node.func.id}: {error}", form) from error
     return function(*arguments, **keywords)
+
+
+def _check_names(name: str, function: Callable[..., str], keywords: Mapping[str, Any]) -> None:
+    """What an argument is called is one of those the macro has."""
+    known = list(inspect.signature(function).parameters)
+    for keyword in keywords:
+        if keyword not in known:
+            hint = did_you_mean(keyword, known, f"it takes {', '.join(known)}")
+            raise UnknownMacroError("unknown-mark", f'{name} has no argument "{keyword}"', hint)
+
+
+def _on_one_line(text: re.Match[str]) -> str:
+    """Let a text in quotes go over several lines: words of another may be long."""
+    return text[0].replace("\n", "\\n")
 
 
 def _check_arguments(arguments: Sequence[Any], keywords: Mapping[str, Any], form: str) -> None:
