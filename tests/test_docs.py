@@ -14,11 +14,12 @@ from typing import Any, cast
 import pytest
 import yaml
 
-from generator.language.catalogs import load_languages
+from generator.language import read_catalog
+from generator.language.catalogs import check_catalog, load_languages, messages
 from generator.ledger import edtf
 from generator.loading import Inputs, load
 from generator.pages import make_links
-from generator.problems import RULES
+from generator.problems import RULES, Problem
 from generator.prose.macros import Macros, render
 from generator.prose.shares import shares
 from generator.prose.source import Prose, read_prose
@@ -31,6 +32,15 @@ GENERATOR = ROOT / "generator"
 @cache
 def text_of(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_catalogue_says_all_that_the_interface_says_and_nothing_else() -> None:
+    wanted = messages()
+    problems = []
+    for path in sorted((GENERATOR / "language" / "locales").glob("*.po")):
+        catalog = read_catalog(path.name, path.read_bytes(), path.stem)
+        problems += [catalog] if isinstance(catalog, Problem) else check_catalog(path.name, catalog, wanted)
+    assert [str(problem) for problem in problems] == []
 
 
 def between(name: str, marker: str) -> str:

@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from generator.language import Language, make_language, read_catalog
 from generator.language.catalogs import check_catalog, load_languages, messages
 from generator.language.numbers import in_millions, spelled
+from generator.language.rules.model import Gender
 from generator.language.typography import raised, typeset
 from generator.ledger.edtf import parse
 from generator.ledger.model import Claim, Provenance
@@ -329,7 +330,7 @@ def test_what_a_language_does_its_regions_do() -> None:
     assert canadian.date(parse("18XX")) == FRENCH.date(parse("18XX"))
     assert spaces(canadian.typeset("Qui ? « Lui »")) == "Qui‿? «‿Lui‿»"
     assert raised("le 1er", "fr-CA") == raised("le 1er", "fr") != [("le 1er", "")]
-    assert spelled(Decimal(1), "fr-CA", feminine=True) == "une"
+    assert spelled(Decimal(1), "fr-CA", Gender.FEMININE) == "une"
     assert american.in_prose(claim("", "60", ""), "%") == f"60{WIDE}percent"
     assert ENGLISH.in_prose(claim("", "60", ""), "%") == f"60{WIDE}per cent"
 
@@ -664,12 +665,6 @@ def test_a_language_without_catalogue_is_a_problem(tmp_path: Path) -> None:
     assert load_languages(["de"], tmp_path) == expected
 
 
-@pytest.mark.parametrize("language", [FRENCH, ENGLISH], ids=lambda language: language.code)
-def test_the_catalogues_say_all_that_the_interface_says_and_nothing_else(language: Language) -> None:
-    problems = check_catalog(f"{language.code}.po", language.catalog, messages())
-    assert [str(problem) for problem in problems] == []
-
-
 def test_a_catalogue_that_says_less_than_the_others_is_a_problem_of_every_check(tmp_path: Path) -> None:
     for code in ("fr", "de"):
         (tmp_path / f"{code}.po").write_text(HEAD + GOOD + (ROWS if code == "fr" else ""), encoding="utf-8")
@@ -704,7 +699,7 @@ def test_what_fills_a_message_stands_in_its_translation_too() -> None:
 
     wrong = {
         (language.code, message)
-        for language in (FRENCH, ENGLISH)
+        for language in (FRENCH, ENGLISH, load("ru"))
         for message in messages()
         for entry in [language.catalog.get(message)]
         for form in ([entry.string] if isinstance(entry.string, str) else entry.string)

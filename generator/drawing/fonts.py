@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,10 @@ _SAME: Final = {0x2011: 0x2010, 0x202F: 0x2009, 0x2009: 0x00A0, 0x2010: 0x002D, 
 UNSEEN: Final = frozenset(chr(code) for code in (*range(32), 0x200B, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
 #: Beyond this a letter is not Latin, and its file is fetched only by a page that needs it.
 _LATIN: Final = 0x0300
+#: Greek, Cyrillic, Armenian: alphabets whose letters are few, so a page in one of them loads all at once.
+_ALPHABETS: Final = range(0x0370, 0x0590)
+#: From how many letters on they are an alphabet, and not those of a name that every page has.
+_ALPHABET: Final = 20
 _PUNCTUATION: Final = range(0x2000, 0x2C00)
 
 
@@ -92,6 +97,7 @@ def dress(letters: Mapping[str, str], packages: Path, memory: Memory) -> Fonts |
     missing = wanted - set().union(*known.values())
     if missing:
         return list(_lacking(missing, letters))
+    usual = _usual(letters)
     files: dict[str, bytes] = {}
     rules, early = [], []
     taken: set[str] = set()
@@ -100,7 +106,7 @@ def dress(letters: Mapping[str, str], packages: Path, memory: Memory) -> Fonts |
         if face.family in (KANA, HAN):
             wanted_letters -= known[FACES[0]] | known[FACES[4]] | taken
             taken |= wanted_letters
-        for number, part in enumerate(_parts(wanted_letters)):
+        for number, part in enumerate(_parts(wanted_letters, usual)):
             if part:
                 raw = cut(face.path(packages), frozenset(part), memory)
                 name = _name(face, number, raw)
@@ -111,9 +117,16 @@ def dress(letters: Mapping[str, str], packages: Path, memory: Memory) -> Fonts |
     return Fonts(files, "\n".join([*rules, ""]).encode(), tuple(early))
 
 
-def _parts(letters: set[str]) -> tuple[set[str], set[str]]:
+def _usual(letters: Mapping[str, str]) -> frozenset[str]:
+    """Return the letters beyond Latin ones that most texts have: those of a language in another alphabet."""
+    counted = Counter(c for text in letters.values() for c in set(text) if ord(c) in _ALPHABETS)
+    usual = frozenset(letter for letter, texts in counted.items() if 2 * texts > len(letters))
+    return usual if len(usual) >= _ALPHABET else frozenset()
+
+
+def _parts(letters: set[str], usual: Collection[str]) -> tuple[set[str], set[str]]:
     """Part letters into those of nearly every page, and others."""
-    near = {c for c in letters if ord(c) < _LATIN or ord(c) in _PUNCTUATION}
+    near = {c for c in letters if ord(c) < _LATIN or ord(c) in _PUNCTUATION or c in usual}
     return near, letters - near
 
 

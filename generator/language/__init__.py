@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from babel import Locale
 from babel.lists import format_list
@@ -18,16 +18,19 @@ from babel.messages.pofile import PoFileError, read_po
 from generator.language.dates import N_, Dates
 from generator.language.locators import locator
 from generator.language.numbers import in_millions, is_symbol, spelled, written
-from generator.language.typography import WIDE, base_of, fold, locale_of, typeset
+from generator.language.rules import rules_of
+from generator.language.rules.model import WIDE, Gender, Rules
+from generator.language.typography import fold, locale_of, typeset
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Claim, Text
 from generator.ledger.sources import Source
 from generator.problems import Location, Problem
 
+#: How a sentence says a range with both its words.
+BETWEEN = N_("between {low} and {high}")
 #: The end of a number that is counted in millions.
 _MILLIONS = re.compile(rf"(?<=\d){WIDE}[^\W\d_]+$")
-#: The letters before which French elides, "h" among them: "d’habitants".
-_VOWELS = frozenset("aehiouy")
+_Writer = Callable[[Decimal | None], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,14 @@ class Language:
         return self.typeset(text.get(self.code, ""))
 
     @property
+    def rules(self) -> Rules:
+        """Return what the language does that CLDR does not know."""
+        return rules_of(self.code)
+
+    @property
     def calls_before_stop(self) -> bool:
         """Whether the call of a note stands before the stop or the comma that follows, as in French."""
-        return base_of(self.code) == "fr"
+        return self.rules.calls_before_stop
 
     def typeset(self, text: str) -> str:
         """Set the spaces that the language's typography asks for. Setting twice changes nothing."""
@@ -77,18 +85,18 @@ class Language:
 
     def number(self, value: Decimal | float | None) -> str:
         """Write a number with the language's separators, unrounded; `None` is the word for unknown."""
-        return self.say("unknown") if value is None else written(value, self.locale)
+        return self.say("unknown") if value is None else self.typeset(written(value, self.locale))
 
     def counted(self, number: str, unit: str) -> str:
         """Join a number and its unit, if any; the percent sign stands as the language wants it."""
         if unit == "%":
             return self.say("{share}%", share=number)
-        return f"{number}{WIDE}{unit}" if unit else number
+        return self.say("{number} {unit}", number=number, unit=unit) if unit else number
 
     def _counted_in_words(self, number: str, unit: str) -> str:
         """Join a number in words and its unit: French has "30 millions d’habitants"."""
-        if unit and base_of(self.code) == "fr" and _MILLIONS.search(number):
-            unit = f"d’{unit}" if fold(unit)[:1] in _VOWELS else f"de {unit}"
+        if unit and _MILLIONS.search(number):
+            unit = self.rules.of_millions(unit)
         return self.counted(number, unit)
 
     def claim(self, claim: Claim, unit: str = "") -> str:
@@ -97,7 +105,7 @@ class Language:
         A figure that stands in a range is said first, with its unit, and the range in brackets. A range
         whose ends are equal is one figure.
         """
-        return self._stated(claim, unit, N_("{low}–{high}"), self.number)
+        return self._stated(claim, unit, N_("{low}–{high}"), (self.number, self.number))
 
     def in_prose(
         self,
@@ -105,36 +113,39 @@ class Language:
         unit: str = "",
         *,
         words: bool = False,
-        feminine: bool = False,
+        gender: Gender = Gender.MASCULINE,
         between: bool = False,
     ) -> str:
         """Write what a claim states in a sentence: "11 to 35", "two or three", "30 million".
 
         With *words*, small whole numbers are words where the language writes them so, before a noun that
-        is *feminine* or not, and round millions are counted as such; never before the symbol of a *unit*.
+        has this *gender*, and round millions are counted as such; never before the symbol of a *unit*.
         With *between*, a range has both its words: "between 11 and 35", "de 11 à 35".
         """
         low, high = claim.low, claim.high
         close = low is not None and high is not None and low + 1 == high and high == high.to_integral_value()
-        words = words and not is_symbol(unit)
+        words = words and not is_symbol(unit, self.code)
 
-        def number(value: Decimal | None) -> str:
-            word = spelled(value, self.code, feminine=feminine) or "".join(in_millions(value, self.locale))
+        def number(value: Decimal | None, *, bound: bool = False) -> str:
+            word = spelled(value, self.code, gender, bound=bound) or "".join(in_millions(value, self.locale))
             return word if words and word else self.number(value)
 
-        span = N_("between {low} and {high}") if between else N_("{low} to {high}")
-        text = self._stated(claim, unit, N_("{low} or {high}") if close else span, number)
-        # English prose has "60 per cent" (one word in the United States), and its tables 60%.
-        word = "percent" if self.locale.territory == "US" else "per cent"
-        return text.replace("%", f"{WIDE}{word}") if base_of(self.code) == "en" else text
+        span = BETWEEN if between else N_("{low} to {high}")
+        span = N_("{low} or {high}") if close else span
+        text = self._stated(claim, unit, span, (number, partial(number, bound=True)))
+        word = self.rules.percent(self.locale.territory or "")
+        return text.replace("%", f"{WIDE}{word}") if word else text
 
-    def _stated(self, claim: Claim, unit: str, span: str, number: Callable[[Decimal | None], str]) -> str:
+    def _stated(self, claim: Claim, unit: str, span: str, writers: tuple[_Writer, _Writer]) -> str:
+        """Write a claim; its *writers* are of numbers that stand free, and of those behind a bound."""
         low, best, high = claim.low, claim.best, claim.high
+        free, bounded = writers
+        number = bounded if span == BETWEEN else free
         counted = self._counted_in_words
         if best is None and low is not None and low == high:
             best = low
         if best is not None and low in {None, best} and high in {None, best}:
-            return counted(number(best), unit)
+            return counted(free(best), unit)
         if low is not None and high is not None:
             if best is None:
                 return counted(self.say(span, **_ends(number(low), number(high))), unit)
@@ -144,7 +155,7 @@ class Language:
             )
         bound = N_("at least {number}") if low is not None else N_("up to {number}")
         if best is None:
-            return counted(self.say(bound, number=number(low if low is not None else high)), unit)
+            return counted(self.say(bound, number=bounded(low if low is not None else high)), unit)
         text = self.say(bound, number=self.number(low if low is not None else high))
         return f"{counted(self.number(best), unit)} ({text})"
 

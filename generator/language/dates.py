@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
-from generator.language.typography import base_of
+from generator.language.rules import rules_of
+from generator.language.rules.model import Case, Rules
 from generator.ledger.edtf import DateKind, HistoricDate, Point
 
 #: Marks a message for extraction where it is not translated on the spot.
@@ -29,15 +30,8 @@ THE_SEASONS = {
     24: N_("the winter of {year}"),
 }
 THIRDS = (N_("early {month}"), N_("mid-{month}"), N_("late {month}"), N_("late {month}"))
-#: What French makes of "de le", "à le", "de avril"; the words before it come from its catalogue.
-_CONTRACTED = (
-    (re.compile(r"\bde le(?= )"), "du"),
-    (re.compile(r"\bde les(?= )"), "des"),
-    (re.compile(r"\bà le(?= )"), "au"),
-    (re.compile(r"\bà les(?= )"), "aux"),
-    (re.compile(r"\bde (?=[aeiouéê])"), "d’"),
-)
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+#: A day that begins a date, with the full stop that some languages give it: "4 September", "4. September".
+_DAY = re.compile(r"d(\.?) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +41,11 @@ class Dates:
     code: str
     locale: Locale
     say: Callable[..., str]
+
+    @property
+    def rules(self) -> Rules:
+        """Return what the language does that CLDR does not know."""
+        return rules_of(self.code)
 
     def written(self, date: HistoricDate, *, article: bool = False, year: str = "") -> str:
         """Write a date to the precision it is known.
@@ -63,10 +62,11 @@ class Dates:
         if date.kind is DateKind.CHOICE and len(known) > 1:
             days = self._days_of_a_month(known)
             shown = [self._the(day) if article else day for day in days]
-            shown += [self.point(p, year=year, noun=article) for p in known[len(days) :]]
+            case = Case.OF if article else Case.PLAIN
+            shown += [self.point(p, case, year=year) for p in known[len(days) :]]
             return self.say("either {dates}", dates=self.say(" or ").join(shown))
         if date.kind is not DateKind.INTERVAL or (len(known) == 2 and known[0] == known[1]):
-            return self.point(known[0], article=article, year=year)
+            return self.point(known[0], Case.WHEN if article else Case.PLAIN, year=year)
         start, end = date.points
         if start and end:
             return self._interval(start, end, article, year)
@@ -88,6 +88,7 @@ class Dates:
         days = self._days_of_a_month(points) if len(points) == len(dates) else []
         if days:
             last = self.written(dates[-1], year=year)
+            last = self.rules.cased(last, Case.WHEN) if article else last
             # French has the article of the plural; English its preposition, once.
             return (self.say(N_("on the days {days}"), days=frame) if article else frame), [*days, last]
         years = {point.parts[0] for date in dates for point in date.points if point}
@@ -96,21 +97,34 @@ class Dates:
         return frame, [*first, self.written(dates[-1], article=article, year=year)]
 
     def _days_of_a_month(self, points: Sequence[Point]) -> list[str]:
-        """Return all but the last of *points* as bare days, if all are certain days of one month."""
+        """Return all but the last of *points* as bare days, if all are certain days of one month.
+
+        A language that does not begin with the day repeats the month.
+        """
         months = {tuple(point.parts[:2]) for point in points}
         plain = all(_is_day(point) and not (point.approximate or point.uncertain) for point in points)
-        if not plain or len(months) > 1:
+        if not plain or len(months) > 1 or not self._day_form:
             return []
-        return [self.first(str(int(point.parts[2])), int(point.parts[2])) for point in points[:-1]]
+        return [self._bare_day(point) for point in points[:-1]]
+
+    @property
+    def _day_form(self) -> re.Match[str] | None:
+        """Return how a day begins a date of this language, or nothing where it does not begin it."""
+        return _DAY.match(self.locale.date_formats["long"].pattern)
+
+    def _bare_day(self, point: Point) -> str:
+        """Write a day whose month the next date says, with the full stop that some languages give it."""
+        stop = self._day_form[1] if self._day_form else ""
+        return self.first(f"{int(point.parts[2])}{stop}", int(point.parts[2]))
 
     def _open(self, point: Point, year: str, *, ends: bool) -> str:
         """Write an interval of which only one end is known."""
-        text = self.point(point, year=year, noun=True)
+        text = self.point(point, Case.OF, year=year)
         if not ends:
-            return self._contracted(self.say("from {date} on", date=text))
+            return self.rules.joined(self.say("from {date} on", date=text))
         # French says "jusqu’en avril 1907" and "jusqu’au 3 avril 1907".
         message = N_("until the time {date}") if _is_month_or_year(point) else N_("until {date}")
-        return self._contracted(self.say(message, date=text))
+        return self.rules.joined(self.say(message, date=text))
 
     def _interval(self, start: Point, end: Point, article: bool, year: str) -> str:
         doubtful = start.approximate or end.approximate or start.uncertain or end.uncertain
@@ -120,11 +134,14 @@ class Dates:
             joined = N_("{first}–{last}") if first.isdigit() else N_("{first} – {last}")
             return self.say(joined, first=first, last=last)
         if _is_day(start):
-            first = self._the(first)
-        elif not _is_month_or_year(start):
-            first = self.point(start, year=year, noun=True)
-        last = self.point(end, year=year, noun=True)
-        return self._contracted(self.say("from {first} to {last}", first=first, last=last))
+            bare = first.rstrip(".").isdigit()  # its month and its case stand in the second
+            first = self._the(first if bare else self.rules.cased(first, Case.OF))
+        elif _is_month_or_year(start):
+            first = self.rules.cased(first, Case.OF)
+        else:
+            first = self.point(start, Case.OF, year=year)
+        last = self.point(end, Case.TO, year=year)
+        return self.rules.joined(self.say("from {first} to {last}", first=first, last=last))
 
     def _the(self, day: str) -> str:
         return self.say("the {day}", day=day)
@@ -138,73 +155,68 @@ class Dates:
             return self.point(start, year=year), self.point(end, year=year)
         whole_end = not (end.approximate or end.uncertain or "X" in end.digits)
         if whole_end and len(a) == 3 and len(b) == 3 and a[1] == b[1]:
-            return self.first(str(int(a[2])), int(a[2])), self.point(end, year=year)
-        pattern = "d MMMM" if len(a) == 3 else "MMMM"
-        text = format_date(start.earliest, pattern, locale=self.locale)
+            return self._bare_day(start), self.point(end, year=year)
+        text = self._without_year(start)
         return self.first(text, start.earliest.day if len(a) == 3 else 0), self.point(end, year=year)
 
-    def point(self, point: Point, *, article: bool = False, year: str = "", noun: bool = False) -> str:
-        """Write one date; as a *noun* it has the article that goes with "from", "to" and "until"."""
-        pattern = "" if year else " y"
-        text = self._plain(point, article and not point.approximate, pattern, noun)
-        if point.approximate and noun:
+    def _without_year(self, point: Point) -> str:
+        """Write a day or a month without its year."""
+        if len(point.parts) == 3 and point.parts[2] != "XX":
+            return format_skeleton("MMMMd", point.earliest, locale=self.locale)
+        return format_date(point.earliest, "LLLL", locale=self.locale)
+
+    def point(self, point: Point, case: Case = Case.PLAIN, *, year: str = "") -> str:
+        """Write one date; behind "from", "to" and "until" with the article, or the case, that goes there."""
+        governed = case in {Case.OF, Case.TO}
+        about = point.approximate and not governed
+        text = self._plain(point, Case.PLAIN if about else case, year)
+        text = self.rules.cased(text, Case.OF if about else case)
+        if point.approximate and governed:
             text = self.say("roughly {date}", date=text)
-        elif point.approximate and len(point.parts) == 3:
+        elif about and len(point.parts) == 3:
             text = self.say("about the day {date}", date=text)
-        elif point.approximate:
+        elif about:
             text = self.say("about {date}", date=text)
-        if point.uncertain and article and _is_day(point):
+        if point.uncertain and case is Case.WHEN and _is_day(point):
             return self.say("probably {date}", date=text)
         return self.say("{date} (uncertain)", date=text) if point.uncertain else text
 
-    def _plain(self, point: Point, article: bool, year: str, noun: bool) -> str:
-        """Write a date without its doubts; *year* is the CLDR pattern of the year, or nothing."""
-        parts = point.parts
+    def _plain(self, point: Point, case: Case, year: str) -> str:
+        """Write a date without its doubts, and without its year if that is the *year* that goes without."""
+        parts, governed = point.parts, case in {Case.OF, Case.TO}
         if len(parts) == 1 or parts[1] == "XX":
-            return self._years(parts[0], noun=noun)
+            return self._years(parts[0], governed=governed)
         if _is_season(point):
-            return self.say((THE_SEASONS if noun else SEASONS)[int(parts[1])], year=str(int(parts[0])))
-        month = format_date(point.earliest, f"MMMM{year}" if year else "LLLL", locale=self.locale)
+            return self.say((THE_SEASONS if governed else SEASONS)[int(parts[1])], year=str(int(parts[0])))
+        month = self._month(point, year)
         if len(parts) == 2 or parts[2] == "XX":
             return month
         if "X" in parts[2]:
-            third = self.say(THIRDS[int(parts[2][0])], month=month)
-            return self.say("the middle: {third}", third=third) if noun and parts[2][0] == "1" else third
-        day = self.first(format_date(point.earliest, f"d MMMM{year}", locale=self.locale), int(parts[2]))
-        wanted = N_("the {day}") if noun else N_("on {day}")
-        return self.say(wanted, day=day) if noun or article else day
+            third = self.say(THIRDS[int(parts[2][0])], month=self.rules.cased(month, Case.OF))
+            return self.say("the middle: {third}", third=third) if governed and parts[2][0] == "1" else third
+        day = self._without_year(point) if year else format_date(point.earliest, "long", locale=self.locale)
+        day = self.first(day, int(parts[2]))
+        wanted = N_("the {day}") if governed else N_("on {day}")
+        return day if case is Case.PLAIN else self.say(wanted, day=day)
 
-    def _years(self, digits: str, *, noun: bool) -> str:
+    def _month(self, point: Point, year: str) -> str:
+        if year:
+            return format_date(point.earliest, "LLLL", locale=self.locale)
+        return format_skeleton("yMMMM", point.earliest, locale=self.locale)
+
+    def _years(self, digits: str, *, governed: bool) -> str:
         """Write a year, a decade (193X) or a century (19XX)."""
         if digits.endswith("XX"):
-            return self._century(int(digits[:2]) + 1, noun=noun)
+            century = self.rules.century(int(digits[:2]) + 1)
+            message = N_("the {ordinal} century") if governed else N_("{ordinal} century")
+            return self.say(message, ordinal=century)
         if digits.endswith("X"):
             return self.say("the {decade}s", decade=str(int(digits.replace("X", "0"))))
         return str(int(digits))
 
-    def _century(self, number: int, *, noun: bool) -> str:
-        """Write a century: "XIXe siècle", "19th century"."""
-        if base_of(self.code) == "fr":
-            name, rest = "", number
-            for value, letters in _ROMAN:
-                name, rest = name + letters * (rest // value), rest % value
-            ordinal = f"{name}{'er' if number == 1 else 'e'}"
-        else:
-            ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 != 1 else 0, "th")
-            ordinal = f"{number}{ending}"
-        message = N_("the {ordinal} century") if noun else N_("{ordinal} century")
-        return self.say(message, ordinal=ordinal)
-
-    def _contracted(self, text: str) -> str:
-        """Contract what French contracts: "du 3 avril", "au printemps", "d’avril"."""
-        for pattern, short in _CONTRACTED if base_of(self.code) == "fr" else ():
-            text = pattern.sub(short, text)
-        return text
-
     def first(self, text: str, day: int) -> str:
-        """Make the day of *text* an ordinal if it is the first: French writes it so, and CLDR does not."""
-        french = base_of(self.code) == "fr"
-        return re.sub(r"^1\b(?!er)", "1er", text) if french and day == 1 else text
+        """Make the day of *text* an ordinal if it is the first, where the language writes it so."""
+        return self.rules.first_day(text) if day == 1 else text
 
 
 def _is_day(point: Point) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from generator.language.dates import N_
-from generator.language.typography import NARROW, base_of
+from generator.language.rules import rules_of
 
 #: How each kind of place is written, whatever the language it was noted in: one of them, and several.
 _KINDS = {
@@ -78,6 +78,5 @@ def locator(text: str, code: str, say: Callable[..., str]) -> str:
         return say(several if many else one, number=_RANGE.sub(span, numbers))
 
     placed = _WORD.sub(lambda match: say(_NAMED[match.group()]), _PLACE.sub(place, text))
-    if base_of(code) == "fr":
-        placed = _QUOTED.sub(rf"«{NARROW}\1{NARROW}»", placed)
-    return placed
+    opening, closing = rules_of(code).quotes
+    return _QUOTED.sub(lambda match: f"{opening}{match[1]}{closing}", placed)

@@ -45,22 +45,31 @@ def describe(claim: Claim, ledger: Ledger, language: Language, leave_out: Collec
     return " · ".join(text for part, text in parts.items() if text and part not in leave_out)
 
 
-def unit_name(claim: Claim, ledger: Ledger, language: Language) -> str:
-    """Return the unit of a claim in the form that agrees with its figure, its range or its bound."""
+def unit_name(claim: Claim, ledger: Ledger, language: Language, *, between: bool = False) -> str:
+    """Return the unit of a claim in the form that agrees with its figure, its range or its bound.
+
+    With *between*, a range is written with both its words: "between 11 and 35".
+    """
     ends = [end for end in (claim.low, claim.high) if end is not None]
     ends = ends if claim.best is None else [claim.best]
     # A claim without a figure is a problem of its row, and is said there.
     low, high = (ends[0], ends[-1]) if ends else (Decimal(0), Decimal(0))
-    return unit_form(claim.unit, low, high, ledger, language)
+    bound = claim.best is None and (claim.low is None or claim.high is None or (between and low != high))
+    return unit_form(claim.unit, (low, high), ledger, language, bound=bound)
 
 
-def unit_form(unit: str, low: Decimal, high: Decimal, ledger: Ledger, language: Language) -> str:
-    """Return the form of a unit after the figures from *low* to *high*, which may be one and the same."""
+def unit_form(
+    unit: str, ends: tuple[Decimal, Decimal], ledger: Ledger, language: Language, *, bound: bool = False
+) -> str:
+    """Return the form of a unit after the figures of a range, whose *ends* may be one and the same.
+
+    A *bound* is what stands behind "at least" or "between".
+    """
     known = ledger.words.get(unit)
     if known is None:
         return unit
-    one = language.text(known.one) if category(low, high, language.locale) == "one" else ""
-    return one or language.text(known.label) or unit
+    form = known.forms.get(category(*ends, language.locale, bound=bound), {})
+    return language.text(form) or language.text(known.label) or unit
 
 
 def value_text(claim: Claim, ledger: Ledger, language: Language) -> str:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
 
-from generator.language.typography import WIDE, base_of, fold
-
-#: The whole numbers that running prose writes as words, from zero on, as printers of each language advise:
-#: to nine in English, to ten in French. A language that is not here writes digits.
-SPELLED: Mapping[str, tuple[str, ...]] = {
-    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-    "fr": ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
-}
-#: The same before a feminine noun, where that is another word.
-FEMININE: Mapping[str, Mapping[str, str]] = {"fr": {"un": "une"}}
+from generator.language.rules import rules_of
+from generator.language.rules.model import WIDE, Gender
+from generator.language.typography import fold
 
 #: The number from which sentences may count in millions.
 MILLION = 1_000_000
@@ -67,25 +59,34 @@ def in_millions(value: Decimal | None, locale: Locale) -> tuple[str, str]:
     return (written(scaled, locale), match.group(1).replace(" ", WIDE)) if match and exact else ("", "")
 
 
-def category(low: Decimal, high: Decimal, locale: Locale) -> str:
-    """Return the plural category (CLDR: one, few, many, other …) of a number, or of a range of two.
+def category(low: Decimal, high: Decimal, locale: Locale, *, bound: bool = False) -> str:
+    """Return the plural category (CLDR: one, few, many, other …) that a unit agrees with.
 
-    CLDR's rule for ranges is the category of the end, but for English, where every range is plural.
+    CLDR's rule for ranges is the category of the end; in English every range is plural. Behind a *bound*
+    ("at least", "between") a language may want the form of another category.
     """
-    if low != high and locale.language == "en":
+    rules = rules_of(locale.language)
+    if low != high and rules.plural_ranges:
         return "other"
-    return str(locale.plural_form(abs(high)))
+    return rules.form(str(locale.plural_form(abs(high))), bound)
 
 
-def spelled(value: Decimal | None, code: str, *, feminine: bool = False) -> str:
-    """Return the word for a small whole number, or "" where the language writes digits."""
-    words = SPELLED.get(base_of(code), ())
-    if value is None or value != value.to_integral_value() or not 0 <= value < len(words):
+def spelled(
+    value: Decimal | None, code: str, gender: Gender = Gender.MASCULINE, *, bound: bool = False
+) -> str:
+    """Return the word for a small whole number, or "" where the language writes digits.
+
+    The word is as before a noun of this *gender*, and as it stands behind a *bound* ("at least", "between").
+    """
+    rules = rules_of(code)
+    if value is None or value != value.to_integral_value() or not 0 <= value < len(rules.spelled):
         return ""
-    word = words[int(value)]
-    return FEMININE.get(base_of(code), {}).get(word, word) if feminine else word
+    word = rules.spelled[int(value)]
+    word = rules.genders.get(gender, {}).get(word, word)
+    return rules.bound.get(word, word) if bound else word
 
 
-def is_symbol(unit: str) -> bool:
+def is_symbol(unit: str, code: str) -> bool:
     """Whether a unit is a symbol (km, °C, %), which wants digits, and no word (days, men)."""
-    return bool(unit) and (len(unit) < 3 or not any(vowel in fold(unit) for vowel in "aeiouy"))
+    vowels = rules_of(code).vowels
+    return bool(unit) and (len(unit) < 3 or not any(vowel in fold(unit) for vowel in vowels))

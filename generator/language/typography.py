@@ -9,22 +9,17 @@ from typing import Final
 
 from babel import Locale
 
-NARROW = "\u202f"
-WIDE = "\u00a0"
+from generator.language.rules import rules_of
+from generator.language.rules.model import CAPITALS, WIDE
+
 #: Letters that Unicode does not take apart.
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 #: How many texts are remembered as they were set: pages say the same names and words over and over.
 _KNOWN: Final = 1 << 15
 #: What is set: nothing else of a text ever changes.
 _SPACE = re.compile("[ \u00a0\u202f]")
-#: What French spacing can concern; most texts of a page hold none of it.
-_SPACED = re.compile(r"[;:!?«»%]|\d |\b(?:n°|p\.|no|nº) ")
 #: One capital, or two joined by a hyphen, before a name: "G. K. Name", "J.-P. Nom".
-_INITIAL = re.compile(r"(?<![^\W\d_])([^\W\d_a-zà-ÿ]\.(?:-[^\W\d_a-zà-ÿ]\.)?) (?=[^\W\d_a-zà-ÿ])")
-#: An ordinal and its ending: 1er, 2es, 23e, XIXe; and "nº".
-_ORDINAL = re.compile(
-    r"\b(1(?=er|re)|\d+(?=e)|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?=e\b)|\bn(?=º))(ers?|res?|es?|º)(?!\w)"
-)
+_INITIAL = re.compile(rf"(?<![^\W\d_])([{CAPITALS}]\.(?:-[{CAPITALS}]\.)?) (?=[{CAPITALS}])")
 
 
 def locale_of(code: str) -> Locale:
@@ -32,32 +27,18 @@ def locale_of(code: str) -> Locale:
     return Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
 
 
-def base_of(code: str) -> str:
-    """Return the language part of a code: "fr" of "fr-CA". What a language does, its regions do."""
-    return code.split("-", maxsplit=1)[0]
-
-
 @lru_cache(maxsize=_KNOWN)
 def typeset(text: str, code: str) -> str:
     """Set the spaces of a language; setting twice changes nothing.
 
-    In every language a day does not part from its month, nor initials from a name. French has a narrow
-    no-break space before ; ! ? and inside « », and a no-break one before a colon.
+    In every language a day does not part from its month, nor initials from a name; the rules of a language
+    say the rest.
     """
     if not _SPACE.search(text) or text.isspace():
         return text
     text = _day_and_month(code).sub(WIDE, text)
     text = _INITIAL.sub(rf"\1{WIDE}", text)
-    if base_of(code) != "fr" or not _SPACED.search(text):
-        return text
-    text = re.sub(r"[ \u00a0\u202f]+(?=[;!?»])", NARROW, text)
-    text = re.sub(r"«[ \u00a0\u202f]+", f"«{NARROW}", text)
-    text = re.sub(r"[ \u00a0\u202f]+:(?=\s|$)", f"{WIDE}:", text)
-    text = re.sub(r"\bn[°o] (?=\d)", f"nº{WIDE}", text)
-    text = re.sub(r"\b(p\.|nº) (?=\d)", rf"\1{WIDE}", text)
-    text = re.sub(r"(?<=\d) (?=%|km\b|mm\b|m\b|kg\b|t\b|h\b)", WIDE, text)
-    text = re.sub(r"(?<=\d\u00a0h) (?=\d\d\b)", WIDE, text)
-    return re.sub(r"(?<=\d) (?=\d{3}\b)", NARROW, text)
+    return rules_of(code).spaces(text)
 
 
 @cache
@@ -71,7 +52,7 @@ def _day_and_month(code: str) -> re.Pattern[str]:
 
 def raises_ordinals(code: str) -> bool:
     """Tell whether a language raises the endings of ordinals."""
-    return base_of(code) == "fr"
+    return rules_of(code).raised is not None
 
 
 def raised(text: str, code: str) -> list[tuple[str, str]]:
@@ -81,7 +62,8 @@ def raised(text: str, code: str) -> list[tuple[str, str]]:
     """
     parts: list[tuple[str, str]] = []
     start = 0
-    for match in _ORDINAL.finditer(text) if raises_ordinals(code) else ():
+    ordinal = rules_of(code).raised
+    for match in ordinal.finditer(text) if ordinal else ():
         parts.append((text[start : match.end(1)], match.group(2).replace("º", "o")))
         start = match.end()
     return [*parts, (text[start:], "")]
@@ -90,5 +72,6 @@ def raised(text: str, code: str) -> list[tuple[str, str]]:
 def fold(text: str) -> str:
     """Return the letters and digits of *text* as an alphabet orders them, words parted by spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = plain.replace("и\u0306", "й")  # a letter of its own, and not an accent
     bare = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"[’'ʿʾʻʼ]", "", bare)))

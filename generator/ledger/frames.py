@@ -54,7 +54,7 @@ def _makers(ledger: Ledger) -> Mapping[str, Callable[[], Iterable[Row]]]:
             for s in ledger.sides.values()
         ),
         "vocabulary": lambda: (
-            {"id": w.id, "kind": w.kind} | _texts(label=w.label, one=w.one, definition=w.definition)
+            {"id": w.id, "kind": w.kind} | _texts(label=w.label, one=w.forms["one"], definition=w.definition)
             for w in ledger.words.values()
         ),
         "names": lambda: (

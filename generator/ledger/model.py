@@ -133,16 +133,17 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the vocabulary, in the plural and the singular.
+    """A word of the vocabulary, in the plural and in the forms that numbers ask for.
 
-    `line` is how a kind of movement is drawn ("solid", "dash", "dot"); statements of a nature that is
-    `apart` stand apart from the others; `url` is where a licence can be read.
+    `forms` are by plural category (CLDR): `one`, which is the singular, and what else a language has. `line`
+    is how a kind of movement is drawn ("solid", "dash", "dot"); statements of a nature that is `apart` stand
+    apart from the others; `url` is where a licence can be read.
     """
 
     id: str
     kind: str
     label: Text
-    one: Text
+    forms: Mapping[str, Text]
     definition: Text
     line: str = ""
     apart: bool = False

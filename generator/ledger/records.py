@@ -26,7 +26,7 @@ from generator.ledger.model import (
     Topic,
     Word,
 )
-from generator.ledger.roles import ENTITIES, Rank, Role
+from generator.ledger.roles import ENTITIES, FORMS, Rank, Role
 from generator.ledger.schema import NAME_STEMS, Cell, Table, TypedRow, split_ids
 from generator.ledger.sources import Source
 
@@ -225,7 +225,7 @@ def _word(row: TypedRow, languages: Sequence[str]) -> Word:
         id=_str(row, "id"),
         kind=_str(row, "kind"),
         label=_text(row, "label", languages),
-        one=_text(row, "one", languages),
+        forms={form: _text(row, form, languages) for form in FORMS},
         definition=_text(row, "definition", languages),
         line=_str(row, "line"),
         apart=_str(row, "apart") == "yes",

@@ -128,6 +128,9 @@ SYMBOLS = tuple(f"{name}{form}" for name in _SYMBOLS.split() for form in ("", "-
 LINES = ("solid", "dash", "dot")
 #: A file of media, as its row names it: below `docs/media/`, never above it.
 MEDIA_FILE = r"[^/\\.][^/\\]*(/[^/\\.][^/\\]*)*"
+#: The forms of a unit that numbers may ask for beside its label, as CLDR calls them. Every table of words has
+#: the first; a language that counts otherwise (Russian: 2 дня, 5 дней) adds its own.
+FORMS = ("one", "zero", "two", "few", "many")
 PATTERNS = ("/", "\\", "x", "-", "|", "+", ".")
 
 #: The columns of each role. A table may have more: they are published, and the program leaves them alone.
@@ -197,6 +200,7 @@ COLUMNS: Mapping[Role, Mapping[str, Column]] = {
         "kind": NEEDED,
         "label": LOCALISED,
         "one": LOCALISED,
+        **dict.fromkeys(FORMS[1:], Column(localised=True, optional=True)),
         "definition": LOCALISED,
         "line": Column(optional=True, values=LINES),
         "apart": Column(optional=True, values=("yes",)),

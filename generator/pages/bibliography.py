@@ -40,10 +40,10 @@ _RANGE = re.compile(r"(?<=\d)\s*[-–—‑]+\s*(?=\d)")
 #: A stop or a comma behind a closing sign of the title, which has said it already.
 _DOUBLED = re.compile(r"([.?!…？！。]((?:</\w+>|[ \u202f\u00a0]?»|[”’])*))\.(?!\w)")
 _SPACES = " \u00a0\u202f"
-#: A quotation within a quoted title, and the marks it gets there; French keeps the inner marks of English.
+#: A quotation within a quoted title, by the outer marks of a language.
 _QUOTED = {
-    "en": (re.compile("(“[^“”]*)“([^“”]*)”([^“”]*”)"), "‘’"),
-    "fr": (re.compile("(«[^«»]*)«([^«»]*)»([^«»]*»)"), "“”"),
+    "“": re.compile("(“[^“”]*)“([^“”]*)”([^“”]*”)"),
+    "«": re.compile("(«[^«»]*)«([^«»]*)»([^«»]*»)"),
 }
 _RAISED = {"ᵉ": "<sup>e</sup>", "ᵒ": "<sup>o</sup>", "º": "<sup>o</sup>", "ʳ": "<sup>r</sup>"}
 
@@ -161,7 +161,7 @@ def _escaped(value: object) -> str:
 
 def _inner(entry: str, language: Language) -> str:
     """Give a quotation within a quoted title the inner marks of the language."""
-    form, inner = _QUOTED.get(language.locale.language, _QUOTED["en"])
+    form, inner = _QUOTED[language.rules.quotes[0][0]], language.rules.inner_quotes
     return form.sub(lambda match: f"{match[1]}{inner[0]}{match[2].strip(_SPACES)}{inner[1]}{match[3]}", entry)
 
 

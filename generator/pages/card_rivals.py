@@ -101,7 +101,7 @@ def _claims_said(alike: Sequence[Claim], ledger: Ledger, language: Language) -> 
     if ends is not None:
         low, high = language.number(ends.lowest), language.number(ends.highest)
         both = low if low == high else language.say("{low}–{high}", low=low, high=high)
-        unit = unit_form(answers[0].unit, ends.lowest, ends.highest, ledger, language)
+        unit = unit_form(answers[0].unit, (ends.lowest, ends.highest), ledger, language)
         count = language.plural("{n} answer", "{n} answers", len(answers))
         parts.append(language.say("{answers}: {span}", answers=count, span=language.counted(both, unit)))
     apart = sum(one.apart and one.rank != Rank.DEPRECATED for one in alike)

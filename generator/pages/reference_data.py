@@ -238,7 +238,7 @@ def _questions(known: Knowledge, _: PageOptions) -> dict[str, Any]:
         "groups": [(name, title, groups[name]) for name, title in tables.items() if name in groups],
         "total": len(questions),
         "span": span,
-        "span_unit": lambda a: unit_form(a.unit, a.lowest, a.highest, ledger, language),
+        "span_unit": lambda a: unit_form(a.unit, (a.lowest, a.highest), ledger, language),
         "topics": ledger.topics,
         "claims": ledger.claims,
     }

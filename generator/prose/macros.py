@@ -15,7 +15,7 @@ from typing import Any
 from generator.language import Language
 from generator.language.naming import unit_name
 from generator.language.numbers import spelled
-from generator.language.typography import WIDE
+from generator.language.rules.model import WIDE, Gender
 from generator.ledger.model import Claim, Event, Ledger, OtherName
 from generator.problems import Problem, did_you_mean
 from generator.prose.joints import clash
@@ -39,7 +39,7 @@ _STRING = re.compile(r"""(["'])(?:\\.|(?!\1)[^\\])*\1""", re.DOTALL)
 #: The id of an entry, as `by` of a quotation may name one; a name has a capital or a space.
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Arguments that switch something on; every other one is a text.
-_SWITCHES = ("unit", "feminine", "digits", "between", "article", "time", "year")
+_SWITCHES = ("unit", "feminine", "neuter", "digits", "between", "article", "time", "year")
 
 
 class UnknownMacroError(Exception):
@@ -98,23 +98,29 @@ class Macros:
         ident: str,
         unit: bool = False,
         feminine: bool = False,
+        neuter: bool = False,
         digits: bool = False,
         between: bool = False,
     ) -> str:
         """`n("claim")`: the figure a source states, leading to its row. `unit=True` adds the unit.
 
         In a sentence a small whole number is a word, where the language writes it so, and round millions are
-        counted as such; `digits=True` keeps the digits, and `feminine=True` says that the noun behind it is
-        feminine. `between=True` gives a range both its words; in a table and in brackets it has a dash.
+        counted as such; `digits=True` keeps the digits, and `feminine=True` or `neuter=True` say what the
+        noun behind it is. `between=True` gives a range both its words; in a table and in brackets it has a
+        dash.
         """
         claim = self._find(self.ledger.claims, ident, "unknown-claim")
         self.used.append(("claim", ident))
-        name = unit_name(claim, self.ledger, self.language) if unit else ""
-        if self.around.in_table or self.around.in_brackets:
+        dashed = self.around.in_table or self.around.in_brackets
+        between = between and not dashed
+        name = unit_name(claim, self.ledger, self.language, between=between) if unit else ""
+        if dashed:
             text = self.language.claim(claim, name)
         else:
-            words = not (digits or self.around.has_unit or self._among_larger(claim))
-            text = self.language.in_prose(claim, name, words=words, feminine=feminine, between=between)
+            measured = self.around.has_unit(self.language.rules.symbols)
+            words = not (digits or measured or self._among_larger(claim))
+            gender = Gender.FEMININE if feminine else Gender.NEUTER if neuter else Gender.MASCULINE
+            text = self.language.in_prose(claim, name, words=words, gender=gender, between=between)
         if {claim.low, claim.best, claim.high} != {None}:  # a claim without a figure is a problem of its row
             self._check_joint(text)
         value = f' value="{claim.best}"' if claim.best is not None else ' value=""'

@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
-from generator.language.typography import base_of
+from generator.language.rules import rules_of
+from generator.language.rules.model import CAPITALS
 from generator.problems import Location, Problem
 from generator.prose.reading import MACRO, read_markdown
 from generator.prose.source import Prose
@@ -19,18 +21,9 @@ _WRITTEN = re.compile(r"<(figure|table)\b.*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"</?(?:a|data|i|span|time)\b[^>]*>")
 #: What may be typed beside the sentences of a page.
 _BESIDE = frozenset({"figure", "table", "details", "nav"})
-_SENTENCE = re.compile(r"(?<=[.!?…»”])\s+(?=[«“\"(]?[A-ZÀ-ÝŒ])")
+_SENTENCE = re.compile(rf"(?<=[.!?…»”])\s+(?=[«“\"(]?[{CAPITALS}])|(?<=[。！？])")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-#: A word said twice, or two that a macro and a writer may both say; letters alone may be initials.
-_TWICE = re.compile(
-    r"\b(at least|up to|au moins|[^\W\d_]{2,}(?:[’'][^\W\d_]+)?)(?:[ \u00a0\u202f]+|\n)\1\b(?![’'-])",
-    re.IGNORECASE,
-)
-#: Words that a language may say twice: pronouns of subject and object, an auxiliary and its verb.
-_MAY_REPEAT = {"fr": {"nous", "vous", "faire", "très"}, "en": {"had", "that", "very"}}
 _SPACES = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
-#: "de le mur", but not "de le voir": before a verb the word is a pronoun.
-_UNCONTRACTED = re.compile(r"\b([Dd]e|à) (les?)[ \u00a0](?!\w*(?:er|ir|re|oir)\b|[yY]\b|en\b|lui\b)(?=\w)")
 
 
 def check_style(prose: Prose, body: str, code: str, extensions: Sequence[str]) -> Iterator[Problem]:
@@ -50,16 +43,27 @@ def check_style(prose: Prose, body: str, code: str, extensions: Sequence[str]) -
         around = before + text[start:end] + text[end : end + 60].partition("\n")[0]
         return Location(prose.file, prose.first_line + _line_of(around, lines))
 
-    for match in _TWICE.finditer(text):
-        if match.group(1).casefold() not in _MAY_REPEAT.get(base_of(code), ()):
+    rules = rules_of(code)
+    for match in _said_twice(rules.twice).finditer(text):
+        if match.group(1).casefold() not in rules.may_repeat:
             yield Problem(at(*match.span()), "repeated-word", f'"{match.group()}"', "say it once")
     for match in _SPACES.finditer(text):
         around = " ".join(text[max(0, match.start() - 12) : match.end() + 12].split())
         yield Problem(at(*match.span()), "double-space", f'"{around}"', "leave one space")
-    for match in _UNCONTRACTED.finditer(text) if base_of(code) == "fr" else ():
-        short = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux"}[match.group().strip().lower()]
-        yield Problem(at(*match.span()), "uncontracted", f'"{match.group().strip()}"', f"write {short}")
+    for long, short in rules.uncontracted:
+        for match in long.finditer(text):
+            yield Problem(at(*match.span()), "uncontracted", f'"{match.group().strip()}"', f"write {short}")
     yield from _long_sentences(text, at)
+
+
+@cache
+def _said_twice(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Match a word said twice, or a phrase that a macro and a writer may both say.
+
+    Letters alone may be initials.
+    """
+    words = "|".join([*phrases, r"[^\W\d_]{2,}(?:[’'][^\W\d_]+)?"])
+    return re.compile(rf"\b({words})(?:[ \u00a0\u202f]+|\n)\1\b(?![’'-])", re.IGNORECASE)
 
 
 def _long_sentences(text: str, at: Callable[[int, int], Location]) -> Iterator[Problem]:

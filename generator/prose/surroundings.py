@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from generator.language.rules.model import CAPITALS
 
 #: Where a block of Markdown ends: a blank line, or a line that opens an item, a heading or a row.
 _BLOCK = re.compile(r"\n[ \t>]*(?:\n|(?=[*+-] |\d+[.)] |#|\||:))")
 #: The end of a sentence: its sign, what closes, and a note's macro, before a space.
 _END = re.compile(
     r"(?:(?<=[^\W\d_]{2})|(?<=\}\}))[.!?…][”’»)\]\u202f\u00a0]*(?:\{\{ *cite\([^}]*\}\})*"
-    r"\s+(?=[«“\"({*_]*[A-ZÀ-ÝŒ{])"
+    rf"\s+(?=[«“\"({{*_]*[{CAPITALS}{{])|[。！？][”’」』）]*"
 )
 #: What may stand before the first word of a sentence.
 _OPENING = re.compile(r"^(?:[ \t>]*(?:[*+-]|\d+[.)]|#+|:)[ \t]+)?[\s«“\"(*_\[\u202f\u00a0]*$")
 #: What follows a figure that is written in digits whatever its size: a sign, or the symbol of a unit.
-_UNIT = re.compile(
-    r"[ \u00a0\u202f]?(?:[%‰°×/]|(?:km|m|cm|mm|kg|g|t|h|ha|l|km/h|min|s)\b(?!['’])|per cent\b|pour cent\b)"
-)
+_SYMBOLS = ("km", "m", "cm", "mm", "kg", "g", "t", "h", "ha", "l", "km/h", "min", "s")
 _NUMBER = re.compile(r"""\{\{\s*n\(\s*(["'])([^"']+)\1""")
 
 #: What may name a year: a date's macro (the id of its last event, and whether it gives an hour), or a year
@@ -29,6 +30,12 @@ _YEARLY = re.compile(
 )
 _IDENT = re.compile(r"""["']([^"']+)["']""")
 _TYPED = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+
+
+@cache
+def _unit(symbols: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join((*_SYMBOLS, *symbols))
+    return re.compile(rf"[ \u00a0\u202f]?(?:[%‰°×/]|(?:{words})\b(?!['’]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,9 @@ class Surroundings:
                 year = years[-1]
         return year
 
-    @property
-    def has_unit(self) -> bool:
-        """Whether a sign or the symbol of a unit follows."""
-        return bool(_UNIT.match(self.after))
+    def has_unit(self, symbols: tuple[str, ...]) -> bool:
+        """Whether a sign or the symbol of a unit follows: one of all languages, or one of these *symbols*."""
+        return bool(_unit(symbols).match(self.after))
 
     @property
     def begins_sentence(self) -> bool:

@@ -13,6 +13,9 @@ const LENGTH = { title: 0.6, names: 0, about: 0.3, headings: 0.6, page: 0.6, bod
 const LISTED = 150;
 // In how many texts a word of the prose stands that may have been meant by a slip.
 const KNOWN = 4;
+// The alphabets, and the part of all words from which on a text is written in one, and does not only quote it.
+const SCRIPTS = [/^\p{Script=Latin}+$/u, /^\p{Script=Greek}+$/u, /^\p{Script=Cyrillic}+$/u];
+const SHARE = 4;
 
 /** @typedef {{ kind: string, fields: Record<string, string>, shown: string[] }} Text */
 
@@ -88,15 +91,22 @@ function listing(found, texts) {
   return many ? [found.length, ...pairs] : pairs;
 }
 
+/** The scripts in which a slip is looked for: Latin, and another that a good part of the words is written in. */
+function scriptsOf(cut) {
+  const all = cut.flatMap((text) => text.flatMap(([, found]) => found));
+  return SCRIPTS.filter((script, place) => !place || SHARE * all.filter((word) => script.test(word)).length > all.length);
+}
+
 /** Words that may have been meant, as they are written, with the number of texts each stands in. */
 function spelling(cut) {
+  const scripts = scriptsOf(cut);
   const texts = new Map();
   const named = new Set();
   for (const text of cut) {
     const own = new Set();
     for (const [name, found] of text) {
       for (const word of found) {
-        if (word.length < 3 || !/^\p{Script=Latin}+$/u.test(word)) { continue; }
+        if (word.length < 3 || !scripts.some((script) => script.test(word))) { continue; }
         own.add(word);
         if (name === "title" || name === "names" || name === "headings") { named.add(word); }
       }

@@ -13,9 +13,11 @@ const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+/gu;
 const MODEL = /(?<![\p{L}\p{N}])(\p{L}{1,3})[-\u2010\u2011](\d{1,4})(?![\p{L}\p{N}])/gu;
 // Letters with a stop behind each, as of a state or an office: written without stops, they are one word.
 const ABBREVIATION = /(?<![\p{L}\p{N}.])(?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu;
-// How many parts share the words that begin with no Latin letter or digit.
+// How many parts share the words of scripts whose signs are too many for a part each.
 const OTHER_PARTS = 16;
 const LATIN = /[a-z0-9]/;
+// Alphabets, whose letters are few: words of them are parted by their first two, as Latin ones are.
+const ALPHABET = /[\u0370-\u058f]/;
 
 /** A text in small letters without accents: ō as o, œ as oe. @param {string} text */
 export function fold(text) {
@@ -64,7 +66,7 @@ function plain(word, found) {
  */
 export function keys(word, stem) {
   const folded = fold(word);
-  if (!/^[a-z]+$/.test(folded) || folded.length < 3) { return [folded]; }
+  if (!/^\p{L}+$/u.test(folded) || folded.length < 3) { return [folded]; }
   const both = [fold(stem(word.normalize("NFC"))) || folded, stem(folded) || folded];
   return both[0] === both[1] ? [both[0]] : both;
 }
@@ -72,6 +74,9 @@ export function keys(word, stem) {
 /** The part of the index that holds a word: its beginning. @param {string} word */
 export function partOf(word) {
   const [first, second] = word;
+  if (ALPHABET.test(first)) {
+    return `y${first.codePointAt(0).toString(16)}${second && ALPHABET.test(second) ? second.codePointAt(0).toString(16) : ""}`;
+  }
   if (!LATIN.test(first)) { return `x${(first.codePointAt(0) % OTHER_PARTS).toString(16)}`; }
   return first + (second && LATIN.test(second) ? second : "-");
 }
