@@ -15,9 +15,20 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from generator.commands import HOME, console, fail, form_option, next_command, refuse, root_option, short
+from generator.commands import (
+    HOME,
+    console,
+    fail,
+    form_option,
+    next_command,
+    refuse,
+    root_option,
+    say_notices,
+    short,
+)
 from generator.commands.intake import import_
 from generator.commands.making import new, reference, setup, tables
+from generator.commands.translating import translation
 from generator.output.read import ReadError
 from generator.output.write import WriteError
 
@@ -47,7 +58,7 @@ def main() -> None:
     """Build a documentary from a ledger of claims."""
 
 
-for _command in (new, import_, setup, tables, reference):
+for _command in (new, import_, setup, tables, reference, translation):
     main.add_command(_command)
 
 
@@ -63,6 +74,7 @@ def check(root: Path, form: str) -> None:
         outcome = building.check(root, announce)
     if isinstance(outcome, list):
         fail(outcome, form)
+    say_notices(outcome.notices, form)
     ledger = outcome.inputs.ledger
     pages = sum(len(site.pages) for site in outcome.sites.values())
     console().print(

@@ -21,7 +21,9 @@ from generator.output.lock import alone_in
 from generator.output.memory import Made, Memory
 from generator.output.read import read_inputs
 from generator.output.write import check_target, publish, recover, write_tree
-from generator.pages import Kept, Site, check_pairs, make_site
+from generator.pages import Kept, Site, make_site
+from generator.pages.following import notices
+from generator.pages.pairs import check_pairs
 from generator.print.printing import print_all
 from generator.problems import Problem
 from generator.prose.inline import check_entries
@@ -41,10 +43,11 @@ Announce = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A documentary without a problem: its inputs and every page of every language."""
+    """A documentary without a problem: its inputs, its pages by language, and what one may want to know."""
 
     inputs: Inputs
     sites: Mapping[str, Site]
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,10 @@ def check_inputs(
         figures = next(iter(sites.values())).figures
         problems += check_drawn(inputs.documentary, inputs.ledger, figures)
     if len(sites) == len(inputs.documentary.languages):
-        problems += check_pairs(sites)
-    return sorted(set(problems)) or Checked(inputs, sites)
+        problems += check_pairs({code: site.pages for code, site in sites.items()})
+    known = tuple(sorted(notices(inputs)))
+    problems += known if inputs.documentary.strict else ()
+    return sorted(set(problems)) or Checked(inputs, sites, known)
 
 
 def build(

@@ -28,6 +28,7 @@ from generator.settings import (
     read_documentary,
     read_engine,
 )
+from generator.translation.record import Record, read_record
 from generator.typed import decode
 
 _T = TypeVar("_T")
@@ -48,7 +49,8 @@ class Inputs:
 
     `prose` holds the text of each page by language and path (without ending); `extra` the bytes
     of styles, scripts and other files that every language shares, by path under `docs/`; `engine` what
-    `mkdocs.yml` says; `files` the bytes of every file, by its path in the folder of the documentary.
+    `mkdocs.yml` says; `translations` what is recorded of them, if anything is; `files` the bytes of every
+    file, by its path in the folder of the documentary.
     """
 
     files: Mapping[str, bytes]
@@ -59,6 +61,7 @@ class Inputs:
     extra: Mapping[str, bytes]
     engine: EngineSettings
     shingles: frozenset[bytes]
+    translations: Record | None = None
 
     @property
     def data(self) -> str:
@@ -75,7 +78,11 @@ def load_prose(files: Mapping[str, bytes], before: Inputs) -> Inputs | list[Prob
     """Read the documentary in *files*, of which only those below `docs/` are others than *before*."""
     problems: list[Problem] = []
     prose = {code: _prose(files, f"docs/{code}/", problems) for code in before.documentary.languages}
-    return problems or replace(before, files=files, prose=prose, extra=_extra(files))
+    translations, mistakes = read_record(files)
+    problems += mistakes
+    return problems or replace(
+        before, files=files, prose=prose, extra=_extra(files), translations=translations
+    )
 
 
 def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
@@ -96,6 +103,8 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
     problems.extend(check_references(rows, package.tables, sources, spoilt))
     prose = {code: _prose(files, f"docs/{code}/", problems) for code in languages}
     layers = _layers(files, languages, problems)
+    translations, mistakes = read_record(files)
+    problems += mistakes
     known = {*sources, *spoilt.get("sources", ())}
     problems.extend(() if "*" in known else check_layers(layers.values(), known))
     if problems or isinstance(engine, list):
@@ -110,6 +119,7 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
         extra=_extra(files),
         engine=engine,
         shingles=frozenset(files.get("data/source-texts.shingles", b"").split()),
+        translations=translations,
     )
 
 

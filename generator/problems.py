@@ -33,11 +33,18 @@ class Problem:
         line = f"{self.location}: {self.code}: {self.message}"
         return f"{line}\n    hint: {self.hint}" if self.hint else line
 
-    def as_github(self) -> str:
-        """Say the problem as an annotation that a GitHub workflow shows beside the line."""
+    def as_notice(self) -> str:
+        """Say it as something to know, which stops nothing."""
+        line = f"{self.location}: notice: {self.code}: {self.message}"
+        return f"{line}\n    hint: {self.hint}" if self.hint else line
+
+    def as_github(self, level: str = "error") -> str:
+        """Say it as an annotation that a GitHub workflow shows beside the line, of a level it knows."""
         column = f"{self.location.column}: " if self.location.column else ""
         annotation = _escape_command(column + self.message + (f" ({self.hint})" if self.hint else ""))
-        return f"::error file={self.location.file},line={self.location.line},title={self.code}::{annotation}"
+        return (
+            f"::{level} file={self.location.file},line={self.location.line},title={self.code}::{annotation}"
+        )
 
 
 #: Every code, with the rule it stands for. CONTRIBUTING.md prints this list; a test holds them together.
@@ -115,6 +122,8 @@ RULES: dict[str, str] = {
     "bad-note": "A note is called and written, once, and no heading calls one.",
     "skipped-level": "A heading stands at most one level below the one before it.",
     "different-marks": "The pages of a pair use the same claims, dates, figures, pictures and citations.",
+    "not-followed": "A translation follows the text it was made from, and is recorded as doing so.",
+    "bad-translation": "The record of translations is as the command `translation` writes it.",
     "shared-words": "Our sentences are ours: no run of eight words stands in a source text too.",
     "empty-figure": "A figure finds rows to draw.",
     "bad-figure": "A figure's settings name an existing kind and what that kind needs.",

@@ -141,6 +141,26 @@ def test_a_makefile_of_a_new_documentary_runs_what_the_first_evening_says() -> N
         assert f"-m generator {command[0]}\n" in made["Makefile"].decode()
 
 
+# ---- The translator's desk ----
+
+
+def test_what_is_told_of_translating_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, raw in story().files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(raw)
+    monkeypatch.chdir(tmp_path)
+    commands = 0
+    for kind, file, instead, block in BLOCK.findall(text_of("translating.md")):
+        if file:
+            write(Path(file), block, instead=bool(instead))
+        for words, said in typed(block) if kind == "console" else ():
+            commands += 1
+            done = CliRunner().invoke(main, words[3:], catch_exceptions=False)
+            output = re.sub(r"(?m)^( *)\S*python\S* -m", r"\1python -m", measured(done.output))
+            assert output.rstrip() == measured(said).rstrip(), " ".join(words)
+    assert commands >= 5
+
+
 # ---- Prose and dates ----
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from generator import build as building
+from generator.__main__ import main
 from generator.output.memory import Made
 from tests.conftest import TINY, build, copy_documentary
 
@@ -32,6 +34,15 @@ def replaced(path: str, old: str, new: str) -> Edit:
     return edit
 
 
+def followed_before(root: Path) -> None:
+    """Record that all agree, then change one language."""
+    done = CliRunner().invoke(
+        main, ["translation", "--done", "all", "--on", "2027-05-12", "--root", str(root)]
+    )
+    assert done.exit_code == 0, done.output
+    replaced("docs/en/index.md", "It lasted", "The flood lasted")(root)
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny documentary, built and printed once, with all that the build kept."""
@@ -46,6 +57,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
             replaced("docs/en/index.md", "It lasted", "The flood lasted"), True, id="a word, printed"
         ),
         pytest.param(replaced("data/damages.csv", "1234", "1235"), False, id="a cell"),
+        pytest.param(followed_before, True, id="what a translation follows"),
         pytest.param(replaced("docs/fr/index.md", "title:", "title: Encore"), False, id="a title"),
     ],
 )

@@ -23,6 +23,7 @@ ORDER = (
     "output",
     "language",
     "prose",
+    "translation",
     "loading",
     "figures",
     "drawing",

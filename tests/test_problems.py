@@ -91,8 +91,17 @@ OF_THE_SITE = {
     "unprintable",
     "print-warning",
 }
-#: Codes of the catalogues, and of bytes that a text case cannot hold; tested beside their module.
-ELSEWHERE = {"untranslated", "unused-message", "placeholders", "not-utf8", "too-many-rows", "betrays-place"}
+#: Codes of the catalogues, of bytes that a text case cannot hold, and of every page of a documentary; tested
+#: beside their module.
+ELSEWHERE = {
+    "betrays-place",
+    "not-followed",
+    "untranslated",
+    "unused-message",
+    "placeholders",
+    "not-utf8",
+    "too-many-rows",
+}
 #: Codes of what is imported, which no check reads; `test_intake.py` and those beside it have their cases.
 OF_IMPORTS = {"unreadable-file", "unclear-number", "unclear-date", "unclear-cell", "no-id", "changed-value"}
 

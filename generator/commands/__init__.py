@@ -16,6 +16,9 @@ from generator.problems import Problem, summary
 #: The project's own folder: the generator and what it stands on.
 HOME = Path(__file__).resolve().parents[2]
 
+#: How many notices a check says.
+NOTICES = 12
+
 root_option = click.option(
     "--root",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
@@ -46,6 +49,15 @@ def fail(problems: Sequence[Problem], form: str) -> NoReturn:
     sys.exit(1)
 
 
+def say_notices(notices: Sequence[Problem], form: str) -> None:
+    """Print what one may want to know; of many the first, and how many more there are."""
+    shown = notices if form == "github" else notices[:NOTICES]
+    for notice in shown:
+        click.echo(notice.as_github("notice") if form == "github" else notice.as_notice())
+    if len(shown) < len(notices):
+        click.echo(f"and {len(notices) - len(shown)} more notices: the command translation says them all")
+
+
 def refuse(message: str) -> NoReturn:
     """Say in one line why a command is not run, and end with status 2."""
     click.echo(f"generator: {message}", err=True)
@@ -58,8 +70,13 @@ def next_command(root: Path, target: str) -> str:
         there = "" if root.absolute() == Path.cwd() else f"-C {shlex.quote(short(root))} "
         return f"make {there}{target}"
     command = {"site": "build"}.get(target, target)
-    python = shlex.quote(short(Path(sys.executable)))
-    return f"{python} -m generator {command} --root {shlex.quote(short(root))}"
+    return f"{typed(command)} --root {shlex.quote(short(root))}"
+
+
+def typed(command: str, root: Path | None = None) -> str:
+    """Return a command as it is typed here, for the documentary in *root* if that is elsewhere."""
+    there = f" --root {shlex.quote(short(root))}" if root and root.absolute() != Path.cwd() else ""
+    return f"{shlex.quote(short(Path(sys.executable)))} -m generator {command}{there}"
 
 
 def short(path: Path) -> str:

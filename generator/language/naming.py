@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+
+from babel import Locale
 
 from generator.language import Language
 from generator.language.numbers import category
 from generator.ledger.model import Claim, Ledger, Provenance
+
+
+def language_name(code: str, language: Language, names: Mapping[str, str]) -> str:
+    """Return what a language is called in another, or else what the settings call it in *names*."""
+    return str(language.locale.languages.get(code) or names.get(code) or code)
+
+
+def english_name(code: str) -> str:
+    """Return what a language is called in English, in which the program speaks to who edits."""
+    return str(Locale("en").languages.get(code) or code)
 
 
 def word(ledger: Ledger, language: Language, id_: str) -> str:

@@ -29,6 +29,7 @@ from generator.site.figure_pages import EMBEDDED, embedded_pages, figure_pages
 from generator.site.finish import finish_alone
 from generator.site.style_attributes import sheet
 from generator.site.warm_engine import WarmEngine, open_project
+from generator.translation.record import FILE, TEXTS
 
 #: A language and a page in it, by path without ending.
 Shown = tuple[str, str]
@@ -261,7 +262,9 @@ def _apart_from_docs(files: Mapping[str, bytes]) -> str:
 
 def _beside(files: Mapping[str, bytes]) -> str:
     """Return the digest of styles, icons and other files: pages name them by what is in them."""
-    return digest({p: raw for p, raw in files.items() if p.startswith("docs/") and not p.endswith(".md")})
+    prose = (FILE, TEXTS)
+    beside = (p for p in files if p.startswith("docs/") and not p.endswith(".md") and p not in prose)
+    return digest({path: files[path] for path in beside})
 
 
 def _frame(project: Mapping[str, bytes]) -> str:

@@ -28,6 +28,7 @@ from generator.pages.days import (
     told_events,
 )
 from generator.pages.figure_block import caption_html, figure_html
+from generator.pages.following import notes_of, with_notes
 from generator.pages.media_block import gallery_html, media_blocks
 from generator.pages.reference import Reference
 from generator.pages.reference_data import PAGES, Knowledge
@@ -163,23 +164,30 @@ def make_site(
         kept.figures = None if problems else figures
     else:
         figures = dict(kept.figures)
-    days = kept.days
     links = make_links(inputs)
     sources = inputs.ledger.sources
     titles = {ident: html.escape(source.title) for ident, source in sources.items()}
     book = cache(lambda: _bibliography(inputs, language, memory) if formatted else titles)
-    reference = Reference(Knowledge(inputs.ledger, language, book, figures=figures, days=days), links)
+    reference = Reference(Knowledge(inputs.ledger, language, book, figures=figures, days=kept.days), links)
     counted = cache(lambda: shares(inputs.prose[language.code].values(), inputs.ledger))
+    notes = notes_of(inputs, language)
     pages: dict[str, Page] = {}
 
     def write(chapters: Iterable[PageSettings], reference: Reference, told: object = None) -> None:
         for chapter in chapters:
             full = formatted and (only is None or chapter.path in only)
             text = inputs.prose[language.code].get(chapter.path)
-            state = (text, told, counted() if text and "share(" in text else None)
+            state = (
+                text,
+                told,
+                counted() if text and "share(" in text else None,
+                notes.get(chapter.path, {}),
+            )
             known = kept.pages.get(chapter.path)
             if known is None or known.state != state or (full and not known.full):
-                make = partial(_page, inputs, chapter, language, figures, reference, links, formatted=full)
+                make = partial(
+                    _page, inputs, chapter, language, figures, reference, links, state[-1], formatted=full
+                )
                 slot = f"Markdown {language.code}/{chapter.path}"
                 made = _remembered(slot, state, inputs.data, make, memory if full else reader)
                 known = kept.pages[chapter.path] = KeptPage(state, *made, full)
@@ -208,7 +216,7 @@ def make_site(
         block = figure_html(figures[ident], inputs, language, links, f"{path}.html", alone=True)
         return knowing.figure(figures[ident], block, path)
 
-    site = Site(language, ordered, figures, article, kept.layers, grounds_of(days))
+    site = Site(language, ordered, figures, article, kept.layers, grounds_of(kept.days))
     return list(dict.fromkeys(problems)) or site
 
 
@@ -232,7 +240,7 @@ def _remembered(
     slot: str, state: tuple[object, ...], data: str, make: Callable[[], _Made], memory: Memory | None
 ) -> _Made:
     """Return a page with its problems, from memory where there is one: it is made from *state* and *data*."""
-    text, told, shared = state
+    text, told, shared, note = state
     if memory is None or not isinstance(text, str):
         return make()
     parts = {
@@ -240,6 +248,7 @@ def _remembered(
         "the data": data,
         "pages that tell of its rows": repr(told),
         "shares": repr(shared),
+        "what has not followed": repr(note),
     }
     return memory.recall_value(slot, parts, make)
 
@@ -265,6 +274,7 @@ def _page(
     figures: Mapping[str, Figure],
     reference: Reference,
     links: Links,
+    notes: Mapping[str, str],
     *,
     formatted: bool,
 ) -> _Made:
@@ -303,6 +313,7 @@ def _page(
     problems += mistakes or check_style(prose, body, language.code, extensions)
     if formatted and chapter.kind is not PageKind.PROSE and not mistakes:
         body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options, marks.figure_html)
+    body = with_notes(body, notes)
     told = _told(prose, marks, chapter, inputs)
     if chapter.kind is PageKind.PROSE:
         events = [inputs.ledger.events[one.event] for one in told]
@@ -365,29 +376,4 @@ def _figure_block(
     return block
 
 
-def check_pairs(sites: Mapping[str, Site]) -> list[Problem]:
-    """The pages of a pair have the same sections and use the same claims, figures and citations."""
-    codes = list(sites)
-    first = {page.path: page for page in sites[codes[0]].pages}
-    problems = []
-    for code in codes[1:]:
-        for page in sites[code].pages:
-            translation = first[page.path]
-            problems += _differences(
-                page, translation, "missing-section", set(page.sections), set(translation.sections)
-            )
-            ours, theirs = ({f"{k} {i}" for k, i in p.used if k != "name"} for p in (page, translation))
-            problems += _differences(page, translation, "different-marks", ours, theirs)
-    return problems
-
-
-def _differences(page: Page, translation: Page, code: str, ours: set[str], theirs: set[str]) -> list[Problem]:
-    problems = []
-    for here, there, extra in ((page, translation, theirs - ours), (translation, page, ours - theirs)):
-        for item in sorted(extra):
-            message = f"{item} stands in {there.source}, not here"
-            problems.append(Problem(Location(here.source), code, message, "both pages say the same"))
-    return problems
-
-
-__all__ = ["Page", "Prose", "Site", "check_pairs", "make_site"]
+__all__ = ["Page", "Prose", "Site", "make_site"]

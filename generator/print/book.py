@@ -81,7 +81,8 @@ class Document:
             return Target(label=label, heading=self.anchors[label])
         if not self.about.address:
             return Target()
-        address = f"{self.about.address}{self.about.language.code}/{path}.html"
+        # A page may lead to another language, too: ../fr/may.
+        address = f"{self.about.address}{posixpath.normpath(f'{self.about.language.code}/{path}.html')}"
         return Target(address=f"{address}#{ident}" if ident else address)
 
     def writer(self, page: str) -> Writer:

@@ -83,9 +83,9 @@ class Documentary:
 
     `address` is where its site stands, with a final slash; "" where that is not settled. `pace` is the
     most that a unit covers in a day, in kilometres; `None` where nobody says. In events of the
-    `memory_lanes` the dead may be named. `changes`
-    are what a reader is told of the data: a date, and words in every language. `locate` says where a
-    setting stands.
+    `memory_lanes` the dead may be named. With `strict` a translation that does not follow is a problem,
+    not a notice. `changes` are what a reader is told of the data: a date, and words in every language.
+    `locate` says where a setting stands.
     """
 
     file: str
@@ -101,6 +101,7 @@ class Documentary:
     steppers: Mapping[str, Stepper]
     licence: Mapping[str, str]
     repository: str
+    strict: bool
     authors: Mapping[str, str]
     address: str
     changes: tuple[tuple[str, Mapping[str, str]], ...]

@@ -46,6 +46,7 @@ def read_documentary(file: str, raw: bytes) -> Documentary | list[Problem]:
         steppers={stepper.id: stepper for stepper in steppers},
         licence=settings.licence,
         repository=settings.repository,
+        strict=settings.translations == "strict",
         authors=settings.authors,
         address=root_address(settings.address),
         changes=tuple((change.date.isoformat(), change.text) for change in settings.change),

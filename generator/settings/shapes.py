@@ -128,6 +128,7 @@ class SettingsFile:
     memory_lanes: tuple[str, ...] = Field(default=(), description="lanes of events that remember the dead")
     licence: Texts
     authors: Texts
+    translations: Literal["noted", "strict"] = Field(default="noted", description="noted or strict")
     repository: Address = ""
     address: Address = ""
     page: Annotated[tuple[dict[str, Any], ...], Field(min_length=1, description="[[page]] tables")]

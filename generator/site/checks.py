@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.figures import NARROW, WIDE
 from generator.pages.figure_block import DOWNLOADS
 from generator.problems import Location, Problem
-from generator.site.html import PageTree
+from generator.site.html import SWITCHES, PageTree
 
 #: Every figure is drawn at each of these.
 WIDTHS = (WIDE, NARROW)
@@ -75,7 +75,7 @@ def read_page(page: PageTree, base: str = "/") -> BuiltPage:
         fetches=tuple(value for s, a in _FETCHES for value in _values(tree, f"{s}[{a}]", a)),
         switches={
             node.attributes.get("hreflang") or "": (node.attributes.get("href") or "").removeprefix(start)
-            for node in tree.css("a[hreflang]")
+            for node in tree.css(SWITCHES)
         },
         figures=tuple(_figure(node) for node in tree.css("figure[data-figure]")),
         leftover=leftover.group(0) if leftover else "",

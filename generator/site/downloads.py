@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from generator.prose.links import absolute, relative
 from generator.site.html import PageTree, html_without
@@ -15,6 +17,8 @@ DATA = "download/data.zip"
 #: What leads to nothing but what an archive of a language leaves on the site.
 _LED_AWAY = ".pdf, .fig-controls a[href$='.png']"
 _HREF = re.compile(r'(?<= href=")[^"#?:]+(?=")')
+#: A link to another language: what stands before its address, the address, what follows, and its words.
+_TO_ANOTHER = re.compile(r'(<a\b[^>]*\bclass="elsewhere"[^>]*?\bhref=")([^":]*)("[^>]*>)(.*?)</a>', re.DOTALL)
 
 
 def archive_of(code: str) -> str:
@@ -37,7 +41,7 @@ def offline(
     kept = {path: raw for path, raw in files_there.items() if path not in away}
     gone = ".languages, link[rel=preload]" + ("" if address else f", {_LED_AWAY}")
     for page in pages:
-        written = html_without(page, gone)
+        written = _TO_ANOTHER.sub(partial(_elsewhere, page.where, address), html_without(page, gone))
         kept[page.where] = (_led(written, page.where, away, address) if address else written).encode("utf-8")
     return {"index.html": start, **kept}
 
@@ -51,6 +55,15 @@ def _led(written: str, where: str, away: Iterable[str], address: str) -> str:
     """Lead the links of the page at *where* to files that are *away* to the *address* of the site."""
     known = {relative(where, path): absolute(address, path) for path in away}
     return _HREF.sub(lambda link: known.get(link[0], link[0]), written)
+
+
+def _elsewhere(where: str, address: str, link: re.Match[str]) -> str:
+    """Lead a link to another language to the site, at its *address*; without one its words alone stay."""
+    if not address:
+        return link[4]
+    path, mark, anchor = link[2].partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(where), path))
+    return f"{link[1]}{absolute(address, target)}{mark}{anchor}{link[3]}{link[4]}</a>"
 
 
 def zipped(files: Mapping[str, bytes], folder: str, dated: str) -> bytes:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.pages.card_data import Named
+
+#: The links that switch the language of a page; others that lead to another language have the class.
+SWITCHES: Final = "a[hreflang]:not(.elsewhere)"
 
 
 @dataclass(slots=True)

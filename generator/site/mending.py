@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from generator.prose.links import absolute, relative
 from generator.site.context import Context
-from generator.site.html import PageTree, elements, insert_after
+from generator.site.html import SWITCHES, PageTree, elements, insert_after
 from generator.site.policy import SCHEME, policy
 from generator.site.style_attributes import SHEET
 
@@ -38,7 +38,7 @@ def name_language(page: PageTree, context: Context) -> None:
 
 def lead_to_alternates(page: PageTree, context: Context) -> None:
     """Lead the switch to the same page in the other language."""
-    for link in page.tree.css("a[hreflang]"):
+    for link in page.tree.css(SWITCHES):
         other = link.attributes["hreflang"] or context.code
         link.attrs["href"] = relative(page.where, f"{other}/{page.path}")
 

@@ -90,7 +90,7 @@ for (const page of document.querySelectorAll(".days")) {
   // The other language opens at the same day.
   document.addEventListener("click", (event) => {
     /** @type {HTMLAnchorElement} */
-    const link = /** @type {Element} */ (event.target).closest("a[hreflang]");
+    const link = /** @type {Element} */ (event.target).closest(".languages a[hreflang]");
     if (link) link.hash = `#${days[now]}`;
   });
 
