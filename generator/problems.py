@@ -152,7 +152,6 @@ RULES: dict[str, str] = {
     "unclear-date": "A date to import can be read in one way, with its century.",
     "unclear-cell": "A cell to import holds a value of its own that can be written into its column.",
     "no-id": "A row or a source to import has an id, or is given one.",
-    "changed-value": "What is there already is replaced by what is imported only when that is asked for.",
 }
 
 

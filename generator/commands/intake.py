@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,10 +21,41 @@ if TYPE_CHECKING:
 OTHERS = ("sources", "layer", "pictures")
 #: How many changed values are shown one by one.
 _SHOWN = 40
-_write = click.option("--write", is_flag=True, help="Write what is proposed; without it nothing is written.")
-_replace = click.option(
-    "--replace", is_flag=True, help="Take values that differ from those of the ledger, too."
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a proposal is taken: into which documentary, how problems are said, what is written."""
+
+    root: Path
+    form: str
+    write: bool
+    replace: bool
+    leave_out: bool
+
+
+def with_manner(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all imports have in common, as a `Manner`."""
+
+    @wraps(command)
+    def run(**said: Any) -> None:
+        manner = Manner(*(said.pop(name) for name in ("root", "form", "write", "replace", "leave_out")))
+        command(manner=manner, **said)
+
+    options = (
+        click.option(
+            "--leave-out", is_flag=True, help="Leave out what cannot be read, and propose the rest."
+        ),
+        click.option(
+            "--replace", is_flag=True, help="Take values that differ from those of the ledger, too."
+        ),
+        click.option("--write", is_flag=True, help="Write what is proposed; without it nothing is written."),
+        form_option,
+        root_option,
+    )
+    for option in options:
+        run = option(run)
+    return run
 
 
 class _Imports(click.Group):
@@ -59,10 +92,7 @@ def _pairs(_context: click.Context, option: click.Parameter, values: Sequence[st
 @import_.command("table", hidden=True)
 @click.argument("table")
 @click.argument("file", type=click.Path(path_type=Path))
-@root_option
-@form_option
-@_write
-@_replace
+@with_manner
 @click.option("--sheet", default="", help="The sheet, where a file has several.")
 @click.option(
     "--header", type=click.IntRange(1), default=None, help="The row of the header, if it is not found."
@@ -93,10 +123,9 @@ def _pairs(_context: click.Context, option: click.Parameter, values: Sequence[st
 )
 @click.option("--fill-merged", is_flag=True, help="Joined cells hold their value in each row.")
 @click.option("--ids", default="", metavar="BEGINNING", help="Make ids for rows without one: BEGINNING-1, …")
-@click.option("--leave-out", is_flag=True, help="Leave out rows that cannot be read, and propose the others.")
 @click.option("--encoding", default="", help="Of a CSV: utf-8, cp1252, mac_roman, …")
 @click.option("--delimiter", default="", help="What parts the cells of a CSV.")
-def table(table: str, file: Path, root: Path, form: str, write: bool, **said: object) -> None:
+def table(table: str, file: Path, manner: Manner, **said: object) -> None:
     """Propose how a table would be with the rows of a spreadsheet (xlsx, ods, csv)."""
     from generator.intake.cells import Ways
     from generator.intake.tables import Asked, import_table
@@ -112,21 +141,24 @@ def table(table: str, file: Path, root: Path, form: str, write: bool, **said: ob
         delimiter="\t" if said["delimiter"] == "\\t" else str(said["delimiter"]),
         ids=str(said["ids"]),
         fill_merged=bool(said["fill_merged"]),
-        leave_out=bool(said["leave_out"]),
-        replace=bool(said["replace"]),
+        replace=manner.replace,
     )
-    files = read_inputs(root)
+    files = read_inputs(manner.root)
     proposal = import_table(files, table, read_file(file), file.name, asked)
+    settle(files, proposal, manner)
+
+
+def settle(files: Mapping[str, bytes], proposal: Proposal | list[Problem], manner: Manner) -> None:
+    """Say what is proposed, refuse it where something is unclear, write it where that was asked for."""
     if isinstance(proposal, list):
-        fail(proposal, form)
-    say(proposal, replace=asked.replace)
-    if proposal.problems and not asked.leave_out:
-        click.echo()
-        click.echo("nothing is written before these are answered (--leave-out passes over their rows):")
-        fail(proposal.problems, form)
+        fail(proposal, manner.form)
+    say(proposal, replace=manner.replace)
+    if proposal.problems and not manner.leave_out:
+        click.echo("\nnothing is written before these are answered (--leave-out passes over them):")
+        fail(proposal.problems, manner.form)
     for problem in proposal.problems:
         click.echo(f"left out: {problem}")
-    finish(root, files, proposal, form, write=write)
+    finish(files, proposal, manner)
 
 
 def _whole(value: object) -> int:
@@ -173,7 +205,7 @@ def _quoted(text: str) -> str:
     return f"“{text}”" if text else "nothing"
 
 
-def finish(root: Path, files: Mapping[str, bytes], proposal: Proposal, form: str, *, write: bool) -> None:
+def finish(files: Mapping[str, bytes], proposal: Proposal, manner: Manner) -> None:
     """Write what is proposed if that was asked for, and say what a check finds in it."""
     from generator.intake.tables import problems_of
     from generator.output.write import write_file
@@ -182,12 +214,27 @@ def finish(root: Path, files: Mapping[str, bytes], proposal: Proposal, form: str
         click.echo("nothing to write: the ledger has all of it")
         return
     problems: list[Problem] = problems_of({**files, proposal.path: proposal.after}, [proposal.path])
-    if write:
-        write_file(root / proposal.path, proposal.after)
+    if manner.write:
+        write_file(manner.root / proposal.path, proposal.after)
         click.echo(f"{proposal.path} written; read its diff before you commit it")
     else:
         click.echo("nothing is written: say --write to write it")
     if problems:
-        click.echo(f"a check finds in {proposal.path}{'' if write else ', as it would be'}:")
-        fail(problems, form)
-    click.echo(f"next: {next_command(root, 'check')}")
+        click.echo(f"a check finds in {proposal.path}{'' if manner.write else ', as it would be'}:")
+        fail(problems, manner.form)
+    click.echo(f"next: {next_command(manner.root, 'check')}")
+
+
+@import_.command("sources")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_manner
+@click.option(
+    "--twins", is_flag=True, help="Take sources, too, that look like one that is there under another id."
+)
+def sources(file: Path, manner: Manner, *, twins: bool) -> None:
+    """Propose how the bibliography would be with an export: CSL-JSON, BibTeX or RIS."""
+    from generator.intake.sources import import_sources
+
+    files = read_inputs(manner.root)
+    proposal = import_sources(files, read_file(file), file.name, replace=manner.replace, twins=twins)
+    settle(files, proposal, manner)

@@ -25,7 +25,7 @@ def read_delimited(raw: bytes, encoding: str = "", delimiter: str = "") -> Book:
     Raises:
         UnreadableError: it is in none of these, or what parts its cells cannot be told.
     """
-    text, remarks = _decoded(raw, encoding)
+    text, remarks = decoded(raw, encoding)
     if "\0" in text:
         raise UnreadableError(
             "the file holds NUL characters: it is no text", "save the sheet as .xlsx or CSV UTF-8"
@@ -47,7 +47,7 @@ def read_delimited(raw: bytes, encoding: str = "", delimiter: str = "") -> Book:
     return Book((Sheet("", trimmed(rows)),), tuple(remarks))
 
 
-def _decoded(raw: bytes, encoding: str) -> tuple[str, list[str]]:
+def decoded(raw: bytes, encoding: str = "") -> tuple[str, list[str]]:
     """Return the text, and in which encoding it was read."""
     marked = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), "")
     tried = [encoding] if encoding else [marked] if marked else [_without_mark(raw), "cp1252"]

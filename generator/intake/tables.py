@@ -29,7 +29,7 @@ class Asked:
     """What a person says of a sheet that is to be imported.
 
     `columns` are by header or letter of the sheet, `constants` by column of the table; `ids` begins the
-    ids of rows that have none; `leave_out` passes over rows with a doubt; `replace` takes changed values.
+    ids of rows that have none; `replace` takes changed values.
     """
 
     sheet: str = ""
@@ -41,7 +41,6 @@ class Asked:
     delimiter: str = ""
     ids: str = ""
     fill_merged: bool = False
-    leave_out: bool = False
     replace: bool = False
 
 
