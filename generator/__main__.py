@@ -26,7 +26,7 @@ from generator.commands import (
     say_notices,
     short,
 )
-from generator.commands.intake import import_
+from generator.commands.intake import export, import_
 from generator.commands.making import new, reference, setup, tables
 from generator.commands.translating import translation
 from generator.output.read import ReadError
@@ -58,7 +58,7 @@ def main() -> None:
     """Build a documentary from a ledger of claims."""
 
 
-for _command in (new, import_, setup, tables, reference, translation):
+for _command in (new, import_, export, setup, tables, reference, translation):
     main.add_command(_command)
 
 

@@ -221,8 +221,10 @@ def test_the_zip_of_the_data_says_what_it_holds_and_under_which_licence(addresse
 def test_the_foot_of_a_page_says_how_big_the_downloads_are(addressed: dict[str, bytes]) -> None:
     page = LexborHTMLParser(addressed["fr/ledger/damages.html"].decode())
     links = [(a.attributes["href"], a.text()) for a in page.css(".downloads a")]
-    assert [href for href, _ in links] == ["../../download/fr.zip", "../../download/data.zip"]
-    assert all(re.search(r"\(zip, [\d,]+\s[kM]o\)", text) for _, text in links), links
+    names = ["fr.zip", "data.zip", "river-floods-fr.xlsx", "river-floods.sqlite"]
+    assert [href for href, _ in links] == [f"../../download/{name}" for name in names]
+    assert all(f"download/{name}" in addressed for name in names)
+    assert all(re.search(r"\((zip|xlsx|SQLite), [\d,]+\s[kM]o\)", text) for _, text in links), links
     assert b"size of" not in b"".join(raw for path, raw in addressed.items() if path.endswith(".html"))
 
 

@@ -121,7 +121,7 @@ def _sheet(book: Book, table: Table, asked: str) -> Sheet:
         else {table.name.casefold(), *(t.casefold() for t in table.titles.values())}
     )
     named = [sheet for sheet in book.sheets if sheet.name.casefold() in wanted]
-    named = named or [s for s in book.sheets if not asked and any(_cut(w) == _cut(s.name) for w in wanted)]
+    named = named or [s for s in book.sheets if not asked and any(_is_cut(word, s.name) for word in wanted)]
     if len(named) == 1:
         return named[0]
     seen = [sheet for sheet in book.sheets if not sheet.hidden and any(True for _ in sheet.filled_rows())]
@@ -138,9 +138,11 @@ def _sheet(book: Book, table: Table, asked: str) -> Sheet:
     )
 
 
-def _cut(name: str) -> str:
-    """Return a title as the name of a sheet can be: short, and without some signs."""
-    return re.sub(r"[\[\]:*?/\\']", " ", name).casefold()[:31].strip()
+def _is_cut(title: str, name: str) -> bool:
+    """Whether a sheet is called by a title, without its long end and signs that no sheet may have."""
+    plain = re.sub(r"[\[\]:*?/\\']", " ", title).casefold().strip()
+    name = re.sub("'", " ", name).casefold().strip()
+    return plain == name or (len(name) > 15 and plain.startswith(name.rstrip("… ")))
 
 
 def _constants(table: Table, said: Mapping[str, str]) -> dict[str, str]:

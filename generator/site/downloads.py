@@ -21,6 +21,16 @@ _HREF = re.compile(r'(?<= href=")[^"#?:]+(?=")')
 _TO_ANOTHER = re.compile(r'(<a\b[^>]*\bclass="elsewhere"[^>]*?\bhref=")([^":]*)("[^>]*>)(.*?)</a>', re.DOTALL)
 
 
+def workbook_of(name: str, code: str) -> str:
+    """Return where the ledger of a documentary called *name* stands as a workbook in a language."""
+    return f"download/{name}-{code}.xlsx"
+
+
+def database_of(name: str) -> str:
+    """Return where the ledger of a documentary called *name* stands as a SQLite database."""
+    return f"download/{name}.sqlite"
+
+
 def archive_of(code: str) -> str:
     """Return where the zip of a language stands."""
     return f"download/{code}.zip"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +22,8 @@ from generator.site.cards import card_scripts, name_cards
 from generator.site.checks import check_site
 from generator.site.context import Context, make_context
 from generator.site.data_files import data_files
-from generator.site.downloads import DATA, archive_of, offline, zipped
+from generator.site.database import database
+from generator.site.downloads import DATA, archive_of, database_of, offline, workbook_of, zipped
 from generator.site.feeds import feed, host_files, sitemap
 from generator.site.figure_pages import embedded_pages
 from generator.site.head_checks import check_heads
@@ -54,6 +56,7 @@ from generator.site.typesetting import (
     set_off_notes,
     set_spaces,
 )
+from generator.site.workbook import workbook
 
 #: What changes one page in place; what it knows beside the page is the context.
 Pass = Callable[[PageTree, Context], None]
@@ -279,7 +282,7 @@ def close_site(
         return sorted(problems)
     shorten = partial(minify, tools=find_tools(PROGRAMS), memory=memory)
     files |= _scripts(files, list(contexts), shorten)
-    return _publishable(replace(site, files=files, contexts=contexts), shorten, archives=archives)
+    return _publishable(replace(site, files=files, contexts=contexts), shorten, memory if archives else None)
 
 
 def _scripts(files: Mapping[str, bytes], codes: Sequence[str], shorten: Minify) -> dict[str, bytes]:
@@ -298,8 +301,8 @@ def _first_view(site: OpenSite) -> list[PageTree]:
     return [page for page in site.pages if page.where == "index.html"]
 
 
-def _publishable(site: OpenSite, shorten: Minify, *, archives: bool) -> FinishedSite | list[Problem]:
-    """Link fonts and styles, make the archives, check the whole site, and write it."""
+def _publishable(site: OpenSite, shorten: Minify, memory: Memory | None) -> FinishedSite | list[Problem]:
+    """Link fonts and styles, make the archives if there is a memory, check the whole site, and write it."""
     first, *_ = site.contexts
     for code, context in site.contexts.items():
         above = _first_view(site) if code == first else []
@@ -309,7 +312,7 @@ def _publishable(site: OpenSite, shorten: Minify, *, archives: bool) -> Finished
     site = replace(site, files=files, contexts=joining)
     for code, context in joining.items():
         run(JOINING, site.of(code), context)
-    made = _archives(site) if archives else {}
+    made = {} if memory is None else {**_archives(site), **_ledger_files(site, memory)}
     sizes = {path: len(raw) for path, raw in made.items()}
     closing = {code: replace(context, archives=sizes) for code, context in joining.items()}
     for code, context in closing.items():
@@ -334,6 +337,17 @@ def _archives(site: OpenSite) -> dict[str, bytes]:
         made[archive_of(code)] = zipped(
             offline(code, site.files, site.of(code), start, context.address), f"{name}-{code}", dated
         )
+    return made
+
+
+def _ledger_files(site: OpenSite, memory: Memory) -> dict[str, bytes]:
+    """Return the ledger as a workbook in each language, and as a database, by path from the root."""
+    inputs = next(iter(site.contexts.values())).inputs
+    name, parts = inputs.package.name, {"data": inputs.data, "SQLite": sqlite3.sqlite_version}
+    made = {database_of(name): memory.recall("database", parts, lambda: database(inputs))}
+    for code, context in site.contexts.items():
+        make = partial(workbook, inputs, context.language)
+        made[workbook_of(name, code)] = memory.recall(f"workbook {code}", {"data": inputs.data}, make)
     return made
 
 

@@ -9,7 +9,7 @@ from generator.pages import Page
 from generator.prose.links import absolute, relative
 from generator.site.cite import Citation, cite_block, cite_files
 from generator.site.context import Context
-from generator.site.downloads import DATA, archive_of
+from generator.site.downloads import DATA, archive_of, database_of, workbook_of
 from generator.site.html import PageTree, append, insert_after
 from generator.site.metadata import PageMetadata, dataset, sharing, structured
 from generator.site.weights import weight
@@ -117,10 +117,16 @@ def offer_downloads(page: PageTree, context: Context) -> None:
     if page.path not in context.pages or not context.archives:
         return
     say = context.language.say
-    downloads = ((archive_of(context.code), say("This site as a folder")), (DATA, say("The data")))
+    name = context.inputs.package.name
+    downloads = (
+        (archive_of(context.code), say("This site as a folder"), "zip"),
+        (DATA, say("The data"), "zip"),
+        (workbook_of(name, context.code), say("The data as a workbook"), "xlsx"),
+        (database_of(name), say("The data as a database"), "SQLite"),
+    )
     links = "".join(
         f'<li><a href="{relative(page.where, file)}" download>{html.escape(words)} '
-        f"(zip, {weight(context.archives[file], context.language)})</a></li>"
-        for file, words in downloads
+        f"({kind}, {weight(context.archives[file], context.language)})</a></li>"
+        for file, words, kind in downloads
     )
     append(page, ".colophon", f'<ul class="downloads">{links}</ul>')
