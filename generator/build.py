@@ -15,6 +15,7 @@ from generator.figures.checks import check_drawn
 from generator.language.catalogs import load_languages
 from generator.ledger.checks import check_ledger
 from generator.loading import Inputs, load_files
+from generator.media import check_files
 from generator.output.build_key import maker
 from generator.output.last_build import last_build, note_build
 from generator.output.lock import alone_in
@@ -94,6 +95,7 @@ def check_inputs(
     """Check what was read, and render its pages; the options are those of `make_site`, *kept* by language."""
     told = inputs.documentary
     problems = list(check_ledger(inputs.ledger, told.theatre, told.pace, told.memory_lanes))
+    problems += check_files(inputs.ledger.media.values(), inputs.files)
     problems += check_entries(inputs.ledger, inputs.documentary)
     problems += check_changes(inputs.documentary)
     problems += check_sheets(inputs.engine, theme.assets(inputs.extra))

@@ -21,6 +21,7 @@ ORDER = (
     "settings",
     "ledger",
     "output",
+    "media",
     "language",
     "prose",
     "translation",

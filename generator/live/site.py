@@ -17,6 +17,7 @@ from generator.build import HOME, Checked, assemble, check_inputs, epoch_of, pro
 from generator.drawing import Drawings, draw_figures
 from generator.figures import Figure
 from generator.loading import Inputs, load_files, load_prose
+from generator.media import make_shown
 from generator.output.build_key import digest, maker
 from generator.output.memory import Memory
 from generator.output.write import write_tree
@@ -27,6 +28,7 @@ from generator.site.cards import card_scripts
 from generator.site.context import Context, pages_by_path
 from generator.site.figure_pages import EMBEDDED, embedded_pages, figure_pages
 from generator.site.finish import finish_alone
+from generator.site.media import media_files
 from generator.site.style_attributes import sheet
 from generator.site.warm_engine import WarmEngine, open_project
 from generator.translation.record import FILE, TEXTS
@@ -240,7 +242,12 @@ class LiveSite:
             )
             self.drawn |= {(code, ident): figure for ident, figure in stale.items()}
         pages = pages_by_path(inputs.documentary, site)
-        return replace(context, inputs=inputs, site=site, pages=pages, drawings=drawings)
+        shown = context.shown
+        if inputs.ledger.media != context.inputs.ledger.media:
+            shown = make_shown(inputs.ledger.media.values(), inputs.files, self.memory)
+            self.memory.close()
+            self.tree |= media_files(shown)
+        return replace(context, inputs=inputs, site=site, pages=pages, drawings=drawings, shown=shown)
 
     def _wear(self, code: str, styles: Mapping[str, str]) -> None:
         """Add classes that came into being with a page to the joined style sheets of its language."""

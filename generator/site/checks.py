@@ -27,6 +27,8 @@ _FETCHES = (
     ("link[rel=icon]", "href"),
     ("iframe", "src"),
     ("source", "src"),
+    ("video", "poster"),
+    ("track", "src"),
 )
 
 
@@ -72,7 +74,10 @@ def read_page(page: PageTree, base: str = "/") -> BuiltPage:
         path=page.where,
         anchors=tuple(_values(tree, "[id]", "id")),
         links=tuple(link.removeprefix(start) for link in _values(tree, "a[href]", "href")),
-        fetches=tuple(value for s, a in _FETCHES for value in _values(tree, f"{s}[{a}]", a)),
+        fetches=(
+            *(value for s, a in _FETCHES for value in _values(tree, f"{s}[{a}]", a)),
+            *(part.split()[0] for value in _values(tree, "[srcset]", "srcset") for part in value.split(", ")),
+        ),
         switches={
             node.attributes.get("hreflang") or "": (node.attributes.get("href") or "").removeprefix(start)
             for node in tree.css(SWITCHES)

@@ -9,6 +9,7 @@ from generator.drawing import Drawings
 from generator.figures import Figure
 from generator.language import Language
 from generator.loading import Inputs
+from generator.media import Shown
 from generator.pages import Page, Site
 from generator.settings import FIGURE_PAGES, Documentary
 
@@ -27,6 +28,7 @@ class Context:
 
     What is known only when every page has been read is empty until then: `pdfs` and `archives` are
     sizes in bytes by path from the root of the whole site, `sheets` the joined style sheet of several.
+    `shown` is what is seen and played of each row of media.
     """
 
     inputs: Inputs
@@ -35,6 +37,7 @@ class Context:
     drawings: Drawings
     pages: Mapping[str, Page]
     files: frozenset[str] = frozenset()
+    shown: Mapping[str, Shown] = field(default_factory=dict)
     pdfs: Mapping[str, int] = field(default_factory=dict)
     fonts: FontLinks | None = None
     sheets: Mapping[tuple[str, ...], str] = field(default_factory=dict)

@@ -46,7 +46,9 @@ def offline(
     links to them lead to its *address*, or go where it has none. Fonts are not asked for beforehand: a
     browser refuses that for files, and takes them by the style sheet.
     """
-    files_there = {path: raw for path, raw in files.items() if path.startswith((f"{code}/", "data/"))}
+    files_there = {
+        path: raw for path, raw in files.items() if path.startswith((f"{code}/", "data/", "media/"))
+    }
     away = {path for path in files_there if _stays(path.removeprefix(f"{code}/"))}
     kept = {path: raw for path, raw in files_there.items() if path not in away}
     gone = ".languages, link[rel=preload]" + ("" if address else f", {_LED_AWAY}")

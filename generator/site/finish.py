@@ -12,6 +12,7 @@ from generator.drawing.minify import minify
 from generator.drawing.render import find_tools
 from generator.language import Language
 from generator.loading import Inputs
+from generator.media import make_shown
 from generator.output.memory import Memory
 from generator.pages import Site
 from generator.pages.card_data import Named
@@ -30,6 +31,7 @@ from generator.site.head_checks import check_heads
 from generator.site.html import PageTree, parse_page
 from generator.site.landing import forward_page, missing_page, root_page
 from generator.site.layers import show_layers
+from generator.site.media import media_files, show_media
 from generator.site.mending import (
     announce,
     drop_leftovers,
@@ -85,6 +87,7 @@ COMPLETING: tuple[Pass, ...] = (
     list_pdfs,
     show_drawings,
     show_layers,
+    show_media,
     name_cards,
     lift_styles,
     drop_roles,
@@ -135,15 +138,17 @@ def open_site(
         sites: its pages by language.
         drawings: its figures as they are drawn.
         address: the absolute address of the site's root with a final slash, or "" for none.
-        memory: keeps the index of search.
+        memory: keeps the index of search, and pictures in their widths.
     """
     pages: list[PageTree] = []
     files: dict[str, bytes] = {}
     contexts: dict[str, Context] = {}
+    shown = make_shown(inputs.ledger.media.values(), inputs.files, memory)
     for code, built in raw.items():
         kept = {path: data for path, data in built.items() if not path.startswith(_UNUSED)}
         beside = {path: data for path, data in kept.items() if not path.endswith(".html")}
-        contexts[code] = make_context(inputs, sites[code], address, drawings, frozenset(beside))
+        context = make_context(inputs, sites[code], address, drawings, frozenset(beside))
+        contexts[code] = replace(context, shown=shown)
         trees = [parse_page(data, code, path) for path, data in kept.items() if path not in beside]
         run(MENDING, trees, contexts[code])
         beside |= _made_from(contexts[code])
@@ -154,6 +159,7 @@ def open_site(
     searched = [page for page in pages if page.path in listed]
     texts = {code: _texts((page for page in searched if page.code == code), contexts[code]) for code in sites}
     files |= make_search(texts, languages, memory)
+    files |= media_files(shown)
     pages += _pages_above(inputs, languages, address)
     if address:
         documentary = inputs.documentary
@@ -171,7 +177,8 @@ def run(passes: Sequence[Pass], pages: Iterable[PageTree], context: Context) -> 
 
 def _texts(pages: Iterable[PageTree], context: Context) -> list[Text]:
     """Return what search can find on the mended pages of a language."""
-    names = Names(names_of(context.inputs), context.inputs.ledger.entities)
+    ledger = context.inputs.ledger
+    names = Names(names_of(context.inputs), {**ledger.entities, **ledger.media})
     prose = {f"{one.path}.html" for one in context.documentary.chapters if one.kind is PageKind.PROSE}
     descriptions = {path: page.description for path, page in context.pages.items()}
     read = (
@@ -204,6 +211,7 @@ def names_of(inputs: Inputs) -> dict[str, list[str]]:
     ledger = inputs.ledger
     titles = {ident: entity.name for ident, entity in ledger.entities.items()}
     titles |= {ident: event.title for ident, event in ledger.events.items()}
+    titles |= {ident: media.caption for ident, media in ledger.media.items()}
     names: dict[str, list[str]] = {}
     for ident, title in titles.items():
         forms = [*title.values(), *(form.name for form in ledger.other_names.get(ident, ()))]
