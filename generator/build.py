@@ -224,7 +224,14 @@ def assemble(
         announce("printing the chapters and the book")
         pages = {page.where: page for page in site.pages}
         printed = print_all(
-            inputs, checked.sites, pages, drawings, address=address, work=work / "print", memory=memory
+            inputs,
+            checked.sites,
+            pages,
+            drawings,
+            shown=next(iter(site.contexts.values())).shown,
+            address=address,
+            work=work / "print",
+            memory=memory,
         )
     if isinstance(printed, list):
         return sorted(printed)

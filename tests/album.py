@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import wave
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -16,6 +17,7 @@ from tests.conftest import TINY, copy_documentary
 TARGETS = {"people": ["witnesses"], "source": ["sources"], "via": ["sources"], "place": ["places"]}
 WORDS = """photograph,media-kind,photographies,photographs,,,,,,,
 film,media-kind,films,films,,,,,,,
+sound,media-kind,sons,sounds,,,,,,,
 cc-by,licence,CC BY 4.0,CC BY 4.0,,,,,,,https://creativecommons.org/licenses/by/4.0/
 free,licence,domaine public,public domain,,,,,,,
 """
@@ -26,6 +28,10 @@ m-tower,tall/tower.png,photograph,La tour du moulin.,The tower of the mill.,Une 
  ciel clair.,A narrow tower under a bright sky.,1907~,p-mill,,,surveyor-1908,pl. 2,free,,,,,,
 m-boats,boats.jpg,photograph,Les barques au moulin.,The boats at the mill.,Deux barques noires sur l’eau.,\
 Two black boats on the water.,,p-mill,,Louise,,,free,,,,,,
+m-bell,bell.wav,sound,La cloche du moulin.,The bell of the mill.,,,1907~,p-mill,,,gazette-1907,,free,,,,\
+Une cloche sonne deux fois.,A bell rings twice.,
+m-ferry,ferry.mp4,film,Le bac traverse.,The ferry crosses.,Un bac sur une eau calme.,A ferry on calm \
+water.,,,,Louise,,,cc-by,,,,Une voix dit : « Tenez la corde. »,A voice says: “Hold the rope.”,still.png
 """
 CAPTIONS = """k-weir,m-weir,L’étang à sec.,The pond run dry.,gazette-1907,p. 1,,low,deprecated,\
 fr: l’étang n’a pas de barrage | en: the pond has no weir
@@ -43,7 +49,15 @@ PROSE = """
 {{ image("m-weir") }}
 
 {{ gallery("m-tower", "m-boats") }}
+
+## What is heard {#what-is-heard}
+
+{{ image("m-bell") }}
+
+{{ image("m-ferry") }}
 """
+#: Where the site is said to stand.
+ADDRESS = "https://example.org/aune/"
 TITLES = {"fr": "Images", "en": "Pictures"}
 
 
@@ -51,7 +65,9 @@ def album(folder: Path) -> Path:
     """Return a copy of the tiny documentary in *folder*, with pictures in its tables, pages and files."""
     root = copy_documentary(TINY, folder)
     _add_tables(root / "data")
-    _append(root / "data" / "documentary.toml", PAGE)
+    settings = root / "data" / "documentary.toml"
+    named = settings.read_text(encoding="utf-8").replace("dated = ", f'address = "{ADDRESS}"\ndated = ', 1)
+    settings.write_text(named + PAGE, encoding="utf-8")
     for code, title in TITLES.items():
         _append(root / f"docs/{code}/index.md", PROSE)
         page = f"---\ntitle: {title}\ndescription: {title}, pages.\n---\n"
@@ -61,6 +77,10 @@ def album(folder: Path) -> Path:
     drawn((1800, 1200), "#7a5c3e").save(media / "weir.jpg", quality=80)
     drawn((500, 1100), "#31507a").save(media / "tall" / "tower.png")
     drawn((700, 500), "#3e6b4f").save(media / "boats.jpg", quality=80)
+    drawn((640, 360), "#7a3e5c").save(media / "still.png")
+    (media / "bell.wav").write_bytes(_rung())
+    (media / "ferry.mp4").write_bytes(b"\0\0\0\x18ftypmp42" + bytes(64))
+    (media / "ferry.en.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:02.000\nHold the rope.\n")
     return root
 
 
@@ -90,6 +110,17 @@ def _add_tables(data: Path) -> None:
 
 def _append(path: Path, text: str) -> None:
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def _rung() -> bytes:
+    """Return a second of silence as a sound."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8000)
+        sound.writeframes(b"\x80" * 8000)
+    return out.getvalue()
 
 
 def drawn(size: tuple[int, int], colour: str, mode: str = "RGB") -> Image.Image:

@@ -98,6 +98,14 @@ def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def built_album(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny documentary with pictures, built once with its PDFs. Read it; do not change it."""
+    from tests.album import album
+
+    return build(album(tmp_path_factory.mktemp("built") / "album"), pdf=True)
+
+
+@pytest.fixture(scope="session")
 def built_real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The documentary of this repository, built once. Read it; do not change it."""
     return build(copy_documentary(HOME, tmp_path_factory.mktemp("built") / "real"))

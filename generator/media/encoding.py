@@ -12,9 +12,9 @@ from PIL import Image
 from generator.media.opening import bound_memory, check_picture, open_picture
 
 #: The widths that pages ask for, in pixels: a telephone, a page, a page on a fine screen.
-WIDTHS: Final = (480, 960, 1440)
+WIDTHS: Final = (480, 1000, 1440)
 #: The width of the JPEG for browsers that know no AVIF, that of paper, and that of the enlargement.
-PLAIN: Final = 960
+PLAIN: Final = 1000
 PAPER: Final = 1440
 LARGEST: Final = 2400
 #: No rendition is taller than so many times its width's limit: a tall scroll is no page.
@@ -49,7 +49,6 @@ def encode(raw: bytes) -> Renditions:
     Raises:
         PictureError: it cannot be shown.
     """
-    bound_memory()
     image = open_picture(raw)
     widths = [width for width in WIDTHS if width < 0.8 * image.width]
     if len(widths) < len(WIDTHS):
@@ -75,7 +74,13 @@ def _encoded(image: Image.Image, width: int, kind: str) -> Encoded:
     return Encoded(*size, kind, out.getvalue())
 
 
-def check_all(raws: Sequence[bytes]) -> list[tuple[str, str] | None]:
-    """Return what is wrong with each picture and what to do, or `None`."""
+def encode_apart(raw: bytes) -> Renditions:
+    """Do what `encode` does, as the one task of a process of its own."""
+    bound_memory()
+    return encode(raw)
+
+
+def check_apart(raws: Sequence[bytes]) -> list[tuple[str, str] | None]:
+    """Return what is wrong with each picture and what to do, or `None`, in a process of its own."""
     bound_memory()
     return [check_picture(raw) for raw in raws]

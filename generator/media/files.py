@@ -69,10 +69,10 @@ def _pictures(pictures: Iterable[tuple[Location, str]], files: Mapping[str, byte
     keys = {file: hashlib.sha256(files[FOLDER + file]).hexdigest() for _, file in pictures}
     new = {key: files[FOLDER + file] for file, key in keys.items() if key not in _VERDICTS}
     if new:
-        from generator.media.encoding import check_all
+        from generator.media.encoding import check_apart
 
         batches = list(_batches(new))
-        found = apart(check_all, [[new[key] for key in batch] for batch in batches])
+        found = apart(check_apart, [[new[key] for key in batch] for batch in batches])
         for batch, verdicts in zip(batches, found, strict=True):
             _VERDICTS.update(zip(batch, verdicts, strict=True))
     for location, file in pictures:

@@ -38,14 +38,16 @@ class Rendition:
 class Shown:
     """What pages show of a row: a picture, or that of a film, in its widths; and what is played.
 
-    `paper` is the JPEG that is printed. `recording` is the path of what is played, "" for a picture, and
-    `type` its media type. `files` are the bytes of all that is published, by path from the root of the site.
+    `paper` is the JPEG that is printed, `paper_size` its width and height in pixels. `recording` is the path
+    of what is played, "" for a picture, and `type` its media type. `captions` are the paths of subtitles by
+    language. `files` are the bytes of all that is published, by path from the root of the site.
     """
 
     avif: Sequence[Rendition] = ()
     plain: Rendition | None = None
     large: Rendition | None = None
     paper: bytes = b""
+    paper_size: tuple[int, int] = (0, 0)
     recording: str = ""
     type: str = ""
     captions: Mapping[str, str] = field(default_factory=dict)
@@ -75,14 +77,14 @@ def _made(pictures: Mapping[str, bytes], memory: Memory | None) -> dict[str, Ren
     """Return the renditions of each picture, each made by a process of its own where none is remembered."""
     if not pictures:
         return {}
-    from generator.media.encoding import encode
+    from generator.media.encoding import encode_apart
 
     names = sorted(pictures)
     if memory is None:
-        return dict(zip(names, apart(encode, [pictures[name] for name in names]), strict=True))
+        return dict(zip(names, apart(encode_apart, [pictures[name] for name in names]), strict=True))
 
     def make(slots: Sequence[str]) -> dict[str, bytes]:
-        made = apart(encode, [pictures[slot.partition(" ")[2]] for slot in slots])
+        made = apart(encode_apart, [pictures[slot.partition(" ")[2]] for slot in slots])
         return {slot: pickle.dumps(one) for slot, one in zip(slots, made, strict=True)}
 
     wanted = {f"picture {name}": {"its file": pictures[name]} for name in names}
@@ -118,7 +120,15 @@ def _shown(media: Media, made: Renditions | None, files: Mapping[str, bytes]) ->
         published[recording] = files[FOLDER + media.file]
         captions = _captions(media, files, published)
     return Shown(
-        tuple(avif), plain, large, made.paper.raw if made else b"", recording, kind, captions, published
+        avif=tuple(avif),
+        plain=plain,
+        large=large,
+        paper=made.paper.raw if made else b"",
+        paper_size=(made.paper.width, made.paper.height) if made else (0, 0),
+        recording=recording,
+        type=kind,
+        captions=captions,
+        files=published,
     )
 
 

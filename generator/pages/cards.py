@@ -9,7 +9,7 @@ from typing import Final
 from generator.language import Language
 from generator.language.naming import describe, side_name, unit_name, value_text, word
 from generator.ledger.edtf import HistoricDate
-from generator.ledger.model import Claim, Entity, Event, Ledger, Provenance, Text
+from generator.ledger.model import Claim, Entity, Event, Ledger, Media, Provenance, Text
 from generator.ledger.roles import Rank
 from generator.ledger.schema import split_ids
 from generator.pages.card_maps import SmallMap, Spot, spot_of
@@ -97,7 +97,7 @@ class CardMaker:
                 self._led.setdefault(person, []).append(entity)
 
     def card(self, ident: str) -> Card | None:
-        """Return the card of a claim, an event or an entity; `None` for anything else."""
+        """Return the card of a claim, an event, an entity or a picture; `None` for anything else."""
         if ident not in self._made:
             self._made[ident] = self._make(ident)
         return self._made[ident]
@@ -108,6 +108,8 @@ class CardMaker:
             return self._claim(ledger.claims[ident])
         if ident in ledger.events:
             return self._event(ledger.events[ident])
+        if ident in ledger.media:
+            return self._media(ledger.media[ident])
         return self._entity(ledger.entities[ident]) if ident in ledger.entities else None
 
     def _claim(self, claim: Claim) -> Card:
@@ -162,6 +164,35 @@ class CardMaker:
             spot=spot_of(entity.id, self.maps, ledger),
         )
 
+    def _media(self, media: Media) -> Card:
+        """Return the card of a picture: what it shows, what is doubtful, what others say that it shows."""
+        ledger, language = self.ledger, self.language
+        doubt = self._bare(media.doubt)
+        lines = [language.say("Doubtful: {text}", text=doubt)] if doubt else []
+        lines += [
+            language.say(
+                "{source} says: {text}",
+                source=language.source_label(ledger.sources[caption.provenance.source]),
+                text=self._bare(caption.text),
+            )
+            for caption in ledger.captions_of.get(media.id, ())
+        ]
+        author = language.say("By {author}", author=media.author) if media.author else ""
+        licence = ledger.words.get(media.licence)
+        lines += [part for part in (author, language.text(licence.label) if licence else "") if part]
+        shown = [ledger.entities[ident] for ident in media.shows if ident in ledger.entities]
+        related = Related(language.say("Shown:"), tuple(self._lead(one) for one in shown))
+        return Card(
+            table="media",
+            head=self._bare(media.caption),
+            what=word(ledger, language, media.kind),
+            when=language.date(media.date) if media.date else "",
+            lines=tuple(lines),
+            provenance=media.provenance,
+            readings=self._readings.get(media.id, ()),
+            related=(related,) if related.leads else (),
+        )
+
     def _related(self, entity: Entity) -> Iterable[Related]:
         """Say whose orders a unit takes and who led it, what a person led, and what is counted of a thing."""
         ledger, say = self.ledger, self.language.say
@@ -176,6 +207,10 @@ class CardMaker:
         leads = [lead for unit in units for lead in self._held(unit, unit.id, entity.id)]
         yield Related(say("Commands:"), tuple(leads), say("Commands on this date ({date}):", date="{date}"))
         claims = sorted(self._about.get(entity.id, ()), key=lambda claim: claim.rank != Rank.PREFERRED)
+        pictures = ledger.media_of.get(entity.id, ())
+        yield Related(
+            say("Pictures:"), tuple(Lead("media", m.id, self._bare(m.caption)) for m in pictures[:FIGURES])
+        )
         yield Related(say("In figures:"), tuple(self._counted(claim) for claim in claims[:FIGURES]))
 
     def _held(self, shown: Entity, unit: str, person: str) -> list[Lead]:

@@ -20,7 +20,9 @@ def media_room(ident: str) -> str:
     return f'<div class="media-room" data-find="no" data-print="no" data-media-room="{ident}"></div>'
 
 
-def media_html(media: Media, ledger: Ledger, language: Language, links: Links, page: str) -> str:
+def media_html(
+    media: Media, ledger: Ledger, language: Language, links: Links, page: str, *, entry: bool = False
+) -> str:
     """Return the block of a picture, a sound or a film as it stands in a page of prose.
 
     Args:
@@ -29,14 +31,17 @@ def media_html(media: Media, ledger: Ledger, language: Language, links: Links, p
         language: the language of the page.
         links: where each table is printed.
         page: the path of the page in the site of its language, with its ending.
+        entry: whether it stands in its entry, and need not lead there.
     """
-    entry, all_of_it = links.to("media", media.id, page), _e(language.say("All about it"))
+    address, all_of_it = links.to("media", media.id, page), _e(language.say("All about it"))
+    small = ' data-print="small"' if entry else ""
+    lead = "" if entry else f' <a href="{address}" data-print="no" data-find="no">{all_of_it}</a>'
     return (
-        f'<figure class="media media-{media.form}" id="media-{media.id}" data-media="{media.id}">\n'
+        f'<figure class="media media-{media.form}" id="media-{media.id}" data-media="{media.id}"{small}>\n'
         f"{media_room(media.id)}\n"
         f"<figcaption>{caption_html(media, ledger, language, links, page)}"
-        f'<p class="media-credit" data-print="source">{credit_html(media, ledger, language, links, page)} '
-        f'<a href="{entry}" data-print="no" data-find="no">{all_of_it}</a></p>'
+        f'<p class="media-credit" data-print="source">{credit_html(media, ledger, language, links, page)}'
+        f"{lead}</p>"
         f"</figcaption>\n{transcript_html(media, language)}</figure>\n"
     )
 
@@ -101,7 +106,8 @@ def licence_html(media: Media, ledger: Ledger, language: Language) -> str:
     word = ledger.words.get(media.licence)
     if word is None:
         return ""
-    label = _e(language.text(word.label))
+    name = language.text(word.label)
+    label = _e(f"{name[:1].upper()}{name[1:]}")
     return f'<a href="{_e(word.url)}" rel="license external">{label}</a>' if word.url else label
 
 

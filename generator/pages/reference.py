@@ -115,7 +115,7 @@ class Reference:
             "whole": lambda claim: self.links.to(ledger.claims[claim.part_of].table, claim.part_of, start),
             "figure_page": lambda ident: self.links.to_figure(ident, start),
             "at": lambda path: relative(start, path),
-            "media": lambda one: Markup(media_html(one, ledger, language, self.links, start)),  # noqa: S704
+            "media": lambda one: Markup(media_html(one, ledger, language, self.links, start, entry=True)),  # noqa: S704
             "shown": lambda ident: ledger.media_of.get(ident, ()),
         }
 

@@ -185,4 +185,17 @@ class Picture:
     stays: bool = False
 
 
-Block = Heading | Paragraph | Items | Entries | Box | Quote | Code | Rule | Table | Picture
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A picture that nobody drew here, or the still of a film: its row, what is said below it, its anchor.
+
+    It is `small` where it stands in a list of all of them.
+    """
+
+    name: str
+    below: tuple[Paragraph, ...]
+    ident: str = ""
+    small: bool = False
+
+
+Block = Heading | Paragraph | Items | Entries | Box | Quote | Code | Rule | Table | Picture | Photograph

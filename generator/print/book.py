@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.print.ast import Block, Heading, Item, Items, Picture, Text
 from generator.print.preamble import DocumentDetails, attach, frame, lines, title_page
-from generator.print.typst import DrawnPicture, Target, Writer, escaped, label_of, quoted
+from generator.print.typst import DrawnPicture, PrintedPhotograph, Target, Writer, escaped, label_of, quoted
 from generator.print.visit import anchors_of, links_of, pictures_of
 
 #: A leading figure that would be taller than this share of its width stands in the text instead.
@@ -49,6 +49,7 @@ class Document:
     drawings: Mapping[str, DrawnPicture]
     index: Index
     shown: dict[str, str] = field(default_factory=dict)
+    photographs: Mapping[str, PrintedPhotograph] = field(default_factory=dict)
 
     @cached_property
     def anchors(self) -> Mapping[str, bool]:
@@ -94,6 +95,7 @@ class Document:
             self.wanted,
             self.index.targets,
             dict(self.shown),
+            self.photographs,
         )
 
     def cover(self) -> str:
@@ -139,7 +141,13 @@ def chapter_document(document: Document, sources: Chapter | None) -> str:
     say = document.about.language.say
     cited = _cited(document, chapter, sources)
     if cited:
-        whole = Document(document.about, (chapter, cited), document.drawings, document.index)
+        whole = Document(
+            document.about,
+            (chapter, cited),
+            document.drawings,
+            document.index,
+            photographs=document.photographs,
+        )
         document = whole
     title, contents = f"{chapter.title} – {document.about.title}", escaped(say("Contents"))
     last = [document.writer(cited.path).blocks(cited.blocks)] if cited else []

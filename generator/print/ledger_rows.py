@@ -6,8 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
+from generator.ledger.roles import Role
 from generator.loading import Inputs
 from generator.pages import Page, Site
+
+#: The tables of pictures and of what others say of them.
+_OF_MEDIA = (Role.MEDIA, Role.CAPTIONS)
 
 
 def used_rows(page: Page, inputs: Inputs, site: Site) -> set[str]:
@@ -16,6 +20,8 @@ def used_rows(page: Page, inputs: Inputs, site: Site) -> set[str]:
     for kind, ident in page.used:
         if kind in {"claim", "event"}:
             rows.add(ident)
+        elif kind == "image":
+            rows |= {ident, *(caption.id for caption in ledger.captions_of.get(ident, ()))}
         elif kind == "figure" and ident in site.drawn:
             rows |= set(site.drawn[ident].record_ids)
         elif kind == "table":
@@ -30,6 +36,8 @@ def attachments(idents: Iterable[str], inputs: Inputs) -> dict[str, bytes]:
     tables = {ledger.claims[i].table for i in wanted & set(ledger.claims)}
     tables |= {"events"} if wanted & set(ledger.events) else set()
     tables |= {ledger.entities[i].table for i in wanted & set(ledger.entities)}
+    if wanted & set(ledger.media):
+        tables |= {table.name for table in inputs.package.tables if table.role in _OF_MEDIA}
     paths: Mapping[str, str] = {table.name: table.path for table in inputs.package.tables}
     return {
         paths[name]: _rows(inputs.files[f"data/{paths[name]}"].decode("utf-8-sig"), wanted)

@@ -19,6 +19,7 @@ from generator.drawing.render import printable
 from generator.language import Language
 from generator.ledger.model import Entity
 from generator.loading import Inputs
+from generator.media import Shown
 from generator.output.build_key import digest, makers
 from generator.output.memory import Memory
 from generator.output.write import write_tree
@@ -30,8 +31,8 @@ from generator.print.ledger_rows import attachments, used_rows
 from generator.print.preamble import DocumentDetails, words
 from generator.print.reader import read_content
 from generator.print.slices import slices
-from generator.print.typst import DrawnPicture
-from generator.print.visit import pictures_of
+from generator.print.typst import DrawnPicture, PrintedPhotograph
+from generator.print.visit import photographs_of, pictures_of
 from generator.problems import Location, Problem
 from generator.settings import PageKind
 from generator.site.html import PageTree
@@ -68,6 +69,7 @@ def print_all(
     pages: Mapping[str, PageTree],
     drawings: Drawings,
     *,
+    shown: Mapping[str, Shown],
     address: str,
     work: Path,
     memory: Memory,
@@ -80,6 +82,7 @@ def print_all(
         sites: its pages and figures in each language.
         pages: each page as a tree, by its path in the site ("fr/index.html").
         drawings: every figure as it is drawn wide.
+        shown: what is seen of each row of media.
         address: the absolute address of the site with a final slash, or "" for none.
         work: the folder that is filled with what Typst reads.
         memory: keeps each PDF from one build to the next.
@@ -94,8 +97,10 @@ def print_all(
             ident: printable(joined(drawings.wide[code, ident], drawings.wide[code, ground]))
             for ident, ground in site.grounds.items()
         }
-        make = partial(lay_out, inputs, site, pages, drawn, address)
-        layout = memory.recall_value(f"documents {code}", _parts(inputs, code, pages, drawn, address), make)
+        make = partial(lay_out, inputs, site, pages, drawn, address, shown)
+        parts = _parts(inputs, code, pages, drawn, address)
+        parts |= {"its photographs": digest({ident: one.paper for ident, one in shown.items()})}
+        layout = memory.recall_value(f"documents {code}", parts, make)
         if isinstance(layout, list):
             problems += layout
         else:
@@ -153,6 +158,7 @@ def lay_out(
     pages: Mapping[str, PageTree],
     drawings: Mapping[str, str],
     address: str,
+    shown: Mapping[str, Shown] | None = None,
 ) -> Layout | list[Problem]:
     """Write the documents of one language: one for each chapter, and the book."""
     code = site.language.code
@@ -162,20 +168,26 @@ def lay_out(
         return problems
     good = [outcome for outcome in chapters if isinstance(outcome, Chapter)]
     details, index = _about(inputs, site, address), _index(inputs, site)
-    shown = {picture.name for chapter in good for picture in pictures_of(chapter.blocks)}
-    drawn = {name: _drawn(name, drawings[name], site, code) for name in sorted(shown)}
+    named = {picture.name for chapter in good for picture in pictures_of(chapter.blocks)}
+    drawn = {name: _drawn(name, drawings[name], site, code) for name in sorted(named)}
     tree = {picture.file.lstrip("/"): drawings[name].encode() for name, picture in drawn.items()}
+    there = {one.name for chapter in good for one in photographs_of(chapter.blocks)}
+    photographs = {
+        name: _photograph(name, (shown or {})[name], inputs, site, address) for name in sorted(there)
+    }
+    tree |= {one.file.lstrip("/"): (shown or {})[name].paper for name, one in photographs.items() if one.file}
     tree |= {f"{code}/template/{path.name}": path.read_bytes() for path in sorted(_TEMPLATE.glob("*.typ"))}
     tree[f"{code}/template/words.typ"] = words(site.language).encode()
     # The documents first that take longest, so that no core waits for the last one.
-    whole = Document(details, sorted(good, key=lambda c: c.path == details.sources), drawn, index)
+    ordered = sorted(good, key=lambda c: c.path == details.sources)
+    whole = Document(details, ordered, drawn, index, photographs=photographs)
     files = attachments({ident for page in site.pages for ident in used_rows(page, inputs, site)}, inputs)
     sources = next((chapter for chapter in good if chapter.path == details.sources), None)
     documents: list[tuple[str, str, Mapping[str, bytes], str]] = [
         (BOOK, book_document(whole, files), files, f"docs/{code}/")
     ]
     for chapter in good:
-        text = chapter_document(Document(details, (chapter,), drawn, index), sources)
+        text = chapter_document(Document(details, (chapter,), drawn, index, photographs=photographs), sources)
         documents.append((chapter.path, text, chapter.files, f"docs/{code}/{chapter.path}.md"))
     orders = []
     for name, text, attached, source in documents:
@@ -183,6 +195,21 @@ def lay_out(
         tree |= {f"{code}/attached/{name}/{file}": raw for file, raw in attached.items()}
         orders.append(Order(f"{code}/{name}.typ", f"{code}/pdf/{name}.pdf", source))
     return Layout(tree, tuple(orders))
+
+
+def _photograph(name: str, shown: Shown, inputs: Inputs, site: Site, address: str) -> PrintedPhotograph:
+    """Return a picture, or the still of a film, as it is printed, and where what is played can be played."""
+    media, language = inputs.ledger.media[name], site.language
+    width, height = shown.paper_size
+    file = f"/media/{name}.jpg" if shown.paper else ""
+    alt = language.text(media.alt) or language.text(media.caption)
+    if not shown.recording:
+        return PrintedPhotograph(file, alt, width, height)
+    sound = media.form == "sound"
+    label = language.say("The sound is played on the site.") if sound else ""
+    label = label or language.say("The film is played on the site.")
+    played = f"{address}{shown.recording}" if address else ""
+    return PrintedPhotograph(file, alt, width, height, played, label)
 
 
 def _chapters(inputs: Inputs, site: Site, pages: Mapping[str, PageTree]) -> Iterator[Chapter | Problem]:

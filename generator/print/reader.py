@@ -22,6 +22,7 @@ from generator.print.ast import (
     Link,
     Note,
     Paragraph,
+    Photograph,
     Picture,
     Quote,
     Rule,
@@ -66,6 +67,7 @@ _STYLES = {
 #: Roles that are styles of words, and of paragraphs.
 _OF_WORDS = {"actor", "badge", "muted", "strike"}
 _OF_PARAGRAPHS = {"attribution", "forms", "lead", "muted", "source", "steps-note", "steps-title"}
+_OF_PHOTOGRAPHS = {"source": "source", "caption": "caption"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GROUPS = {"div", "section", "article", "header", "main", "aside", "nav"}
 _BLOCKS = {
@@ -225,6 +227,9 @@ class _Reader:
 
     def _figure(self, node: LexborNode) -> Iterator[Block]:
         """Read a figure of the documentary; any other is a group of blocks with a caption."""
+        if media := attribute(node, "data-media"):
+            yield from self._photograph(node, media)
+            return
         name = attribute(node, "data-figure") or attribute(node, "data-layer")
         caption = node.css_first("figcaption")
         if print_role(node) == "quotation":
@@ -252,6 +257,15 @@ class _Reader:
         blocks = [block for quote in said for block in self.blocks(quote)]
         below = [Paragraph(self.inside(caption), "attribution")] if caption else []
         return Quote((*blocks, *below))
+
+    def _photograph(self, node: LexborNode, name: str) -> Iterator[Block]:
+        """Read a picture or a recording, and what is heard in it."""
+        below = [
+            Paragraph(self.inside(line), _OF_PHOTOGRAPHS.get(print_role(line), "shows"))
+            for line in node.css("figcaption > p")
+        ]
+        yield Photograph(name, tuple(below), attribute(node, "id"), small=print_role(node) == "small")
+        yield from (self._box(part) for part in children(node) if part.tag == "details")
 
     def _unprintable(self, node: LexborNode) -> UnprintableError:
         return UnprintableError(f"<{node.tag}>", self.section)

@@ -22,6 +22,7 @@ from generator.print.ast import (
     Link,
     Note,
     Paragraph,
+    Photograph,
     Picture,
     Quote,
     Span,
@@ -67,6 +68,21 @@ class DrawnPicture:
     slices: tuple[tuple[float, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedPhotograph:
+    """A picture on paper: its file ("" for a sound), its alternative text, its width and height in pixels.
+
+    `played` is where the sound or film can be played, `label` what that is called; "" for a picture.
+    """
+
+    file: str
+    alt: str
+    width: int
+    height: int
+    played: str = ""
+    label: str = ""
+
+
 @dataclass
 class Writer:
     """Writes one page. `page` goes before every anchor, so that two pages can have the same.
@@ -81,6 +97,7 @@ class Writer:
     wanted: frozenset[str]
     entities: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
+    photographs: Mapping[str, PrintedPhotograph] = field(default_factory=dict)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Write blocks, one below the other."""
@@ -159,6 +176,8 @@ class Writer:
                 yield self._table(block)
             case Picture():
                 yield self._picture(block)
+            case Photograph():
+                yield self._photograph(block)
             case _:
                 yield self._plain_block(block)
 
@@ -233,6 +252,18 @@ class Writer:
             f"height: {drawn.height:g}, slices: {_pairs(drawn.slices)}, label: {quoted(label)}, "
             f"title: [{self.line(picture.title)}])"
             f"[\n{below}\n]"
+        )
+
+    def _photograph(self, photograph: Photograph) -> str:
+        printed = self.photographs[photograph.name]
+        below = self.blocks(photograph.below)
+        if printed.label:
+            address = f" #link({quoted(printed.played)});" if printed.played else ""
+            below += f"\n\n#source[{escaped(printed.label)}{address}]"
+        anchor = self.anchor(photograph.ident)
+        return (
+            f"#photograph({quoted(printed.file)}, alt: {quoted(printed.alt)}, width: {printed.width}, "
+            f"height: {printed.height}, small: {str(photograph.small).lower()})[\n{anchor}\n{below}\n]"
         )
 
 

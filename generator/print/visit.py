@@ -14,6 +14,7 @@ from generator.print.ast import (
     Link,
     Note,
     Paragraph,
+    Photograph,
     Picture,
     Quote,
     Span,
@@ -36,6 +37,8 @@ def anchors_of(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:
                 yield from ((row.ident, False) for row in (*head, *body))
             case Picture(name, _, _, ident):
                 yield ident or f"fig-{name}", False
+            case Photograph(_, _, ident):
+                yield ident, False
     for part in _words(blocks):
         if isinstance(part, Span) and part.ident:
             yield part.ident, False
@@ -51,6 +54,11 @@ def pictures_of(blocks: Iterable[Block]) -> Iterator[Picture]:
     return (block for block in _every(blocks) if isinstance(block, Picture))
 
 
+def photographs_of(blocks: Iterable[Block]) -> Iterator[Photograph]:
+    """Yield every picture of a page that was not drawn here, and every recording."""
+    return (block for block in _every(blocks) if isinstance(block, Photograph))
+
+
 def _every(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield blocks and the blocks inside them."""
     for block in blocks:
@@ -62,7 +70,7 @@ def _every(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from _every(inner for item in items for inner in item.blocks)
             case Entries(entries):
                 yield from _every(inner for entry in entries for inner in entry.blocks)
-            case Picture(_, _, below, _):
+            case Picture(_, _, below, _) | Photograph(_, below):
                 yield from below
 
 

@@ -16,8 +16,9 @@ from generator.language import Language
 from generator.language.naming import unit_name
 from generator.language.numbers import spelled
 from generator.language.rules.model import WIDE, Gender
-from generator.ledger.model import Claim, Event, Ledger, OtherName
+from generator.ledger.model import Claim, Event, Ledger, Media, OtherName
 from generator.problems import Problem, did_you_mean
+from generator.prose.inline import inline_text
 from generator.prose.joints import clash
 from generator.prose.links import Links
 from generator.prose.quotations import Quotation, quotation_html
@@ -242,6 +243,8 @@ class Macros:
 
     def name(self, ident: str, text: str = "") -> str:
         """`name("id")`: the preferred name, leading to its entry; `text` says it otherwise."""
+        if ident in self.ledger.media:
+            return self._named_picture(self.ledger.media[ident], text)
         entity = self._find(self.ledger.entities, ident, "unknown-name")
         self.used.append(("name", ident))
         href = self.links.to(entity.table, ident, self.page)
@@ -251,6 +254,13 @@ class Macros:
         # a term with a second spelling in brackets is shown by the first; in other words it is not foreign
         foreign = entity.loan and (text or term).startswith(term.split(" (")[0])
         return f'<i lang="{entity.loan}">{link}</i>' if foreign else link
+
+    def _named_picture(self, media: Media, text: str) -> str:
+        """Lead to the entry of a picture, a sound or a film; without a *text* it is called by its caption."""
+        self.used.append(("name", media.id))
+        shown = self._opening(text or inline_text(self.language.text(media.caption), self.ledger.entities))
+        href = self.links.to("media", media.id, self.page)
+        return f'<a class="name" data-print="name" href="{href}">{escape(shown)}</a>'
 
     def original(self, ident: str, lang: str) -> str:
         """`original("id", "ja")`: the name in its own script, marked with its language."""

@@ -12,6 +12,7 @@ from generator.prose.links import absolute
 #: Names made from names (RFC 9562) need a place to start from.
 _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 _ATOM = "http://www.w3.org/2005/Atom"
+_IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
 _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -48,7 +49,13 @@ def feed(
     return _written(root)
 
 
-def sitemap(paths: Sequence[str], codes: Sequence[str], dated: str, address: str) -> bytes:
+def sitemap(
+    paths: Sequence[str],
+    codes: Sequence[str],
+    dated: str,
+    address: str,
+    pictures: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
     """Return the list of every page in every language, each with its alternates.
 
     Args:
@@ -56,8 +63,10 @@ def sitemap(paths: Sequence[str], codes: Sequence[str], dated: str, address: str
         codes: the languages, the default one first.
         dated: the date of the data.
         address: the absolute address of the site's root, with a final slash.
+        pictures: the paths of the pictures on each page, from the root of the site.
     """
-    root = ET.Element("urlset", {"xmlns": _MAP, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"})
+    names = {"xmlns": _MAP, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
+    root = ET.Element("urlset", names | ({"xmlns:image": _IMAGES} if pictures else {}))
     for path in paths:
         urls = {code: absolute(address, f"{code}/{path}") for code in codes}
         for url in urls.values():
@@ -66,6 +75,8 @@ def sitemap(paths: Sequence[str], codes: Sequence[str], dated: str, address: str
             _add(row, "lastmod", dated)
             for name, other in [*urls.items(), ("x-default", urls[codes[0]])]:
                 _add(row, "xhtml:link", rel="alternate", hreflang=name, href=other)
+            for picture in (pictures or {}).get(path, ()):
+                _add(_add(row, "image:image"), "image:loc", absolute(address, picture))
     return _written(root)
 
 

@@ -31,7 +31,7 @@ from generator.site.head_checks import check_heads
 from generator.site.html import PageTree, parse_page
 from generator.site.landing import forward_page, missing_page, root_page
 from generator.site.layers import show_layers
-from generator.site.media import media_files, show_media
+from generator.site.media import media_files, pictures_on, show_media
 from generator.site.mending import (
     announce,
     drop_leftovers,
@@ -164,7 +164,15 @@ def open_site(
     if address:
         documentary = inputs.documentary
         paths = list(contexts[next(iter(sites))].pages)
-        files["sitemap.xml"] = sitemap(paths, list(documentary.languages), documentary.dated, address)
+        first = contexts[next(iter(sites))]
+        seen = {path: pictures_on(page, first) for path, page in first.pages.items()}
+        files["sitemap.xml"] = sitemap(
+            paths,
+            list(documentary.languages),
+            documentary.dated,
+            address,
+            {p: s for p, s in seen.items() if s},
+        )
     return OpenSite(tuple(pages), {**files, **host_files(address), **data_files(inputs)}, contexts)
 
 

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from generator.ledger.model import Media
 from generator.media import Rendition, Shown
+from generator.pages import Page
 from generator.prose.links import relative
 from generator.site.context import Context
 from generator.site.html import PageTree, insert_after
@@ -20,16 +21,18 @@ STYLE: Final = "assets/media.css"
 #: How high a picture stands at most, in rem, and below which ratio its caption stands beside it.
 _HIGH, _TALL = 30.0, 0.8
 #: The width of the column and of a cell of a gallery on a wide screen, in pixels of style sheets.
-_COLUMN, _CELL = 770, 380
+_COLUMN, _CELL = 700, 340
 #: The height of a cell of a gallery, in parts of its width.
 _CELL_RATIO: Final = 3 / 4
 
 
 def show_media(page: PageTree, context: Context) -> None:
     """Fill the rooms that blocks of media keep, ask for their sheet, and let what is played be loaded."""
-    rooms = page.tree.css("[data-media-room]")
-    if not rooms:
+    rooms, thumbs = page.tree.css("[data-media-room]"), page.tree.css("[data-media-thumb]")
+    if not rooms and not thumbs:
         return
+    for thumb in thumbs:
+        _show_small(thumb, page, context)
     played = False
     for room in rooms:
         ident = room.attributes["data-media-room"] or ""
@@ -50,6 +53,13 @@ def show_media(page: PageTree, context: Context) -> None:
 def media_files(shown: Mapping[str, Shown]) -> dict[str, bytes]:
     """Return the bytes of all pictures and recordings that pages show, by path from the root of the site."""
     return {path: raw for one in shown.values() for path, raw in one.files.items()}
+
+
+def pictures_on(page: Page, context: Context) -> list[str]:
+    """Return the paths of the pictures of a page, large, from the root of the site."""
+    named = dict.fromkeys(ident for kind, ident in page.used if kind == "image")
+    large = (context.shown[ident].large for ident in named if ident in context.shown)
+    return [one.path for one in large if one is not None]
 
 
 def _in_gallery(room: LexborNode) -> bool:
@@ -78,6 +88,23 @@ def _picture(media: Media, shown: Shown, room: LexborNode, page: PageTree, conte
         f'<source type="image/avif" srcset="{_srcset(shown.avif, here)}" sizes="{sizes}">'
         f'<img src="{relative(here, plain.path)}" width="{plain.width}" height="{plain.height}" '
         f'alt="{alt}" loading="lazy" decoding="async"></picture></a>'
+    )
+
+
+def _show_small(link: LexborNode, page: PageTree, context: Context) -> None:
+    """Put a small picture into a link to its entry, which says its caption; a sound keeps the words."""
+    ident = link.attributes["data-media-thumb"] or ""
+    del link.attrs["data-media-thumb"]
+    shown = context.shown[ident]
+    plain = shown.plain
+    if plain is None:
+        return
+    words = html.escape(link.text(), quote=True)
+    link.attrs["class"] = "media-thumb"
+    link.inner_html = (
+        f'<picture><source type="image/avif" srcset="{relative(page.where, shown.avif[0].path)}">'
+        f'<img src="{relative(page.where, plain.path)}" width="{plain.width}" height="{plain.height}" '
+        f'alt="{words}" loading="lazy" decoding="async"></picture>'
     )
 
 

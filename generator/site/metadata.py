@@ -32,6 +32,7 @@ class PageMetadata:
     home: str
     alternates: Sequence[str]
     figures: Sequence[tuple[str, str]]
+    media: Sequence[Mapping[str, Any]] = ()
 
     @property
     def is_home(self) -> bool:
@@ -109,8 +110,9 @@ def _graph(described: PageMetadata, data: Mapping[str, Any]) -> list[dict[str, A
             {"@id": described.url(alternate), "inLanguage": alternate} for alternate in described.alternates
         ]
         page["translationOfWork"] = [{"@id": described.url(alternate)} for alternate in described.alternates]
-    if described.figures:
-        page["hasPart"] = [_figure(described, ident, title, author) for ident, title in described.figures]
+    parts = [_figure(described, ident, title, author) for ident, title in described.figures]
+    if parts or described.media:
+        page["hasPart"] = [*parts, *described.media]
     if described.is_home:
         return [page, {**data, "creator": author, "license": described.licence, "inLanguage": described.code}]
     return [page, _crumbs(described)]

@@ -11,6 +11,7 @@ from generator.site.cite import Citation, cite_block, cite_files
 from generator.site.context import Context
 from generator.site.downloads import DATA, archive_of, database_of, workbook_of
 from generator.site.html import PageTree, append, insert_after
+from generator.site.media_metadata import media_objects
 from generator.site.metadata import PageMetadata, dataset, sharing, structured
 from generator.site.weights import weight
 
@@ -52,6 +53,7 @@ def metadata(source: Page, path: str, context: Context) -> PageMetadata:
         home=context.home,
         alternates=[other for other in context.codes if other != context.code],
         figures=[(ident, figures[ident].title) for ident in shown if ident in figures],
+        media=media_objects(source, context),
     )
 
 
