@@ -498,7 +498,7 @@ def test_the_command_shows_a_diff_and_writes_only_when_asked(tmp_path: Path) -> 
     assert table.read_bytes().startswith(before)
     assert table.read_bytes() != before
     again = run("damages", str(sheet), "--root", str(root), "--write")
-    assert "nothing to write: the ledger has all of it" in again.output
+    assert "nothing to write: the data have all of it" in again.output
 
 
 def test_the_command_writes_nothing_while_something_is_unclear(tmp_path: Path) -> None:

@@ -210,8 +210,9 @@ def finish(files: Mapping[str, bytes], proposal: Proposal, manner: Manner) -> No
     from generator.intake.tables import problems_of
     from generator.output.write import write_file
 
-    if proposal.after == proposal.before and proposal.path in files:
-        click.echo("nothing to write: the ledger has all of it")
+    if proposal.after == proposal.before:
+        why = "what differs stays without --replace" if proposal.changes else "the data have all of it"
+        click.echo(f"nothing to write: {why}")
         return
     problems: list[Problem] = problems_of({**files, proposal.path: proposal.after}, [proposal.path])
     if manner.write:
@@ -271,3 +272,41 @@ def export(root: Path, xlsx: Path | None, sqlite: Path | None, code: str) -> Non
             click.echo(
                 f"{short(file)} written: {len(inputs.package.tables)} tables, the bibliography beside them"
             )
+
+
+@import_.command("layer")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_manner
+@click.option("--name", default="", help="What the layer is called; as the file, if you do not say.")
+@click.option(
+    "--set",
+    "head",
+    multiple=True,
+    metavar="KEY=VALUE",
+    callback=_pairs,
+    help="What the layer says of itself: source, licence, precision_km, note_en, …",
+)
+@click.option(
+    "--name-from",
+    "names",
+    multiple=True,
+    metavar="LANGUAGE=PROPERTY",
+    callback=_pairs,
+    help="The property that holds the names of a language: --name-from fr=nom.",
+)
+@click.option("--id", "ident", default="", metavar="PROPERTY", help="The property that holds the ids.")
+@click.option("--swap", is_flag=True, help="Latitude and longitude are the wrong way round in the file.")
+def layer(file: Path, manner: Manner, **said: object) -> None:
+    """Propose how a layer of data/geo would be with the lines and areas of a GeoJSON."""
+    from generator.intake.layers import LayerAsked, import_layer
+
+    asked = LayerAsked(
+        name=str(said["name"]),
+        head=_mapping(said["head"]),
+        names=_mapping(said["names"]),
+        ident=str(said["ident"]),
+        swap=bool(said["swap"]),
+        replace=manner.replace,
+    )
+    files = read_inputs(manner.root)
+    settle(files, import_layer(files, read_file(file), file.name, asked), manner)
