@@ -7,7 +7,8 @@ import calendar
 import edtf as oracle
 import pytest
 
-from generator.ledger.edtf import EdtfError, parse
+from generator.ledger.calendars import gregorian
+from generator.ledger.edtf import EdtfError, meet, parse, written
 
 #: text, kind, first day, last day, fuzzy
 DATES = [
@@ -80,7 +81,13 @@ REFUSED = [
     (" 1907", form(" 1907")),
     ("~1907", form("~1907")),
     ("1907~?", form("1907~?")),
-    ("-1907", '"-1907": a year before the year 1 is told in a note; a date here is from 0001 on'),
+    ("-190X", form("-190X")),
+    ("-0000", "there is no year -0000: 1 BC is 0000, 44 BC is -0043"),
+    ("1917-10J", "the J of the Julian calendar stands behind a whole day"),
+    ("1917J", "the J of the Julian calendar stands behind a whole day"),
+    ("1917-10-2XJ", "the J of the Julian calendar stands behind a whole day"),
+    ("1917-10-25?J", form("1917-10-25?J")),
+    ("1901-02-29J", "month 1901-02 has no day 29"),
     ("XXXX", form("XXXX")),
     ("19X7", form("19X7")),
     ("1907-04-X3", form("1907-04-X3")),
@@ -96,8 +103,8 @@ REFUSED = [
     ("../..", "an interval has at least one end"),
     ("1908/1907", "the interval ends (1907) before it starts (1908)"),
     ("1907-04-09/1907-04-01", "the interval ends (1907-04-01) before it starts (1907-04-09)"),
-    ("0000", "the ledger knows no year 0"),
-    ("000X", "the ledger knows no year 0"),
+    ("000X", "a decade or century before the year 1 is written as an interval"),
+    ("-0043/-0049", "the interval ends (-0049) before it starts (-0043)"),
     ("190X-04", "a month needs a whole year"),
     ("1907-XX-03", "a day needs a month"),
     ("1907-1X", "a month is known or XX"),
@@ -190,7 +197,52 @@ def test_a_machine_is_told_no_more_than_all_the_points_of_a_date_share(text: str
     assert parse(text).machine == machine
 
 
-@pytest.mark.parametrize("text", ["-0044", "-0044-03-15", "-0050/-0044"])
-def test_a_year_before_christ_is_a_problem_that_says_so(text: str) -> None:
-    with pytest.raises(EdtfError, match="before the year 1"):
-        parse(text)
+#: Days, from the first to the last that a date may mean, as Gregorian year, month and day; 0 is 1 BC.
+NUMBERED = [
+    ("-0043", (-43, 1, 1), (-43, 12, 31)),
+    ("-0043-03-15", (-43, 3, 15), (-43, 3, 15)),
+    ("-0044-02", (-44, 2, 1), (-44, 2, 29)),
+    ("0000", (0, 1, 1), (0, 12, 31)),
+    ("-0001-24", (-1, 12, 1), (0, 2, 29)),
+    ("-0050/-0043-03", (-50, 1, 1), (-43, 3, 31)),
+    ("-0009/0014", (-9, 1, 1), (14, 12, 31)),
+    ("[-0043,0044]", (-43, 1, 1), (44, 12, 31)),
+    ("-0043-03-15J", (-43, 3, 13), (-43, 3, 13)),
+    ("1917-10-25J", (1917, 11, 7), (1917, 11, 7)),
+    ("1900-02-29J", (1900, 3, 13), (1900, 3, 13)),
+    ("1582-10-04J/1582-10-15", (1582, 10, 14), (1582, 10, 15)),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), NUMBERED)
+def test_years_before_the_year_1_and_days_of_the_julian_calendar_have_their_bounds(
+    text: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    date = parse(text)
+    assert (gregorian(date.first), gregorian(date.last)) == (first, last)
+    assert parse(written(date.first)).first == date.first
+
+
+@pytest.mark.parametrize("text", [row[0] for row in NUMBERED if "J" not in row[0] and "-24" not in row[0]])
+def test_an_independent_library_finds_the_same_years_before_the_year_1(text: str) -> None:
+    date, theirs = parse(text), oracle.parse_edtf(text)
+    assert [theirs.lower_strict()[:3], theirs.upper_strict()[:3]] == [
+        gregorian(date.first),
+        gregorian(date.last),
+    ]
+
+
+def test_dates_follow_each_other_through_the_year_1_and_across_calendars() -> None:
+    order = ["-0050", "-0043-03-15J", "-0043-03-15", "0000-12-31", "0001", "1917-10-25J", "1917-11-08"]
+    numbers = [parse(text).first for text in order]
+    assert numbers == sorted(set(numbers))
+    assert meet(parse("1917-10-25J"), parse("1917-11-07"))
+    assert not meet(parse("-0050/-0044"), parse("0044/.."))
+
+
+@pytest.mark.parametrize(
+    ("text", "machine"),
+    [("-0043-03-15", ""), ("-0009/0014", ""), ("1917-10-25J", "1917-11-07"), ("1917-10-25J/1917-10-27J", "")],
+)
+def test_a_machine_is_told_gregorian_days_from_the_year_1_on(text: str, machine: str) -> None:
+    assert parse(text).machine == machine

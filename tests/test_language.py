@@ -176,6 +176,35 @@ DATES = [
     ("1907-04-1X/1907-04-2X", "mi-avril 1907 – fin avril 1907", "mid-April 1907 – late April 1907"),
 ]
 
+#: Years before the year 1, and days of the Julian calendar.
+FAR = [
+    ("-0043", "44 av. J.-C.", "44 BC"),
+    ("0000", "1 av. J.-C.", "1 BC"),
+    ("-0043-03", "mars 44 av. J.-C.", "March 44 BC"),
+    ("-0043-03-15", "15⎵mars 44 av. J.-C.", "15⎵March 44 BC"),
+    ("-0043~", "vers 44 av. J.-C.", "about 44 BC"),
+    ("-0043-21", "printemps 44 av. J.-C.", "spring 44 BC"),
+    ("-0050/-0043", "51-44 av. J.-C.", "51–44 BC"),
+    ("-0043-03/-0043-07", "mars – juillet 44 av. J.-C.", "March – July 44 BC"),
+    ("-0026/0014", "27 av. J.-C. – 14 apr. J.-C.", "27 BC – 14 AD"),
+    ("../-0043", "jusqu’en 44 av. J.-C.", "until 44 BC"),
+    (
+        "1917-10-25J",
+        "25⎵octobre 1917 (julien‿; 7⎵novembre grégorien)",
+        "25⎵October 1917 (Julian; 7⎵November Gregorian)",
+    ),
+    (
+        "1917-12-25J",
+        "25⎵décembre 1917 (julien‿; 7⎵janvier 1918 grégorien)",
+        "25⎵December 1917 (Julian; 7⎵January 1918 Gregorian)",
+    ),
+    (
+        "1900-02-29J?",
+        "29⎵février 1900 (julien‿; 13⎵mars grégorien‿; incertain)",
+        "29⎵February 1900 (Julian; 13⎵March Gregorian; uncertain)",
+    ),
+]
+
 IN_A_SENTENCE = [
     ("1907-04-03", "le 3⎵avril 1907", "on 3⎵April 1907"),
     ("1907-04-01", "le 1er⎵avril 1907", "on 1⎵April 1907"),
@@ -236,6 +265,30 @@ IN_A_SENTENCE = [
 def test_a_date_is_written_to_the_precision_it_is_known(text: str, french: str, english: str) -> None:
     when = parse(text)
     assert both(FRENCH.date(when), ENGLISH.date(when)) == (french, english)
+
+
+@pytest.mark.parametrize(("text", "french", "english"), FAR)
+def test_a_date_says_its_era_and_the_calendar_of_its_source(text: str, french: str, english: str) -> None:
+    when = parse(text)
+    assert both(FRENCH.date(when), ENGLISH.date(when)) == (french, english)
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        ("1907-07-20?", "20⎵juillet 1907, incertain", "20⎵July 1907, uncertain"),
+        ("1907-07-20", "20⎵juillet 1907", "20⎵July 1907"),
+        (
+            "1917-10-25J",
+            "25⎵octobre 1917, julien‿; 7⎵novembre grégorien",
+            "25⎵October 1917, Julian; 7⎵November Gregorian",
+        ),
+    ],
+)
+def test_a_date_within_brackets_has_none_of_its_own(text: str, french: str, english: str) -> None:
+    when = parse(text)
+    said = both(FRENCH.date(when, bracketed=True), ENGLISH.date(when, bracketed=True))
+    assert said == (french, english)
 
 
 @pytest.mark.parametrize(("text", "french", "english"), IN_A_SENTENCE)

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import build as building
 from generator.language import Language
 from generator.language.catalogs import load_languages
+from generator.ledger.edtf import parse
 from generator.ledger.model import Ledger
 from generator.prose.joints import clash
 from generator.prose.links import Links, relative
@@ -562,3 +563,23 @@ def test_a_mark_that_names_nothing_is_said_with_its_line_and_leaves_no_trace(
     found = render_text(f"one\n\ntwo {text}.", ledger, languages["en"])
     problem = f"docs/en/p.md:7: {said}\n    hint: {hint}"
     assert found == ["one\n\ntwo .\n\n", problem]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('The crest ({{ date("e-rumour") }}) came.', "3 April 1907, uncertain"),
+        ('The crest (on {{ date("e-rumour") }}, at night) came.', "3 April 1907, uncertain"),
+        ('It (the river) rose: {{ date("e-rumour") }}.', "3 April 1907 (uncertain)"),
+        ('It rose (see below). {{ date("e-rumour") }} is doubtful.', "3 April 1907 (uncertain)"),
+    ],
+)
+def test_a_doubtful_date_in_brackets_has_none_of_its_own(
+    text: str, shown: str, ledger: Ledger, languages: dict[str, Language]
+) -> None:
+    rumour = replace(ledger.events["e-crest"], id="e-rumour", date=parse("1907-04-03?"))
+    body, *problems = render_text(
+        text, replace(ledger, events={**ledger.events, "e-rumour": rumour}), languages["en"]
+    )
+    assert problems == []
+    assert shown in html.unescape(body).replace("\u00a0", " ")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.figures import FORMER_KINDS, Figure
 from generator.ledger import edtf
 from generator.ledger.command import why_not
-from generator.ledger.edtf import HistoricDate, meet
+from generator.ledger.edtf import HistoricDate, meet, written
 from generator.ledger.model import Claim, Ledger
 from generator.ledger.movement_checks import days
 from generator.ledger.roles import DOUBTFUL, Rank, Role
@@ -102,20 +102,24 @@ def _check_chiefs(drawn: Drawn) -> Iterator[Problem]:
     dates = [event.date for event in ledger.events.values() if event.phase == phase]
     if not dates:
         return
-    first, last = min(one.earliest for one in dates), max(one.latest for one in dates)
+    first, last = min(one.first for one in dates), max(one.last for one in dates)
     if on:
         day = edtf.parse(on)
-        if day.latest < first or day.earliest > last:
+        if day.last < first or day.first > last:
             message = f"{on} is no day of {phase}, {days(first, last)}"
             yield drawn.problem("not-in-command", message, "correct the day, or the phase", "on")
         return
-    ends = [edtf.parse(first.isoformat()), edtf.parse(last.isoformat())]
+    ends = [edtf.parse(written(first)), edtf.parse(written(last))]
     for unit in (ledger.entities[ident] for ident in drawn.figure.record_ids):
         for person in split_ids(str(unit.cells.get("commander") or "")):
             why = next((w for day in ends if (w := why_not(ledger.entities[person], unit, ledger, day))), "")
             if why:
-                message = f"names {person} for {unit.id} from {first} to {last}, and he {why}"
-                yield drawn.problem("not-in-command", message, f'say which day it shows: on = "{first}"')
+                message = (
+                    f"names {person} for {unit.id} from {written(first)} to {written(last)}, and he {why}"
+                )
+                yield drawn.problem(
+                    "not-in-command", message, f'say which day it shows: on = "{written(first)}"'
+                )
 
 
 def _check_exclusions(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,11 +81,25 @@ class Window:
 
 def window(canvas: Canvas, first: str, last: str, dates: list[HistoricDate]) -> Window:
     """Return the time from *first* to *last*; where one is "", it is that of whole months around *dates*."""
+    ends = [edtf.parse(text) for text in (first, last) if text]
+    refuse_ancient(canvas, ends if first else [*ends, *dates])
     start = edtf.parse(first).earliest if first else min(date.earliest for date in dates).replace(day=1)
     end = edtf.parse(last).latest if last else _last_of_month(max(date.latest for date in dates))
     if start >= end:
         raise canvas.bad(f"it ends ({end}) before it starts ({start})", "mend from and to")
     return Window(start, day_after(end))
+
+
+def refuse_ancient(canvas: Canvas, dates: Iterable[HistoricDate]) -> None:
+    """Say that an axis of time has no place for a date before the year 1.
+
+    Raises:
+        BadSettingsError: one of the dates is.
+    """
+    for date in dates:
+        if date.is_ancient:
+            message = f"{date.text} is before the year 1, and no axis of time goes there"
+            raise canvas.bad(message, "begin later (from), or leave out what is older")
 
 
 def _last_of_month(day: dt.date) -> dt.date:

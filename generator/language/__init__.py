@@ -164,9 +164,11 @@ class Language:
         """Return what writes the dates of this language."""
         return Dates(self.code, self.locale, self.say)
 
-    def date(self, date: HistoricDate, *, article: bool = False, year: str = "") -> str:
+    def date(
+        self, date: HistoricDate, *, article: bool = False, year: str = "", bracketed: bool = False
+    ) -> str:
         """Write a date to the precision it is known; see `Dates.written`."""
-        return self.typeset(self.dates.written(date, article=article, year=year))
+        return self.typeset(self.dates.written(date, article=article, year=year, bracketed=bracketed))
 
     def dates_together(
         self, dates: Sequence[HistoricDate], *, article: bool = False, year: str = ""
@@ -195,7 +197,7 @@ class Language:
         short = additions.labels.get(self.code) or additions.label
         who = short or (names[0] + " et al." if len(names) > 3 else self.list(names))
         who = who or additions.titles.get(self.code) or source.text("title-short") or source.title
-        return self.typeset(f"{who} {source.year}" if source.year and not short else who)
+        return self.typeset(f"{who} {source.year}" if source.year and source.year > 0 and not short else who)
 
 
 def _ends(low: str, high: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from babel.lists import format_list
 
 from generator.language.rules import rules_of
 from generator.language.rules.model import Case, Rules
+from generator.ledger.calendars import gregorian
 from generator.ledger.edtf import DateKind, HistoricDate, Point
 
 #: Marks a message for extraction where it is not translated on the spot.
@@ -32,6 +34,10 @@ THE_SEASONS = {
 THIRDS = (N_("early {month}"), N_("mid-{month}"), N_("late {month}"), N_("late {month}"))
 #: A day that begins a date, with the full stop that some languages give it: "4 September", "4. September".
 _DAY = re.compile(r"d(\.?) ")
+#: A remark in brackets behind a date; within other brackets a comma parts them.
+_REMARK = re.compile(r" \(([^()]*)\)")
+#: A leap year, which has every day: it stands in for the years that `datetime.date` does not have.
+_ANY_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,20 @@ class Dates:
         """Return what the language does that CLDR does not know."""
         return rules_of(self.code)
 
-    def written(self, date: HistoricDate, *, article: bool = False, year: str = "") -> str:
+    def written(
+        self, date: HistoricDate, *, article: bool = False, year: str = "", bracketed: bool = False
+    ) -> str:
         """Write a date to the precision it is known.
 
         With *article*, as it stands in a sentence where the language wants one ("du 11 mai au 16
         juin 1907", "le 20 mai 1907"); without, as in a table. *year* is the one that goes without
-        saying: a date that lies in it is written without.
+        saying: a date that lies in it is written without. A date that stands in brackets (*bracketed*)
+        has none of its own.
         """
+        text = self._written(date, article, year)
+        return _REMARK.sub(r", \1", text) if bracketed else text
+
+    def _written(self, date: HistoricDate, article: bool, year: str) -> str:
         known = [point for point in date.points if point]
         if any(point.parts[0] != year for point in known):
             year = ""
@@ -102,7 +115,7 @@ class Dates:
         A language that does not begin with the day repeats the month.
         """
         months = {tuple(point.parts[:2]) for point in points}
-        plain = all(_is_day(point) and not (point.approximate or point.uncertain) for point in points)
+        plain = all(_is_day(point) and not _is_remarked(point) for point in points)
         if not plain or len(months) > 1 or not self._day_form:
             return []
         return [self._bare_day(point) for point in points[:-1]]
@@ -127,9 +140,10 @@ class Dates:
         return self.rules.joined(self.say(message, date=text))
 
     def _interval(self, start: Point, end: Point, article: bool, year: str) -> str:
-        doubtful = start.approximate or end.approximate or start.uncertain or end.uncertain
         first, last = self._shortened(start, end, year)
-        if not article or doubtful:
+        if start.year < 1 <= end.year:
+            last = self.say("{date} AD", date=last)
+        if not article or _is_remarked(start) or _is_remarked(end):
             # French joins two numbers by a hyphen; between words the dash stands apart in both languages.
             joined = N_("{first}–{last}") if first.isdigit() else N_("{first} – {last}")
             return self.say(joined, first=first, last=last)
@@ -149,21 +163,23 @@ class Dates:
     def _shortened(self, start: Point, end: Point, year: str) -> tuple[str, str]:
         """Leave out of the first date what the second says too."""
         a, b = start.parts, end.parts
-        plain = not (start.approximate or start.uncertain or "X" in start.digits)
+        plain = not (_is_remarked(start) or "X" in start.digits)
+        if len(a) == len(b) == 1 and plain and not _is_remarked(end) and end.year < 1:
+            return str(1 - start.year), self.point(end, year=year)  # "51–44 BC"
         same_year = plain and a[0] == b[0] and len(a) > 1 and len(b) > 1 and int(a[1]) <= 12
         if not same_year:
             return self.point(start, year=year), self.point(end, year=year)
-        whole_end = not (end.approximate or end.uncertain or "X" in end.digits)
+        whole_end = not (_is_remarked(end) or "X" in end.digits)
         if whole_end and len(a) == 3 and len(b) == 3 and a[1] == b[1]:
             return self._bare_day(start), self.point(end, year=year)
         text = self._without_year(start)
-        return self.first(text, start.earliest.day if len(a) == 3 else 0), self.point(end, year=year)
+        return self.first(text, _stand_in(start).day if len(a) == 3 else 0), self.point(end, year=year)
 
     def _without_year(self, point: Point) -> str:
         """Write a day or a month without its year."""
         if len(point.parts) == 3 and point.parts[2] != "XX":
-            return format_skeleton("MMMMd", point.earliest, locale=self.locale)
-        return format_date(point.earliest, "LLLL", locale=self.locale)
+            return format_skeleton("MMMMd", _stand_in(point), locale=self.locale)
+        return format_date(_stand_in(point), "LLLL", locale=self.locale)
 
     def point(self, point: Point, case: Case = Case.PLAIN, *, year: str = "") -> str:
         """Write one date; behind "from", "to" and "until" with the article, or the case, that goes there."""
@@ -178,8 +194,43 @@ class Dates:
         elif about:
             text = self.say("about {date}", date=text)
         if point.uncertain and case is Case.WHEN and _is_day(point):
-            return self.say("probably {date}", date=text)
-        return self.say("{date} (uncertain)", date=text) if point.uncertain else text
+            return self._remarked(self.say("probably {date}", date=text), self._elsewhere(point))
+        doubt = self.say("uncertain") if point.uncertain else ""
+        return self._remarked(text, self._elsewhere(point), doubt)
+
+    def _remarked(self, text: str, *remarks: str) -> str:
+        """Put what is said of a date behind it, in brackets."""
+        said = self.say("; ").join(remark for remark in remarks if remark)
+        return self.say("{date} ({remark})", date=text, remark=said) if said else text
+
+    def _elsewhere(self, point: Point) -> str:
+        """Say a day that is given in the Julian calendar in the Gregorian one, too; "" of any other."""
+        if not point.is_julian:
+            return ""
+        year, month, day = gregorian(point.first)
+        stand_in = dt.date(_ANY_YEAR, month, day)
+        if year == point.year:
+            text = format_skeleton("MMMMd", stand_in, locale=self.locale)
+        else:
+            text = self._in_year(format_date(stand_in, "long", locale=self.locale), year)
+        return self.say("Julian; {date} Gregorian", date=self.first(text, day))
+
+    def _year_of(self, year: int) -> str:
+        """Write a year; one before the year 1 has its era: -43 is 44 BC."""
+        return str(year) if year > 0 else self.say("{year} BC", year=str(1 - year))
+
+    def _in_year(self, text: str, year: int) -> str:
+        """Put a year into a date that was written in the one that stands in for it."""
+        return text.replace(str(_ANY_YEAR), self._year_of(year))
+
+    def _full(self, point: Point, pattern: str) -> str:
+        """Write a date with its year, by the name of a pattern or by its parts ("yMMMM")."""
+        day = _stand_in(point)
+        if pattern == "long":
+            text = format_date(day, pattern, locale=self.locale)
+        else:
+            text = format_skeleton(pattern, day, locale=self.locale)
+        return text if day == point.earliest else self._in_year(text, point.year)
 
     def _plain(self, point: Point, case: Case, year: str) -> str:
         """Write a date without its doubts, and without its year if that is the *year* that goes without."""
@@ -187,22 +238,23 @@ class Dates:
         if len(parts) == 1 or parts[1] == "XX":
             return self._years(parts[0], governed=governed)
         if _is_season(point):
-            return self.say((THE_SEASONS if governed else SEASONS)[int(parts[1])], year=str(int(parts[0])))
+            message = (THE_SEASONS if governed else SEASONS)[int(parts[1])]
+            return self.say(message, year=self._year_of(point.year))
         month = self._month(point, year)
         if len(parts) == 2 or parts[2] == "XX":
             return month
         if "X" in parts[2]:
             third = self.say(THIRDS[int(parts[2][0])], month=self.rules.cased(month, Case.OF))
             return self.say("the middle: {third}", third=third) if governed and parts[2][0] == "1" else third
-        day = self._without_year(point) if year else format_date(point.earliest, "long", locale=self.locale)
+        day = self._without_year(point) if year else self._full(point, "long")
         day = self.first(day, int(parts[2]))
         wanted = N_("the {day}") if governed else N_("on {day}")
         return day if case is Case.PLAIN else self.say(wanted, day=day)
 
     def _month(self, point: Point, year: str) -> str:
         if year:
-            return format_date(point.earliest, "LLLL", locale=self.locale)
-        return format_skeleton("yMMMM", point.earliest, locale=self.locale)
+            return format_date(_stand_in(point), "LLLL", locale=self.locale)
+        return self._full(point, "yMMMM")
 
     def _years(self, digits: str, *, governed: bool) -> str:
         """Write a year, a decade (193X) or a century (19XX)."""
@@ -212,7 +264,7 @@ class Dates:
             return self.say(message, ordinal=century)
         if digits.endswith("X"):
             return self.say("the {decade}s", decade=str(int(digits.replace("X", "0"))))
-        return str(int(digits))
+        return self._year_of(int(digits))
 
     def first(self, text: str, day: int) -> str:
         """Make the day of *text* an ordinal if it is the first, where the language writes it so."""
@@ -222,6 +274,19 @@ class Dates:
 def _is_day(point: Point) -> bool:
     """Whether the date names a day, which takes an article where the language has one."""
     return len(point.parts) == 3 and "X" not in point.digits
+
+
+def _is_remarked(point: Point) -> bool:
+    """Whether something is said of the date beside it: a doubt, or another calendar."""
+    return point.approximate or point.uncertain or point.is_julian
+
+
+def _stand_in(point: Point) -> dt.date:
+    """Return a date that has the month and the day of a point, and its year where `datetime.date` has it."""
+    if point.year > 0 and not point.is_julian:
+        return point.earliest
+    month, day, *_ = [*(int(part) for part in point.parts[1:] if part.isdecimal()), 1, 1]
+    return dt.date(_ANY_YEAR, month, day)
 
 
 def _is_season(point: Point) -> bool:

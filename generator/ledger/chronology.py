@@ -14,7 +14,7 @@ def chronological(events: Iterable[Event]) -> list[Event]:
     Those that have an hour follow each other by the hour, in the places that they hold among the others.
     """
     ordered: list[Event] = []
-    for _, group in groupby(sorted(events, key=lambda e: e.date.earliest), key=lambda e: e.date.earliest):
+    for _, group in groupby(sorted(events, key=lambda e: e.date.first), key=lambda e: e.date.first):
         day = list(group)
         timed = iter(sorted((event for event in day if event.time), key=lambda e: e.time))
         ordered += [next(timed) if event.time else event for event in day]

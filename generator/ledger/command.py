@@ -33,9 +33,9 @@ def not_alive(person: Entity, day: HistoricDate) -> str:
     """Say that a person was dead or not born on the whole of a day or a period; "" if he may have lived."""
     birth, death = person.cells.get("birth"), person.cells.get("death")
     open_start, open_end = day.points[0] is None, day.points[-1] is None
-    if isinstance(death, HistoricDate) and death.latest < day.earliest and not open_start:
+    if isinstance(death, HistoricDate) and death.last < day.first and not open_start:
         return f"died {death.text}"
-    if isinstance(birth, HistoricDate) and birth.earliest > day.latest and not open_end:
+    if isinstance(birth, HistoricDate) and birth.first > day.last and not open_end:
         return f"was born {birth.text}"
     return ""
 
@@ -64,7 +64,7 @@ def _check_commands(ledger: Ledger) -> Iterator[Problem]:
     for command in ledger.commands:
         unit, person = ledger.entities[command.unit], ledger.entities[command.person]
         death = person.cells.get("death")
-        if isinstance(death, HistoricDate) and command.date.latest > death.latest:
+        if isinstance(death, HistoricDate) and command.date.last > death.last:
             yield _problem(command.location, "date", f"{person.id} died {death.text}")
         elif not_alive(person, command.date):
             yield _problem(command.location, "date", f"{person.id} {not_alive(person, command.date)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -157,18 +156,20 @@ def _product(*factors: Decimal) -> Decimal:
 
 
 def _days(event: Event) -> int:
-    return (event.date.latest - event.date.earliest).days + 1
+    return event.date.last - event.date.first + 1
 
 
 def _hours(start: Event, end: Event) -> float:
     """Measure from the beginning of one event to the beginning of another."""
-    return (_moment(end) - _moment(start)).total_seconds() / 3600
+    return _moment(end) - _moment(start)
 
 
-def _moment(event: Event) -> dt.datetime:
+def _moment(event: Event) -> float:
+    """Return the hours from the day before day 1 to the beginning of an event."""
     if not event.time:
         raise FormulaError(f'the event "{event.id}" states no time')
-    return dt.datetime.combine(event.date.earliest, dt.time.fromisoformat(event.time[:5]))
+    hour, minute = event.time[:5].split(":")
+    return 24 * event.date.first + int(hour) + int(minute) / 60
 
 
 #: Every function, by the name a formula gives it. Lengths are kilometres, areas square kilometres.

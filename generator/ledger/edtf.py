@@ -2,31 +2,59 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.ledger.calendars import Calendar, days_in, gregorian, number_of
+
 #: EDTF seasons, and the months they are read as. Winter is December to February.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
-_POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d[\dX]|XX))?(?:-(\d[\dX]|XX))?([~?%]?)", re.ASCII)
+_POINT = re.compile(r"(-?\d{4}|\d{3}X|\d{2}XX)(?:-(\d[\dX]|XX))?(?:-(\d[\dX]|XX))?(J?)([~?%]?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One date of stated precision. `month` is 21 to 24 for a season; `digits` keeps the X."""
+    """One date of stated precision. `month` is 21 to 24 for a season; `digits` keeps the X.
+
+    `first` and `last` are the numbers of the days between which it lies (see `calendars`).
+    """
 
     digits: str
-    earliest: dt.date
-    latest: dt.date
+    first: int
+    last: int
     approximate: bool = False
     uncertain: bool = False
+    calendar: Calendar = Calendar.GREGORIAN
+
+    @property
+    def earliest(self) -> dt.date:
+        """The first day it may mean, as axes of time take it: none lies before the year 1."""
+        return _day(self.first)
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day it may mean, as axes of time take it."""
+        return _day(self.last)
 
     @property
     def parts(self) -> list[str]:
-        """Year, month and day as written, as far as the source goes."""
-        return self.digits.split("-")
+        """Year, month and day as written, as far as the source goes; a year may have a sign."""
+        sign = "-" if self.digits.startswith("-") else ""
+        year, *rest = self.digits.removeprefix("-").split("-")
+        return [sign + year, *rest]
+
+    @property
+    def year(self) -> int:
+        """The year as astronomers count: 0 is 1 BC. Of a decade or a century, the first."""
+        return int(self.parts[0].replace("X", "0"))
+
+    @property
+    def is_julian(self) -> bool:
+        """Whether the source gives the day in the Julian calendar."""
+        return self.calendar is Calendar.JULIAN
 
 
 class DateKind(StrEnum):
@@ -49,14 +77,29 @@ class HistoricDate:
     points: tuple[Point | None, ...]
 
     @property
+    def first(self) -> int:
+        """The number of the first day the date may mean; an open start counts from the known end."""
+        return min(p.first for p in self.points if p)
+
+    @property
+    def last(self) -> int:
+        """The number of the last day the date may mean; an open end counts to the known start."""
+        return max(p.last for p in self.points if p)
+
+    @property
     def earliest(self) -> dt.date:
-        """The first day the date may mean; an open start counts from the known end."""
-        return min(p.earliest for p in self.points if p)
+        """The first day the date may mean, as axes of time take it: none lies before the year 1."""
+        return _day(self.first)
 
     @property
     def latest(self) -> dt.date:
-        """The last day the date may mean; an open end counts to the known start."""
-        return max(p.latest for p in self.points if p)
+        """The last day the date may mean, as axes of time take it."""
+        return _day(self.last)
+
+    @property
+    def is_ancient(self) -> bool:
+        """Whether any of it lies before the year 1, where an axis of time has no place."""
+        return self.first < 1
 
     @property
     def fuzzy(self) -> bool:
@@ -72,7 +115,14 @@ class HistoricDate:
 
     @property
     def machine(self) -> str:
-        """What HTML's `datetime` may say of it: the year, month or day that all its points share, or ""."""
+        """What HTML's `datetime` may say of it: the year, month or day that all its points share, or "".
+
+        HTML knows no year before the year 1 and no calendar but the Gregorian.
+        """
+        if self.is_ancient:
+            return ""
+        if any(p and p.is_julian for p in self.points):
+            return self.earliest.isoformat() if self.first == self.last else ""
         shared: list[str] = []
         for parts in zip(*(p.parts if p else () for p in self.points), strict=False):
             part = parts[0]
@@ -82,12 +132,22 @@ class HistoricDate:
         return "-".join(shared)
 
 
+def _day(number: int) -> dt.date:
+    return dt.date.fromordinal(min(max(number, 1), dt.date.max.toordinal()))
+
+
+def written(number: int) -> str:
+    """Write the day of a number as EDTF."""
+    year, month, day = gregorian(number)
+    return f"{'-' * (year < 0)}{abs(year):04}-{month:02}-{day:02}"
+
+
 def meet(one: HistoricDate, other: HistoricDate) -> bool:
     """Tell whether two dates can have a day in common; an open end goes on for ever."""
 
-    def bounds(date: HistoricDate) -> tuple[dt.date, dt.date]:
-        start = dt.date.min if date.points[0] is None else date.earliest
-        return start, dt.date.max if date.points[-1] is None else date.latest
+    def bounds(date: HistoricDate) -> tuple[float, float]:
+        start = -math.inf if date.points[0] is None else date.first
+        return start, math.inf if date.points[-1] is None else date.last
 
     (first, last), (since, until) = bounds(one), bounds(other)
     return first <= until and since <= last
@@ -99,6 +159,9 @@ class EdtfError(ValueError):
 
 def parse(text: str) -> HistoricDate:
     """Read *text*: YYYY[-MM[-DD]] with ~ ? %, X digits, seasons, a/b, ../b, a/.., [a,b].
+
+    A year before the year 1 has its sign, as in EDTF: 0000 is 1 BC, -0043 is 44 BC. A day that the source
+    gives in the Julian calendar has a J, which is ours: 1917-10-25J.
 
     Raises:
         EdtfError: the text is none of these, or the day does not exist.
@@ -113,33 +176,36 @@ def parse(text: str) -> HistoricDate:
     last = None if end == ".." else _point(end)
     if first is None and last is None:
         raise EdtfError("an interval has at least one end")
-    if first and last and first.earliest > last.latest:
+    if first and last and first.first > last.last:
         raise EdtfError(f"the interval ends ({end}) before it starts ({start})")
     return HistoricDate(text, DateKind.INTERVAL, (first, last))
 
 
 def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
-    if text.startswith("-"):
-        raise EdtfError(f'"{text}": a year before the year 1 is told in a note; a date here is from 0001 on')
     if match is None:
         raise EdtfError(f'"{text}" is not YYYY, YYYY-MM or YYYY-MM-DD with ~, ? or %')
-    year, month, day, mark = match.groups()
+    year, month, day, julian, mark = match.groups()
     digits = "-".join(part for part in (year, month, day) if part)
-    earliest, latest = _bounds(year, month, day)
-    return Point(digits, earliest, latest, mark in {"~", "%"}, mark in {"?", "%"})
+    if julian and (day is None or "X" in digits):
+        raise EdtfError("the J of the Julian calendar stands behind a whole day")
+    calendar = Calendar.JULIAN if julian else Calendar.GREGORIAN
+    first, last = _bounds(year, month, day, calendar)
+    return Point(digits, first, last, mark in {"~", "%"}, mark in {"?", "%"}, calendar)
 
 
-def _bounds(year: str, month: str | None, day: str | None) -> tuple[dt.date, dt.date]:
+def _bounds(year: str, month: str | None, day: str | None, calendar: Calendar) -> tuple[int, int]:
     low_year, high_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if low_year == 0:
-        raise EdtfError("the ledger knows no year 0")
+    if year == "-0000":
+        raise EdtfError("there is no year -0000: 1 BC is 0000, 44 BC is -0043")
+    if low_year == 0 and "X" in year:
+        raise EdtfError("a decade or century before the year 1 is written as an interval")
     if "X" in year and month:
         raise EdtfError("a month needs a whole year")
     if month is None or month == "XX":
         if day and day != "XX":
             raise EdtfError("a day needs a month")
-        return dt.date(low_year, 1, 1), dt.date(high_year, 12, 31)
+        return number_of(low_year, 1, 1), number_of(high_year, 12, 31)
     if "X" in month:
         raise EdtfError("a month is known or XX")
     number = int(month)
@@ -148,21 +214,17 @@ def _bounds(year: str, month: str | None, day: str | None) -> tuple[dt.date, dt.
         end_year = low_year + (last < first)
         if end_year > dt.MAXYEAR:
             raise EdtfError(f"the winter of {year} ends after the last year")
-        return dt.date(low_year, first, 1), dt.date(end_year, last, _days(end_year, last))
+        return number_of(low_year, first, 1), number_of(end_year, last, days_in(end_year, last))
     if not 1 <= number <= 12:
         raise EdtfError(f"there is no month {month}")
-    return _day_bounds(low_year, number, day)
+    return _day_bounds(low_year, number, day, calendar)
 
 
-def _day_bounds(year: int, month: int, day: str | None) -> tuple[dt.date, dt.date]:
-    last = _days(year, month)
+def _day_bounds(year: int, month: int, day: str | None, calendar: Calendar) -> tuple[int, int]:
+    last = days_in(year, month, calendar)
     if day is None or day == "XX":
-        return dt.date(year, month, 1), dt.date(year, month, last)
+        return number_of(year, month, 1, calendar), number_of(year, month, last, calendar)
     low, high = max(1, int(day.replace("X", "0"))), min(last, int(day.replace("X", "9")))
     if low > last or int(day.replace("X", "0")) > last or day == "00":
-        raise EdtfError(f"month {year}-{month:02} has no day {day}")
-    return dt.date(year, month, low), dt.date(year, month, high)
-
-
-def _days(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
+        raise EdtfError(f"month {year:04}-{month:02} has no day {day}")
+    return number_of(year, month, low, calendar), number_of(year, month, high, calendar)

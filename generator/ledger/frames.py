@@ -22,8 +22,8 @@ def frame(ledger: Ledger, name: str) -> pd.DataFrame:
 
     Figures are exact (`decimal.Decimal`, in columns of objects); claims have `value` beside, their best
     figure or else a bound they state, as float64. A date is there as EDTF writes it, and as the first and
-    the last day it may mean, in columns that end in `_earliest` and `_latest`. Ranks and other words of the
-    vocabulary are categories. What is empty is missing.
+    the last day it may mean, in columns that end in `_earliest` and `_latest`, which are empty for a date
+    before the year 1. Ranks and other words of the vocabulary are categories. What is empty is missing.
 
     Args:
         ledger: the ledger.
@@ -166,8 +166,8 @@ def _texts(**texts: Text) -> Row:
 def _dated(column: str, date: HistoricDate | None) -> Row:
     return {
         column: date.text if date else None,
-        f"{column}_earliest": date.earliest if date else None,
-        f"{column}_latest": date.latest if date else None,
+        f"{column}_earliest": date.earliest if date and not date.is_ancient else None,
+        f"{column}_latest": date.latest if date and not date.is_ancient else None,
     }
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from generator.ledger import geodesy
-from generator.ledger.edtf import HistoricDate
+from generator.ledger.edtf import HistoricDate, written
 from generator.ledger.geography import Line
 from generator.ledger.model import Entity, Ledger
 from generator.ledger.positions import Position, at, locate, movements, steps_of
@@ -53,8 +52,8 @@ def _check_events(entity: Entity, ledger: Ledger) -> Iterator[Problem]:
     dates = [ledger.events[ident].date for ident in split_ids(str(entity.cells.get("events") or ""))]
     date = entity.cells.get("date")
     if dates and isinstance(date, HistoricDate):
-        first, last = min(one.earliest for one in dates), max(one.latest for one in dates)
-        if date.earliest < first or date.latest > last:
+        first, last = min(one.first for one in dates), max(one.last for one in dates)
+        if date.first < first or date.last > last:
             message = f"{date.text} is outside its events, {days(first, last)}"
             hint = "correct the date, or name the events it belongs to"
             yield Problem(_location(entity, "date"), "outside-event", message, hint)
@@ -119,9 +118,9 @@ def _precision(entity: Entity, ledger: Ledger) -> float:
 
 def distance_apart(one: Presence, other: Presence) -> float:
     """Return how near two movements come: a place held, to the whole path; else end to start."""
-    if one.date.latest < other.date.earliest:
+    if one.date.last < other.date.first:
         return geodesy.distance(one.line[-1], other.line[0])
-    if other.date.latest < one.date.earliest:
+    if other.date.last < one.date.first:
         return geodesy.distance(other.line[-1], one.line[0])
     if len(one.path) == 1 or len(other.path) == 1:
         held, way = (one, other) if len(one.path) == 1 else (other, one)
@@ -137,18 +136,18 @@ def reach_km(one: Presence, other: Presence, pace: float | None) -> float | None
     Nowhere, in the days in which it held a place. Else as far as it marches from the first day of one to
     the last day of the other, if the documentary says how far that is in a day.
     """
-    overlap = one.date.earliest <= other.date.latest and other.date.earliest <= one.date.latest
+    overlap = one.date.first <= other.date.last and other.date.first <= one.date.last
     if overlap and 1 in (len(one.path), len(other.path)):
         return 0
     if pace is None:
         return None
-    first, last = sorted((one, other), key=lambda presence: presence.date.earliest)
-    return pace * max(1, (last.date.latest - first.date.earliest).days + 1)
+    first, last = sorted((one, other), key=lambda presence: presence.date.first)
+    return pace * max(1, last.date.last - first.date.first + 1)
 
 
-def days(first: dt.date, last: dt.date) -> str:
+def days(first: int, last: int) -> str:
     """Write a span of days as EDTF."""
-    return first.isoformat() if first == last else f"{first}/{last}"
+    return written(first) if first == last else f"{written(first)}/{written(last)}"
 
 
 def _location(entity: Entity, column: str) -> Location:

@@ -63,7 +63,9 @@ class Source:
     @property
     def year(self) -> int | None:
         """The year it was published, or `None` where that is unknown."""
-        return self.issued.earliest.year if isinstance(self.issued, HistoricDate) else None
+        if not isinstance(self.issued, HistoricDate):
+            return None
+        return min(point.year for point in self.issued.points if point)
 
     @property
     def read_on(self) -> HistoricDate | None:

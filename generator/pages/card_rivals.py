@@ -58,11 +58,11 @@ def _comparable(one: Claim, other: Claim) -> bool:
 def rival_events(event: Event, ledger: Ledger, language: Language) -> Rivals:
     """Return the dates that sources give for the same event."""
     alike = ledger.rival_events.get(event.topic, ()) if event.topic else (event,)
-    ends = [(Decimal(e.date.earliest.toordinal()), Decimal(e.date.latest.toordinal())) for e in alike]
+    ends = [(Decimal(e.date.first), Decimal(e.date.last)) for e in alike]
     statement = ""
     if len(alike) > 1:
-        first = min(alike, key=lambda e: e.date.earliest)
-        last = max(alike, key=lambda e: e.date.latest)
+        first = min(alike, key=lambda e: e.date.first)
+        last = max(alike, key=lambda e: e.date.last)
         both = language.say(
             "{first} to {last}", first=language.date(first.date), last=language.date(last.date)
         )

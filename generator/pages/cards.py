@@ -224,7 +224,9 @@ class CardMaker:
             return Lead(entity.table, entity.id, name)
         since = "" if date.points[0] is None else date.earliest.isoformat()
         until = "" if date.points[-1] is None else date.latest.isoformat()
-        return Lead(entity.table, entity.id, f"{name} ({self.language.date(date)})", since, until)
+        return Lead(
+            entity.table, entity.id, f"{name} ({self.language.date(date, bracketed=True)})", since, until
+        )
 
     def _counted(self, claim: Claim) -> Lead:
         title = self.language.text(self.ledger.topics[claim.topic].title)

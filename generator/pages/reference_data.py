@@ -249,11 +249,11 @@ def _media(known: Knowledge, _: PageOptions) -> dict[str, Any]:
     ledger, language = known.ledger, known.language
     by_kind = dict(_grouped(ledger.media.values(), lambda one: one.kind))
     kinds = [(word.id, language.text(word.label)) for word in ledger.words.values() if word.id in by_kind]
-    last = dt.date.max
+    last = dt.date.max.toordinal() + 1
     return {
         "total": len(ledger.media),
         "groups": [
-            (kind, sorted(by_kind[kind[0]], key=lambda one: one.date.earliest if one.date else last))
+            (kind, sorted(by_kind[kind[0]], key=lambda one: one.date.first if one.date else last))
             for kind in kinds
         ],
         "captions": lambda one: ledger.captions_of.get(one.id, ()),

@@ -152,7 +152,12 @@ class Macros:
             if not event.time:
                 raise UnknownMacroError("unknown-event", f'"{ident}" has no time', "fill in its time cell")
             return self._dated(event, self._opening(self.language.clock(event.time)))
-        text = self.language.date(event.date, article=article, year="" if year else self._year())
+        text = self.language.date(
+            event.date,
+            article=article,
+            year="" if year else self._year(),
+            bracketed=self.around.within_brackets,
+        )
         self._check_joint(text)
         return self._dated(event, self._opening(text))
 

@@ -58,6 +58,12 @@ class Surroundings:
         return self.before.endswith("(") and self.after.startswith(")")
 
     @property
+    def within_brackets(self) -> bool:
+        """Whether a bracket of its sentence is open before it: a date in it has no brackets of its own."""
+        words = _YEARLY.sub("", self.sentence_before)
+        return words.count("(") > words.count(")")
+
+    @property
     def last_year(self) -> str:
         """The last thing before it that names a year: the id of a date's event, a year, or "" for none."""
         year = ""

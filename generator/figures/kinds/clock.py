@@ -19,6 +19,7 @@ from generator.figures.plotly import go
 from generator.figures.rows import Label, RowChart, letters_of_row, row_room
 from generator.figures.style import HOVER, band, note, side_entries
 from generator.figures.text import SIZE, safe, wrapped
+from generator.figures.time_axis import refuse_ancient
 from generator.figures.wording import alt, event_hover, hover, source_cell, value_cell
 from generator.ledger import edtf
 from generator.ledger.model import Claim, Event
@@ -95,6 +96,7 @@ def draw_clock(canvas: Canvas, options: ClockOptions) -> Figure:
     """Draw events at their hours; below one, each duration that a source gives for it."""
     every = canvas.ledger.events
     events = [every[id_] for id_ in known(canvas, ("events",), options.events, every)]
+    refuse_ancient(canvas, [event.date for event in events])
     first = min(event.date.earliest for event in events)
     rows = _rows(canvas, events, _lasting(canvas, options), first)
     say = canvas.say

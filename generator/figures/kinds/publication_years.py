@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.figures.assemble import figure_of_claims
@@ -15,6 +15,8 @@ from generator.figures.options import Ids, check_log, claims_on, same_unit
 from generator.figures.plotly import go
 from generator.figures.style import legend, look, note, plotted, side_entries
 from generator.figures.text import bold, margin_for, safe, wrapped
+from generator.figures.time_axis import refuse_ancient
+from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Claim
 from generator.ledger.roles import Rank
 from generator.typed import record
@@ -40,6 +42,7 @@ def draw_publication_years(canvas: Canvas, options: PublicationYearsOptions) -> 
     claims = claims_on(canvas, options.topics)
     same_unit(canvas, claims)
     years = {claim.id: canvas.ledger.year_of(claim.provenance.source) for claim in claims}
+    refuse_ancient(canvas, _published(canvas, claims))
     claims.sort(key=lambda claim: (years[claim.id] or 10_000, claim.id))
     dated = [(claim, year) for claim in claims if (year := years[claim.id]) is not None]
     if not dated:
@@ -48,6 +51,11 @@ def draw_publication_years(canvas: Canvas, options: PublicationYearsOptions) -> 
         check_log(canvas, [claim for claim, _ in dated])
     what = canvas.say("Each figure stands at the year in which its source was published.")
     return figure_of_claims(canvas, claims, what, lambda canvas: _plot(canvas, dated, log=log))
+
+
+def _published(canvas: Canvas, claims: Iterable[Claim]) -> list[HistoricDate]:
+    issued = (canvas.ledger.sources[claim.provenance.source].issued for claim in claims)
+    return [date for date in issued if isinstance(date, HistoricDate)]
 
 
 def _plot(canvas: Canvas, dated: Dated, *, log: bool) -> go.Figure:
