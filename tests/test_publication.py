@@ -26,7 +26,7 @@ from generator.site.html import PageTree, parse_page
 from generator.site.policy import policy
 from generator.site.share_cards import card
 from generator.site.style_attributes import lift_styles, sheet
-from generator.site.style_bundle import ask_for_one_sheet, bundle_styles
+from generator.site.style_bundle import ask_for_one_sheet, bundle_styles, sheets_of
 
 if TYPE_CHECKING:
     from generator.site.context import Context
@@ -284,7 +284,7 @@ def test_the_sheets_of_a_page_become_one_and_those_for_print_stay_apart() -> Non
         "en/assets/p.css": b"p{}",
     }
     joined, files = bundle_styles(
-        [page], sheets, lambda texts: {name: text.upper() for name, text in texts.items()}
+        [sheets_of(page)], sheets, lambda texts: {name: text.upper() for name, text in texts.items()}
     )
     (name,) = joined.values()
     assert files[name] == b"A {\n  X: Y; /* WHY */\n}\n\nB{}"

@@ -20,6 +20,8 @@ from generator.output.memory import Memory, Parts
 
 #: Sizes in pixels: letters of the title and of the source line, lines, and the edge around all.
 TITLE, SOURCE, LEADING, EDGE = 19, 13, 1.35, 16
+#: Between the title and the drawing, and between the drawing and its sources, in pixels.
+_ABOVE, _BELOW = 8, 4
 #: How wide a letter is on average, in parts of its size.
 LETTER = 0.55
 #: PNGs have twice the pixels of the drawing, which has 96 to the inch.
@@ -39,10 +41,9 @@ def standalone(svg: str, title: str, source: str, fonts: str = "") -> str:
     """
     wide, tall = size_of(svg)
     head, above = _lines(title, TITLE, wide, EDGE, bold=True)
-    top = above + 8
-    foot, below = _lines(source, SOURCE, wide, top + tall + 4)
-    height = round(below + EDGE)
-    width = wide + 2 * EDGE
+    top = above + _ABOVE
+    foot, _ = _lines(source, SOURCE, wide, top + tall + _BELOW)
+    width, height = standalone_size(svg, title, source)
     inner = printable(svg).replace("<svg ", f'<svg x="{EDGE}" y="{top:g}" width="{wide}" height="{tall}" ', 1)
     style = f"<defs><style>{fonts}</style></defs>" if fonts else ""
     return (
@@ -50,6 +51,14 @@ def standalone(svg: str, title: str, source: str, fonts: str = "") -> str:
         f'height="{height}" font-family="{FAMILY}, sans-serif">{style}'
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>{head}{inner}{foot}</svg>\n'
     )
+
+
+def standalone_size(svg: str, title: str, source: str) -> tuple[int, int]:
+    """Return the width and the height in pixels that a drawing has under its title and over its sources."""
+    wide, tall = size_of(svg)
+    _, above = _lines(title, TITLE, wide, EDGE)
+    _, below = _lines(source, SOURCE, wide, above + _ABOVE + tall + _BELOW)
+    return wide + 2 * EDGE, round(below + EDGE)
 
 
 def size_of(svg: str) -> tuple[int, int]:

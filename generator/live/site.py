@@ -27,8 +27,8 @@ from generator.problems import Problem
 from generator.site.cards import card_scripts
 from generator.site.context import Context, pages_by_path
 from generator.site.figure_pages import EMBEDDED, embedded_pages, figure_pages
-from generator.site.finish import finish_alone
 from generator.site.media import media_files
+from generator.site.page_stages import finish_alone
 from generator.site.style_attributes import sheet
 from generator.site.warm_engine import WarmEngine, open_project
 from generator.translation.record import FILE, TEXTS

@@ -27,6 +27,7 @@ from generator.pages.days import (
     tellings_of,
     told_events,
 )
+from generator.pages.figure_article import articles_of
 from generator.pages.figure_block import caption_html, figure_html
 from generator.pages.following import notes_of, with_notes
 from generator.pages.media_block import gallery_html, media_blocks
@@ -210,12 +211,7 @@ def make_site(
         problems += check_targets(pages.values(), inputs.extra)
     ordered = tuple(pages[c.path] for c in chapters if c.path in pages)
 
-    @cache
-    def article(ident: str) -> str:
-        path = f"{FIGURE_PAGES}/{ident}"
-        block = figure_html(figures[ident], inputs, language, links, f"{path}.html", alone=True)
-        return knowing.figure(figures[ident], block, path)
-
+    article = cache(articles_of(inputs, figures, knowing, (told, stands, tellings), memory))
     site = Site(language, ordered, figures, article, kept.layers, grounds_of(kept.days))
     return list(dict.fromkeys(problems)) or site
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from generator.drawing.render import Mark
 from generator.ledger import edtf
+from generator.output.memory import Memory, Parts
 from generator.pages import make_links
 from generator.pages.card_data import Named, card_script
 from generator.pages.card_maps import small_maps
@@ -75,18 +76,33 @@ class _Found:
             self.ids[ident] = None
 
 
-def card_scripts(named: Mapping[str, Named], context: Context) -> dict[str, bytes]:
+def card_scripts(
+    named: Mapping[str, Named], context: Context, memory: Memory | None = None
+) -> dict[str, bytes]:
     """Return the scripts with the cards of a language, by path from the root of the site.
 
-    *named* is what pages name, by the path of the script from the folder of the language.
+    Args:
+        named: what pages name, by the path of the script from the folder of the language.
+        context: the documentary in that language.
+        memory: keeps each script.
     """
     inputs = context.inputs
-    maker = CardMaker(inputs.ledger, context.language, small_maps(context.documentary, inputs.ledger))
     links, words = make_links(inputs), _words(context)
-    return {
-        f"{context.code}/{path}": card_script(named_there, maker, links, words).encode()
-        for path, named_there in named.items()
-    }
+    slots = {f"cards {context.code}/{path}": path for path in named}
+
+    def made(missing: Iterable[str]) -> dict[str, bytes]:
+        maker = CardMaker(inputs.ledger, context.language, small_maps(context.documentary, inputs.ledger))
+        return {slot: card_script(named[slots[slot]], maker, links, words).encode() for slot in missing}
+
+    if memory is None:
+        scripts = made(slots)
+    else:
+        common = {"the data": inputs.data, "the address": context.address}
+        wanted: dict[str, Parts] = {
+            slot: {**common, "what the page names": repr(named[path])} for slot, path in slots.items()
+        }
+        scripts = memory.recall_all(wanted, made)
+    return {f"{context.code}/{path}": scripts[slot] for slot, path in slots.items()}
 
 
 def _words(context: Context) -> dict[str, str]:

@@ -113,7 +113,11 @@ def check_site(
         address: the absolute address of the site's root with a final slash, or "" for none.
     """
     base = urlsplit(address).path or "/"
-    read = {page.where: read_page(page, base) for page in pages}
+    yield from check_read({page.where: read_page(page, base) for page in pages}, files, home)
+
+
+def check_read(read: Mapping[str, BuiltPage], files: frozenset[str], home: str) -> Iterator[Problem]:
+    """Yield everything that is broken in finished pages, by what was read of each, by its path."""
     anchors = {path: frozenset(page.anchors) for path, page in read.items()}
     for page in read.values():
         yield from check_links(page, anchors, files)

@@ -6,9 +6,13 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import Any, Final
 
+from generator.output.build_key import digest
+from generator.output.memory import Memory
 from generator.prose.links import absolute, relative
 from generator.site.html import PageTree, html_without
 
@@ -16,6 +20,9 @@ from generator.site.html import PageTree, html_without
 DATA = "download/data.zip"
 #: What leads to nothing but what an archive of a language leaves on the site.
 _LED_AWAY = ".pdf, .fig-controls a[href$='.png']"
+#: From so many bytes on a file of a zip is kept by itself, and how hard it is packed (zlib's measure).
+LARGE: Final = 20_000
+_EFFORT: Final = 9
 _HREF = re.compile(r'(?<= href=")[^"#?:]+(?=")')
 #: A link to another language: what stands before its address, the address, what follows, and its words.
 _TO_ANOTHER = re.compile(r'(<a\b[^>]*\bclass="elsewhere"[^>]*?\bhref=")([^":]*)("[^>]*>)(.*?)</a>', re.DOTALL)
@@ -36,36 +43,31 @@ def archive_of(code: str) -> str:
     return f"download/{code}.zip"
 
 
-def offline(
-    code: str, files: Mapping[str, bytes], pages: Iterable[PageTree], start: bytes, address: str
-) -> dict[str, bytes]:
-    """Return the files of one language as they open from a folder, *start* being what is opened first.
+def left_on_site(code: str, files: Iterable[str]) -> frozenset[str]:
+    """Return which files of a language are not in its archive, by path from the root of the site.
 
-    What leads to another language goes: it is not in the folder. What is printed, and the pictures made of
-    drawings that are in the folder anyway, are three quarters of the weight: they stay on the site, and the
-    links to them lead to its *address*, or go where it has none. Fonts are not asked for beforehand: a
-    browser refuses that for files, and takes them by the style sheet.
+    What is printed, and the pictures made of drawings that are in the archive anyway, are three quarters of
+    the weight: they stay on the site.
     """
-    files_there = {
-        path: raw for path, raw in files.items() if path.startswith((f"{code}/", "data/", "media/"))
-    }
-    away = {path for path in files_there if _stays(path.removeprefix(f"{code}/"))}
-    kept = {path: raw for path, raw in files_there.items() if path not in away}
-    gone = ".languages, link[rel=preload]" + ("" if address else f", {_LED_AWAY}")
-    for page in pages:
-        written = _TO_ANOTHER.sub(partial(_elsewhere, page.where, address), html_without(page, gone))
-        kept[page.where] = (_led(written, page.where, away, address) if address else written).encode("utf-8")
-    return {"index.html": start, **kept}
+    return frozenset(path for path in files if path.startswith(f"{code}/") and _stays(path[len(code) + 1 :]))
 
 
 def _stays(path: str) -> bool:
-    """Tell whether a file is left on the site: a PDF, or a picture of what the folder holds as a drawing."""
     return path.startswith(("pdf/", "share/")) or (path.startswith("figures/") and path.endswith(".png"))
 
 
-def _led(written: str, where: str, away: Iterable[str], address: str) -> str:
-    """Lead the links of the page at *where* to files that are *away* to the *address* of the site."""
-    known = {relative(where, path): absolute(address, path) for path in away}
+def taken_home(page: PageTree, away: Iterable[str], address: str) -> str:
+    """Return a page as it opens from a folder.
+
+    What leads to another language goes: it is not in the folder. Links to files that are *away* lead to the
+    *address* of the site, or go where it has none. Fonts are not asked for beforehand: a browser refuses that
+    for files, and takes them by the style sheet.
+    """
+    gone = ".languages, link[rel=preload]" + ("" if address else f", {_LED_AWAY}")
+    written = _TO_ANOTHER.sub(partial(_elsewhere, page.where, address), html_without(page, gone))
+    if not address:
+        return written
+    known = {relative(page.where, path): absolute(address, path) for path in away}
     return _HREF.sub(lambda link: known.get(link[0], link[0]), written)
 
 
@@ -78,8 +80,33 @@ def _elsewhere(where: str, address: str, link: re.Match[str]) -> str:
     return f"{link[1]}{absolute(address, target)}{mark}{anchor}{link[3]}{link[4]}</a>"
 
 
-def zipped(files: Mapping[str, bytes], folder: str, dated: str) -> bytes:
-    """Return a zip whose bytes depend on its files only; every file has the date of the data."""
+def offline(
+    code: str, files: Mapping[str, bytes], pages: Mapping[str, str], start: bytes
+) -> dict[str, bytes]:
+    """Return the files of one language as they open from a folder, *start* being what is opened first.
+
+    Args:
+        code: the language.
+        files: the files of the site beside its pages, by path from the root.
+        pages: its pages as `taken_home` returns them, by path from the root.
+        start: the page that is opened first.
+    """
+    away = left_on_site(code, files)
+    kept = {path: raw for path, raw in files.items() if path.startswith((f"{code}/", "data/", "media/"))}
+    written = {path: text.encode("utf-8") for path, text in pages.items()}
+    return {
+        "index.html": start,
+        **{path: raw for path, raw in kept.items() if path not in away},
+        **written,
+    }
+
+
+def zipped(files: Mapping[str, bytes], folder: str, dated: str, memory: Memory | None = None) -> bytes:
+    """Return a zip whose bytes depend on its files only; every file has the date of the data.
+
+    *memory* keeps what is inside: large files one by one, the small ones of a folder together.
+    """
+    packed = _packed(files, folder, memory)
     year, month, day = (int(part) for part in dated.split("-"))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -88,5 +115,36 @@ def zipped(files: Mapping[str, bytes], folder: str, dated: str) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[path])
+            _put(archive, entry, files[path], packed[path])
     return out.getvalue()
+
+
+def _packed(files: Mapping[str, bytes], folder: str, memory: Memory | None) -> dict[str, bytes]:
+    """Return each file deflated."""
+    if memory is None:
+        return _deflated(files)
+    together: dict[str, dict[str, bytes]] = {}
+    for path, raw in files.items():
+        together.setdefault(path if len(raw) >= LARGE else posixpath.dirname(path), {})[path] = raw
+    packed: dict[str, bytes] = {}
+    for name, some in together.items():
+        slot, parts = f"zip {folder}/{name}", {"its files": digest(some)}
+        packed |= memory.recall_value(slot, parts, partial(_deflated, some))
+    return packed
+
+
+def _deflated(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: zlib.compress(raw, _EFFORT, -zlib.MAX_WBITS) for path, raw in files.items()}
+
+
+def _put(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, raw: bytes, packed: bytes) -> None:
+    """Put a file that is deflated already into an archive, as `ZipFile` itself writes one."""
+    entry.CRC, entry.file_size, entry.compress_size = zlib.crc32(raw), len(raw), len(packed)
+    file: Any = archive.fp
+    entry.header_offset = file.tell()
+    file.write(entry.FileHeader())
+    file.write(packed)
+    archive.filelist.append(entry)
+    archive.NameToInfo[entry.filename] = entry
+    more: Any = archive  # its list of contents is written behind the last file
+    more.start_dir, more._didModify = file.tell(), True  # noqa: SLF001 - it has no public way to do this

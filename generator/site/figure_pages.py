@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from generator.drawing import Drawings
-from generator.drawing.export import size_of, standalone
+from generator.drawing.export import standalone_size
 from generator.language import Language
 from generator.loading import Inputs
 from generator.pages import Site
@@ -104,8 +104,8 @@ def embedded_pages(inputs: Inputs, site: Site, drawings: Drawings, address: str)
     for ident, figure in site.figures.items():
         title, name = html.escape(figure.title), f"../{ident}.{code}"
         shown = figure.title, sources_line(figure, inputs, site.language)
-        width, height = size_of(standalone(drawings.wide[code, ident], *shown))
-        narrow_width, narrow_height = size_of(standalone(drawings.narrow[code, ident], *shown))
+        width, height = standalone_size(drawings.wide[code, ident], *shown)
+        narrow_width, narrow_height = standalone_size(drawings.narrow[code, ident], *shown)
         source = html.escape(
             say("This figure on “{title}”", title=site.language.text(inputs.documentary.title))
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,85 +17,30 @@ from generator.output.memory import Memory
 from generator.pages import Site
 from generator.pages.card_data import Named
 from generator.problems import Problem
-from generator.settings import PageKind
 from generator.site import theme
-from generator.site.cards import card_scripts, name_cards
-from generator.site.checks import check_site
+from generator.site.cards import card_scripts
+from generator.site.checks import BuiltPage, check_read
 from generator.site.context import Context, make_context
 from generator.site.data_files import data_files
 from generator.site.database import database
-from generator.site.downloads import DATA, archive_of, database_of, offline, workbook_of, zipped
+from generator.site.downloads import DATA, archive_of, database_of, left_on_site, offline, workbook_of, zipped
 from generator.site.feeds import feed, host_files, sitemap
 from generator.site.figure_pages import embedded_pages
-from generator.site.head_checks import check_heads
+from generator.site.head_checks import check_lists
 from generator.site.html import PageTree, parse_page
 from generator.site.landing import forward_page, missing_page, root_page
-from generator.site.layers import show_layers
-from generator.site.media import media_files, pictures_on, show_media
-from generator.site.mending import (
-    announce,
-    drop_leftovers,
-    frame_tables,
-    lead_to_alternates,
-    load_lifted_styles,
-    name_language,
-)
-from generator.site.page_end import citations, cite, close, describe, offer_downloads
-from generator.site.page_fonts import cut_fonts, link_fonts
-from generator.site.pdf_links import list_pdfs, offer_pdf
-from generator.site.pictures import figure_files, show_drawings
+from generator.site.media import media_files, pictures_on
+from generator.site.page_end import citations
+from generator.site.page_fonts import cut_fonts, letters_on
+from generator.site.page_stages import CLOSING, LINKING, Worn, closing, completing, dressed, joining, mending
+from generator.site.pictures import figure_files
 from generator.site.project import own_scripts
-from generator.site.roles import drop_roles, tell_roles
 from generator.site.search.index import make_search
-from generator.site.search.texts import Names, Text, read_texts
-from generator.site.style_attributes import SHEET, lift_styles, sheet
-from generator.site.style_bundle import Minify, ask_for_one_sheet, bundle_styles
-from generator.site.typesetting import (
-    drop_comments,
-    number_notes,
-    place_notes,
-    raise_ordinals,
-    set_off_notes,
-    set_spaces,
-)
+from generator.site.search.texts import Text
+from generator.site.stages import passed, run
+from generator.site.style_attributes import SHEET, sheet
+from generator.site.style_bundle import Minify, bundle_styles, sheets_of
 from generator.site.workbook import workbook
-
-#: What changes one page in place; what it knows beside the page is the context.
-Pass = Callable[[PageTree, Context], None]
-#: The passes, in their order. After these a page says all that is read from it: to search, and on paper.
-MENDING: tuple[Pass, ...] = (
-    tell_roles,
-    drop_leftovers,
-    name_language,
-    lead_to_alternates,
-    frame_tables,
-    announce,
-    load_lifted_styles,
-    drop_comments,
-    number_notes,
-    place_notes,
-    set_off_notes,
-    set_spaces,
-    raise_ordinals,
-)
-#: After these it holds all that a reader sees but what weighs itself.
-COMPLETING: tuple[Pass, ...] = (
-    describe,
-    cite,
-    close,
-    offer_pdf,
-    list_pdfs,
-    show_drawings,
-    show_layers,
-    show_media,
-    name_cards,
-    lift_styles,
-    drop_roles,
-)
-#: Those that need to know the letters, the style sheets and the archives of all pages follow, one by one.
-LINKING: tuple[Pass, ...] = (link_fonts,)
-JOINING: tuple[Pass, ...] = (ask_for_one_sheet,)
-CLOSING: tuple[Pass, ...] = (offer_downloads,)
 
 #: What a theme or an engine brings that no page of ours loads, or that we make ourselves.
 _UNUSED = (
@@ -130,7 +75,7 @@ def open_site(
     address: str,
     memory: Memory,
 ) -> OpenSite:
-    """Parse and mend every page, and lay the languages side by side with what stands above them.
+    """Mend every page, and lay the languages side by side with what stands above them.
 
     Args:
         raw: what the engine built and the pictures for sharing, by language and path.
@@ -138,26 +83,28 @@ def open_site(
         sites: its pages by language.
         drawings: its figures as they are drawn.
         address: the absolute address of the site's root with a final slash, or "" for none.
-        memory: keeps the index of search, and pictures in their widths.
+        memory: keeps pages, the index of search, and pictures in their widths.
     """
     pages: list[PageTree] = []
     files: dict[str, bytes] = {}
     contexts: dict[str, Context] = {}
+    texts: dict[str, list[Text]] = {}
     shown = make_shown(inputs.ledger.media.values(), inputs.files, memory)
     for code, built in raw.items():
         kept = {path: data for path, data in built.items() if not path.startswith(_UNUSED)}
         beside = {path: data for path, data in kept.items() if not path.endswith(".html")}
         context = make_context(inputs, sites[code], address, drawings, frozenset(beside))
-        contexts[code] = replace(context, shown=shown)
-        trees = [parse_page(data, code, path) for path, data in kept.items() if path not in beside]
-        run(MENDING, trees, contexts[code])
-        beside |= _made_from(contexts[code])
-        pages += trees
-        files |= {f"{code}/{path}": data for path, data in beside.items()}
+        context = contexts[code] = replace(context, shown=shown)
+        stage = mending(inputs)
+        mended = [
+            passed(stage, parse_page(data, code, path), context, memory)
+            for path, data in kept.items()
+            if path not in beside
+        ]
+        pages += [page for page, _ in mended]
+        texts[code] = [text for _, texts_there in mended for text in texts_there]
+        files |= {f"{code}/{path}": data for path, data in {**beside, **_made_from(context)}.items()}
     languages = {code: site.language for code, site in sites.items()}
-    listed = {f"{chapter.path}.html" for chapter in inputs.documentary.chapters}
-    searched = [page for page in pages if page.path in listed]
-    texts = {code: _texts((page for page in searched if page.code == code), contexts[code]) for code in sites}
     files |= make_search(texts, languages, memory)
     files |= media_files(shown)
     pages += _pages_above(inputs, languages, address)
@@ -174,25 +121,6 @@ def open_site(
             {p: s for p, s in seen.items() if s},
         )
     return OpenSite(tuple(pages), {**files, **host_files(address), **data_files(inputs)}, contexts)
-
-
-def run(passes: Sequence[Pass], pages: Iterable[PageTree], context: Context) -> None:
-    """Run the passes over each page."""
-    for page in pages:
-        for change in passes:
-            change(page, context)
-
-
-def _texts(pages: Iterable[PageTree], context: Context) -> list[Text]:
-    """Return what search can find on the mended pages of a language."""
-    ledger = context.inputs.ledger
-    names = Names(names_of(context.inputs), {**ledger.entities, **ledger.media})
-    prose = {f"{one.path}.html" for one in context.documentary.chapters if one.kind is PageKind.PROSE}
-    descriptions = {path: page.description for path, page in context.pages.items()}
-    read = (
-        read_texts(page, names, descriptions.get(page.path, ""), prose=page.path in prose) for page in pages
-    )
-    return [text for texts in read for text in texts]
 
 
 def _made_from(context: Context) -> dict[str, bytes]:
@@ -212,19 +140,6 @@ def _way_home(context: Context) -> dict[str, bytes]:
     if "index.html" in context.pages:
         return {}
     return {"index.html": forward_page(context.title, context.code, context.home, context.address)}
-
-
-def names_of(inputs: Inputs) -> dict[str, list[str]]:
-    """Return every form of every name, in every language, by the anchor of its entry."""
-    ledger = inputs.ledger
-    titles = {ident: entity.name for ident, entity in ledger.entities.items()}
-    titles |= {ident: event.title for ident, event in ledger.events.items()}
-    titles |= {ident: media.caption for ident, media in ledger.media.items()}
-    names: dict[str, list[str]] = {}
-    for ident, title in titles.items():
-        forms = [*title.values(), *(form.name for form in ledger.other_names.get(ident, ()))]
-        names[ident] = list(dict.fromkeys(form for form in forms if form))
-    return names
 
 
 def _pages_above(inputs: Inputs, languages: Mapping[str, Language], address: str) -> list[PageTree]:
@@ -258,13 +173,6 @@ class FinishedSite:
     named: Mapping[str, Mapping[str, Named]]
 
 
-def finish_alone(raw: bytes, path: str, context: Context) -> PageTree:
-    """Finish one page of a site that is finished otherwise: *context* is that of its `FinishedSite`."""
-    page = parse_page(raw, context.code, path)
-    run((*MENDING, *COMPLETING, *LINKING, *JOINING, *CLOSING), [page], context)
-    return page
-
-
 def close_site(
     site: OpenSite, pdfs: Mapping[str, bytes], memory: Memory, *, archives: bool = True
 ) -> FinishedSite | list[Problem]:
@@ -273,22 +181,31 @@ def close_site(
     Args:
         site: the site under way.
         pdfs: what was printed of it, by path from the root.
-        memory: keeps fonts, pictures and scripts from one build to the next.
+        memory: keeps pages, fonts, pictures and scripts from one build to the next.
         archives: whether the site offers itself as zips, too.
     """
     files = {**site.files, **pdfs}
     sizes = {path: len(raw) for path, raw in pdfs.items()}
     contexts = {code: replace(context, pdfs=sizes) for code, context in site.contexts.items()}
+    first, *_ = contexts
     problems: list[Problem] = []
+    pages: dict[str, PageTree] = {page.where: page for page in site.of("")}
+    worn: dict[str, Worn] = {
+        page.where: Worn(letters_on(page), sheets_of(page)) for page in _first_view(site)
+    }
     for code, context in contexts.items():
-        run(COMPLETING, site.of(code), context)
-        styles = {name: css for page in site.of(code) for name, css in page.styles.items()}
-        files[f"{code}/{SHEET}"] = sheet(styles)
-        files |= card_scripts(_named(site.of(code)), context)
+        stage = completing(context)
+        for page in site.of(code):
+            pages[page.where], worn[page.where] = passed(stage, page, context, memory)
+        own = [page for page in pages.values() if page.code == code]
+        files[f"{code}/{SHEET}"] = sheet({name: css for page in own for name, css in page.styles.items()})
+        files |= card_scripts(_named(own), context, memory)
         files |= figure_files(context.site, context.inputs, context.drawings, memory)
         if context.documentary.gallery:
             files |= embedded_pages(context.inputs, context.site, context.drawings, context.address)
-        fonts = cut_fonts([*site.of(code), *_first_view(site)], context.site, context.drawings, memory)
+        above = [page.where for page in _first_view(site)]
+        letters = {where: worn[where].letters for where in [*(page.where for page in own), *above]}
+        fonts = cut_fonts(letters, context.site, context.drawings, memory)
         if isinstance(fonts, list):
             problems += fonts
             continue
@@ -298,7 +215,16 @@ def close_site(
         return sorted(problems)
     shorten = partial(minify, tools=find_tools(PROGRAMS), memory=memory)
     files |= _scripts(files, list(contexts), shorten)
-    return _publishable(replace(site, files=files, contexts=contexts), shorten, memory if archives else None)
+    site = replace(
+        site, pages=tuple(pages[page.where] for page in site.pages), files=files, contexts=contexts
+    )
+    asked = {
+        where: dressed(one, contexts[where.split("/")[0] if "/" in where else first])
+        for where, one in worn.items()
+    }
+    sheets, files = bundle_styles(list(asked.values()), files, shorten)
+    joined = {code: replace(context, sheets=sheets) for code, context in contexts.items()}
+    return _publishable(replace(site, files=files, contexts=joined), asked, memory, archives=archives)
 
 
 def _scripts(files: Mapping[str, bytes], codes: Sequence[str], shorten: Minify) -> dict[str, bytes]:
@@ -317,23 +243,26 @@ def _first_view(site: OpenSite) -> list[PageTree]:
     return [page for page in site.pages if page.where == "index.html"]
 
 
-def _publishable(site: OpenSite, shorten: Minify, memory: Memory | None) -> FinishedSite | list[Problem]:
-    """Link fonts and styles, make the archives if there is a memory, check the whole site, and write it."""
+def _publishable(
+    site: OpenSite, asked: Mapping[str, tuple[str, ...]], memory: Memory, *, archives: bool
+) -> FinishedSite | list[Problem]:
+    """Link fonts and styles, make the archives, check the whole site, and write it."""
     first, *_ = site.contexts
+    joined: dict[str, tuple[PageTree, str]] = {}
     for code, context in site.contexts.items():
-        above = _first_view(site) if code == first else []
-        run(LINKING, [*site.of(code), *above], context)
-    sheets, files = bundle_styles(site.pages, site.files, shorten)
-    joining = {code: replace(context, sheets=sheets) for code, context in site.contexts.items()}
-    site = replace(site, files=files, contexts=joining)
-    for code, context in joining.items():
-        run(JOINING, site.of(code), context)
-    made = {} if memory is None else {**_archives(site), **_ledger_files(site, memory)}
+        away = left_on_site(code, site.files) if archives else None
+        stage = joining(asked, away)
+        for page in site.of(code):
+            joined[page.where] = passed(stage, page, context, memory)
+    for page in site.of(""):
+        passes = LINKING if page.path == "index.html" else ()
+        joined[page.where] = run(passes, page, site.contexts[first]), ""
+    homes = {where: home for where, (_, home) in joined.items()}
+    made = {**_archives(site, homes, memory), **_ledger_files(site, memory)} if archives else {}
     sizes = {path: len(raw) for path, raw in made.items()}
-    closing = {code: replace(context, archives=sizes) for code, context in joining.items()}
-    for code, context in closing.items():
-        run(CLOSING, site.of(code), context)
-    return _checked(replace(site, files={**files, **made}, contexts=closing))
+    weighed = {code: replace(context, archives=sizes) for code, context in site.contexts.items()}
+    pages = tuple(joined[page.where][0] for page in site.pages)
+    return _checked(replace(site, pages=pages, files={**site.files, **made}, contexts=weighed), memory)
 
 
 def _named(pages: Iterable[PageTree]) -> dict[str, Named]:
@@ -341,17 +270,21 @@ def _named(pages: Iterable[PageTree]) -> dict[str, Named]:
     return {path: named for page in pages for path, named in page.named.items()}
 
 
-def _archives(site: OpenSite) -> dict[str, bytes]:
-    """Return a zip of the site of each language and one of the data, by path from the root."""
+def _archives(site: OpenSite, homes: Mapping[str, str], memory: Memory) -> dict[str, bytes]:
+    """Return a zip of the site of each language and one of the data, by path from the root.
+
+    *homes* are the pages as they open from a folder, by their path.
+    """
     inputs = next(iter(site.contexts.values())).inputs
     dated, name = inputs.documentary.dated, inputs.package.name
     languages = {code: context.language for code, context in site.contexts.items()}
     data = {path.removeprefix("data/"): raw for path, raw in site.files.items() if path.startswith("data/")}
-    made = {DATA: zipped(data, f"{name}-data", dated)}
-    for code, context in site.contexts.items():
+    made = {DATA: zipped(data, f"{name}-data", dated, memory)}
+    for code in site.contexts:
         start = _root(inputs, languages, [code], "")
+        pages = {page.where: homes[page.where] for page in site.of(code)}
         made[archive_of(code)] = zipped(
-            offline(code, site.files, site.of(code), start, context.address), f"{name}-{code}", dated
+            offline(code, site.files, pages, start), f"{name}-{code}", dated, memory
         )
     return made
 
@@ -367,15 +300,23 @@ def _ledger_files(site: OpenSite, memory: Memory) -> dict[str, bytes]:
     return made
 
 
-def _checked(site: OpenSite) -> FinishedSite | list[Problem]:
+def _checked(site: OpenSite, memory: Memory) -> FinishedSite | list[Problem]:
     """Write every page, if nothing on any of them is broken."""
-    codes, context = list(site.contexts), next(iter(site.contexts.values()))
-    address = context.address
-    paths = frozenset({*site.files, *(page.where for page in site.pages)})
-    problems = [
-        *check_site(site.pages, paths, context.home, address),
-        *check_heads(site.pages, site.files, codes, address),
-    ]
-    written = {page.where: page.html.encode("utf-8") for page in site.pages}
+    first, *_ = site.contexts
+    codes, context = list(site.contexts), site.contexts[first]
+    stages = {code: closing(one, CLOSING) for code, one in site.contexts.items()} | {"": closing(context, ())}
+    pages: list[PageTree] = []
+    read: dict[str, BuiltPage] = {}
+    problems: list[Problem] = []
+    for page in site.pages:
+        known = site.contexts.get(page.code, context)
+        closed, (read[page.where], wrong) = passed(stages[page.code], page, known, memory)
+        pages.append(closed)
+        problems += wrong
+    paths = frozenset({*site.files, *read})
+    problems += check_read(read, paths, context.home)
+    listed = [page.where for page in pages if page.code]
+    problems += check_lists(site.files, listed, codes, context.address)
+    written = {page.where: page.html.encode("utf-8") for page in pages}
     named = {code: _named(site.of(code)) for code in codes}
     return sorted(problems) or FinishedSite({**site.files, **written}, site.contexts, named)

@@ -29,8 +29,15 @@ def check_heads(
     """
     for page in pages:
         yield from check_page(page, codes, address)
+    yield from check_lists(files, [page.where for page in pages if page.code], codes, address)
+
+
+def check_lists(
+    files: Mapping[str, bytes], pages: Sequence[str], codes: Sequence[str], address: str
+) -> Iterator[Problem]:
+    """Yield what is wrong with the sitemap and the feeds; *pages* are the paths of those that are listed."""
     if address:
-        yield from check_sitemap(files, [page.where for page in pages if page.code], codes, address)
+        yield from check_sitemap(files, pages, codes, address)
     for code in codes:
         yield from check_feed(files, f"{code}/feed.xml")
 

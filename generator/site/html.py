@@ -1,4 +1,4 @@
-"""A page of the site as a tree: parsed once, changed in place, and written once."""
+"""A page of the site as a tree: parsed when something is asked of it, changed in place, and written once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ SWITCHES: Final = "a[hreflang]:not(.elsewhere)"
 
 @dataclass(slots=True)
 class PageTree:
-    """One page: its language ("" above all languages), its path in the site of that language, and its tree.
+    """One page: its language ("" above all languages), its path in the site of that language, and its text.
+
+    It becomes a tree when that is asked for; from then on its text is what is written of the tree.
 
     `styles` are the declarations that stood in its style attributes, by the class that stands there now;
     `named` is what it names of the ledger, by the script that holds the cards of it.
@@ -24,9 +26,17 @@ class PageTree:
 
     code: str
     path: str
-    tree: LexborHTMLParser
+    text: str
     styles: dict[str, str] = field(default_factory=dict)
     named: dict[str, Named] = field(default_factory=dict)
+    _tree: LexborHTMLParser | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The page as a tree, which passes change in place."""
+        if self._tree is None:
+            self._tree = LexborHTMLParser(self.text)
+        return self._tree
 
     @property
     def where(self) -> str:
@@ -36,12 +46,12 @@ class PageTree:
     @property
     def html(self) -> str:
         """What is written of it."""
-        return self.tree.html or ""
+        return self.text if self._tree is None else self._tree.html or ""
 
 
 def parse_page(raw: bytes, code: str, path: str) -> PageTree:
-    """Parse a whole page. Nothing else in the generator does, and each page comes here once."""
-    return PageTree(code, path, LexborHTMLParser(raw.decode("utf-8")))
+    """Return a whole page as it came from the engine; what is asked of it first makes a tree of it."""
+    return PageTree(code, path, raw.decode("utf-8"))
 
 
 def elements(markup: str, inside: str = "div") -> list[LexborNode]:

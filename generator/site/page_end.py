@@ -49,7 +49,7 @@ def metadata(source: Page, path: str, context: Context) -> PageMetadata:
         dated=context.documentary.dated,
         licence=licences[0].path if licences else "",
         address=context.address,
-        picture=_picture(path, context),
+        picture=picture_of(path, context),
         home=context.home,
         alternates=[other for other in context.codes if other != context.code],
         figures=[(ident, figures[ident].title) for ident in shown if ident in figures],
@@ -57,7 +57,7 @@ def metadata(source: Page, path: str, context: Context) -> PageMetadata:
     )
 
 
-def _picture(path: str, context: Context) -> str:
+def picture_of(path: str, context: Context) -> str:
     """Return where the picture for sharing stands, from the root of the site; "" for none."""
     picture = f"share/{path.removesuffix('.html')}.png"
     existing = next((file for file in (picture, SITE_PICTURE) if file in context.files), "")
@@ -114,17 +114,23 @@ def close(page: PageTree, context: Context) -> None:
     append(page, ".colophon", f"<p>{html.escape(say('Data of {date}.', date=date))}</p><ul>{links}</ul>")
 
 
+def downloads_of(context: Context) -> tuple[str, str, str, str]:
+    """Return what a page offers to take away, by path from the root: site, data, workbook, database."""
+    name, code = context.inputs.package.name, context.code
+    return archive_of(code), DATA, workbook_of(name, code), database_of(name)
+
+
 def offer_downloads(page: PageTree, context: Context) -> None:
     """Offer at the very end what can be taken away, with its size; a page in such an archive does not."""
     if page.path not in context.pages or not context.archives:
         return
     say = context.language.say
-    name = context.inputs.package.name
+    site, data, book, base = downloads_of(context)
     downloads = (
-        (archive_of(context.code), say("This site as a folder"), "zip"),
-        (DATA, say("The data"), "zip"),
-        (workbook_of(name, context.code), say("The data as a workbook"), "xlsx"),
-        (database_of(name), say("The data as a database"), "SQLite"),
+        (site, say("This site as a folder"), "zip"),
+        (data, say("The data"), "zip"),
+        (book, say("The data as a workbook"), "xlsx"),
+        (base, say("The data as a database"), "SQLite"),
     )
     links = "".join(
         f'<li><a href="{relative(page.where, file)}" download>{html.escape(words)} '

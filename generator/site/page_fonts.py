@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.drawing import PROGRAMS, Drawings
@@ -25,11 +25,23 @@ class CutFonts:
     links: FontLinks
 
 
+def letters_on(page: PageTree) -> str:
+    """Return the letters that a page is written with, each once."""
+    return "".join(sorted(set(html.unescape(page.html))))
+
+
 def cut_fonts(
-    pages: Iterable[PageTree], site: Site, drawings: Drawings, memory: Memory
+    pages: Mapping[str, str], site: Site, drawings: Drawings, memory: Memory
 ) -> CutFonts | list[Problem]:
-    """Cut the fonts to what stands on some pages, and on the figures of a language; *memory* keeps them."""
-    letters = {page.where: html.unescape(page.html) for page in pages}
+    """Cut the fonts to the letters of some pages, and of the figures of a language; *memory* keeps them.
+
+    Args:
+        pages: the letters on each page, by its path from the root of the whole site.
+        site: the pages and figures of the language.
+        drawings: its figures as they are drawn.
+        memory: keeps what was cut before.
+    """
+    letters = dict(pages)
     for ident in site.figures:
         plot = drawings.plots[site.language.code, ident]
         texts = (str(trace.get("hovertext", "")) for trace in plot["data"])

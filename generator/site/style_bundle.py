@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -23,19 +23,23 @@ def sheets_of(page: PageTree) -> tuple[str, ...]:
 
 
 def bundle_styles(
-    pages: Iterable[PageTree], files: Mapping[str, bytes], minify: Minify
+    asked: Collection[tuple[str, ...]], files: Mapping[str, bytes], minify: Minify
 ) -> tuple[dict[tuple[str, ...], str], dict[str, bytes]]:
     """Join the sheets of one folder that pages ask for together, so that what they name stays where it is.
+
+    Args:
+        asked: the sheets that pages ask for, each page's in their order.
+        files: the files of the site, by path from its root.
+        minify: makes the joined sheets small.
 
     Returns:
         where the joined sheet of several stands, and the files of the site with the joined sheets in the
         place of those that stand alone on no page.
     """
-    asked = {sheets_of(page) for page in pages}
     alone = {sheets[0] for sheets in asked if len(sheets) == 1}
     joined: dict[tuple[str, ...], str] = {}
     made: dict[str, bytes] = {}
-    several = sorted(sheets for sheets in asked if len(sheets) > 1)
+    several = sorted(sheets for sheets in set(asked) if len(sheets) > 1)
     texts = {
         f"{number}.css": "\n".join(files.get(sheet, b"").decode("utf-8") for sheet in sheets)
         for number, sheets in enumerate(several)
