@@ -251,3 +251,12 @@ def test_sides_are_told_apart_by_colour_mark_and_id() -> None:
     assert [side.id for side in answers.sides] == ["nord", "nord-2", "side-3", "side-4", "e-te", "nord-6"]
     assert len({look[0] for look in LOOKS}) == len({look[1] for look in LOOKS}) == len(LOOKS)
     assert set(LANGUAGES) == {"fr", "en"}
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_interface_has_no_word_of_war(code: str) -> None:
+    text = (HOME / "generator" / "language" / "locales" / f"{code}.po").read_text(encoding="utf-8")
+    said = re.findall(r'^msg(?:id|str)(?:_plural|\[\d\])? "(.*)"$', text, re.MULTILINE)
+    found = [one for one in said if WAR.search(one) or re.search(r"(?i)\bcommand", one)]
+    assert len(said) > 500
+    assert found == []

@@ -202,10 +202,10 @@ class CardMaker:
         people = split_ids(str(entity.cells.get("commander") or ""))
         known = [ledger.entities[ident] for ident in people if ident in ledger.entities]
         leads = [lead for person in known for lead in self._held(person, entity.id, person.id)]
-        yield Related(say("Commander:"), tuple(leads), say("Commander on this date ({date}):", date="{date}"))
+        yield Related(say("Led by:"), tuple(leads), say("Led on this date ({date}) by:", date="{date}"))
         units = self._led.get(entity.id, ())
         leads = [lead for unit in units for lead in self._held(unit, unit.id, entity.id)]
-        yield Related(say("Commands:"), tuple(leads), say("Commands on this date ({date}):", date="{date}"))
+        yield Related(say("Leads:"), tuple(leads), say("Leads on this date ({date}):", date="{date}"))
         claims = sorted(self._about.get(entity.id, ()), key=lambda claim: claim.rank != Rank.PREFERRED)
         pictures = ledger.media_of.get(entity.id, ())
         yield Related(

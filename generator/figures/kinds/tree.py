@@ -80,7 +80,7 @@ def draw_tree(canvas: Canvas, options: TreeOptions) -> Figure:
         if below:
             words.append(canvas.pair(names_[node.unit.id], canvas.language.list(below)))
     what = say("An indented tree: each unit stands below the one whose orders it takes.")
-    head = (say("Unit"), say("Under"), say("Side"), say("Commander"), say("Source"))
+    head = (say("Unit"), say("Under"), say("Side"), say("Led by"), say("Source"))
     return figure(
         canvas,
         lambda canvas: _plot(canvas, trees),
