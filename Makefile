@@ -74,6 +74,7 @@ golden: setup-dev ## rewrite tests/golden, data/published.csv and what the handb
 
 bench: setup-dev ## measure how long a build takes, and what a first view weighs
 	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench_pictures
 	@$(PY) -m tests.scale
 
 wheel: setup-dev ## pack the generator as a wheel into build/wheel, for other documentaries

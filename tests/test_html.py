@@ -45,6 +45,10 @@ def test_every_page_is_valid(validator: list[str], built_tiny: Path, tmp_path: P
     assert wrong(validator, built_tiny / "site", tmp_path) == []
 
 
+def test_every_page_with_pictures_is_valid(validator: list[str], built_album: Path, tmp_path: Path) -> None:
+    assert wrong(validator, built_album / "site", tmp_path) == []
+
+
 @pytest.mark.slow
 def test_every_page_of_the_real_site_is_valid(validator: list[str], built_real: Path, tmp_path: Path) -> None:
     assert wrong(validator, built_real / "site", tmp_path) == []

@@ -42,7 +42,7 @@ def media_html(
         f"<figcaption>{caption_html(media, ledger, language, links, page)}"
         f'<p class="media-credit" data-print="source">{credit_html(media, ledger, language, links, page)}'
         f"{lead}</p>"
-        f"</figcaption>\n{transcript_html(media, language)}</figure>\n"
+        f"{transcript_html(media, language)}</figcaption>\n</figure>\n"
     )
 
 
@@ -118,6 +118,6 @@ def transcript_html(media: Media, language: Language) -> str:
         return ""
     summary = _e(language.say("What is heard"))
     return (
-        f'<details class="media-transcript"><summary>{summary}</summary>\n'
-        f"<p>{_e(language.typeset(text))}</p></details>\n"
+        f'<details class="media-transcript"><summary>{summary}</summary>'
+        f"<p>{_e(language.typeset(text))}</p></details>"
     )

@@ -265,7 +265,7 @@ class _Reader:
             for line in node.css("figcaption > p")
         ]
         yield Photograph(name, tuple(below), attribute(node, "id"), small=print_role(node) == "small")
-        yield from (self._box(part) for part in children(node) if part.tag == "details")
+        yield from (self._box(heard) for heard in node.css("figcaption > details"))
 
     def _unprintable(self, node: LexborNode) -> UnprintableError:
         return UnprintableError(f"<{node.tag}>", self.section)
