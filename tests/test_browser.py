@@ -359,8 +359,18 @@ AXE = (
     / "axe-core"
     / "axe.min.js"
 )
-#: What a first view may weigh, compressed, everything together.
-FIRST_VIEW = 200_000
+#: What a first view may weigh, compressed, everything together, with what opens cards once one is touched.
+FIRST_VIEW = 80_000
+CARDS = ("cards.js", "cards.css")
+#: Pages of which the text alone is heavier, and what they may weigh: their addresses are those of their rows.
+LONG = {
+    "august.html": 87_000,
+    "days.html": 89_000,
+    "july.html": 85_000,
+    "ledger/chronology.html": 108_000,
+    "ledger/places.html": 86_000,
+    "ledger/sources.html": 108_000,
+}
 
 
 #: Lays out what is far away and opens what is folded, so that nothing is hidden from axe. Besides what axe
@@ -422,6 +432,8 @@ def first_view(browser: Browser, site: Path, address: str, path: str) -> tuple[i
         files = {
             url.split("#")[0].removeprefix(f"{address}/") for url in seen.asked if url.startswith(address)
         }
+        code = path.split("/", maxsplit=1)[0]
+        files |= {f"{code}/assets/{name}" for name in CARDS if (site / code / "assets" / name).is_file()}
         weight = sum(len(gzip.compress((site / file).read_bytes())) for file in files)
         return weight, float(seen.page.evaluate("window.jumped"))
 
@@ -442,7 +454,8 @@ def test_a_first_view_of_every_page_of_the_real_site_is_light_and_nothing_jumps(
     site = built_real / "site"
     paths = [p.relative_to(site).as_posix() for p in pages_of(site)]
     views = {path: first_view(browser, site, real_address, path) for path in paths if path != "404.html"}
-    assert {path: view for path, view in views.items() if view[0] > FIRST_VIEW or view[1] > 0.02} == {}
+    most = {path: LONG.get(path.partition("/")[2], FIRST_VIEW) for path in views}
+    assert {path: view for path, view in views.items() if view[0] > most[path] or view[1] > 0.02} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,4 +1,8 @@
-"""The letters of a language's pages go in; small WOFF2 files and their style sheet come out."""
+"""The letters of a language's pages go in; small WOFF2 files and their style sheet come out.
+
+A first view needs few letters: those of many pages stand in the first file of each face, rarer ones and those
+of other scripts in files of their own. Of signs by the thousand each page has its own cut.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -36,16 +40,24 @@ _ALPHABETS: Final = range(0x0370, 0x0590)
 #: From how many letters on they are an alphabet, and not those of a name that every page has.
 _ALPHABET: Final = 20
 _PUNCTUATION: Final = range(0x2000, 0x2C00)
+#: A letter on fewer pages than this share of them is in no first file.
+_COMMON: Final = 1 / 16
+_FEATURES: Final = ("liga", "locl", "mark", "mkmk", "ccmp", "tnum")
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One file of a font: its family, weight and slope, and whether the first view needs it."""
+    """One file of a font: its family, weight and slope, and whether the first view needs it.
+
+    It is `kerned` where lines are read: the pairs of a face weigh a third of its file. The rarer letters
+    of a face go without.
+    """
 
     family: str
     weight: int
     italic: bool
     early: bool = False
+    kerned: bool = True
 
     def path(self, packages: Path) -> Path:
         """Return the file with all its letters, below *packages*."""
@@ -57,12 +69,12 @@ class Face:
 #: In the order in which a letter is looked for in the families behind the first two.
 FACES: Final = (
     Face(SERIF, 400, italic=False, early=True),
-    Face(SERIF, 400, italic=True),
+    Face(SERIF, 400, italic=True, kerned=False),
     Face(SERIF, 600, italic=False, early=True),
-    Face(SERIF, 600, italic=True),
-    Face(SANS, 400, italic=False, early=True),
-    Face(SANS, 400, italic=True),
-    Face(SANS, 600, italic=False, early=True),
+    Face(SERIF, 600, italic=True, kerned=False),
+    Face(SANS, 400, italic=False, early=True, kerned=False),
+    Face(SANS, 400, italic=True, kerned=False),
+    Face(SANS, 600, italic=False, early=True, kerned=False),
     Face(KANA, 400, italic=False),
     Face(HAN, 400, italic=False),
 )
@@ -72,16 +84,26 @@ STAND_INS: Final = {
     SANS: ("Arial", "Liberation Sans", "Roboto"),
     SERIF: ("Times New Roman", "Liberation Serif", "Tinos"),
 }
+#: The fonts of systems that have the signs of a script by the thousand.
+LOCAL: Final = {
+    KANA: ("Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP"),
+    HAN: ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC"),
+}
 _MEAN_WIDTH: Final = {SANS: 0.4414, SERIF: 0.3999}
 
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The files of a language by name, its style sheet, and the names of what to load early."""
+    """The files of a language by name, its style sheet, and the names of what to load early.
+
+    `own` are the rules of the cuts that only one page asks for, by its path; they stand after the sheet, and
+    name their files as it does.
+    """
 
     files: Mapping[str, bytes]
     sheet: bytes
     early: tuple[str, ...]
+    own: Mapping[str, str]
 
 
 def dress(letters: Mapping[str, str], packages: Path, memory: Memory) -> Fonts | list[Problem]:
@@ -97,24 +119,31 @@ def dress(letters: Mapping[str, str], packages: Path, memory: Memory) -> Fonts |
     missing = wanted - set().union(*known.values())
     if missing:
         return list(_lacking(missing, letters))
-    usual = _usual(letters)
+    usual, common = _usual(letters), _common(letters)
     files: dict[str, bytes] = {}
     rules, early = [], []
     taken: set[str] = set()
+    own: dict[str, str] = {}
     for face in FACES:
         wanted_letters = wanted & known[face]
         if face.family in (KANA, HAN):
             wanted_letters -= known[FACES[0]] | known[FACES[4]] | taken
             taken |= wanted_letters
-        for number, part in enumerate(_parts(wanted_letters, usual)):
-            if part:
-                raw = cut(face.path(packages), frozenset(part), memory)
-                name = _name(face, number, raw)
-                files[name] = raw
-                rules.append(_rule(face, name, part))
-                early += [name] if face.early and number == 0 else []
+        for number, part in enumerate(_parts(wanted_letters, common, usual)):
+            if not part:
+                continue
+            raw = cut(replace(face, kerned=face.kerned and not number), packages, frozenset(part), memory)
+            name = _name(face, number, raw)
+            files[name] = raw
+            rules.append(_rule(face, name, part))
+            early += [name] if face.early and number == 0 else []
+            if face.family in (KANA, HAN) and number == _OTHER:
+                for page, there in _on_pages(part, letters).items():
+                    small = _again(face, raw, there, memory)
+                    files[_name(face, number, small)] = small
+                    own[page] = own.get(page, "") + _rule(face, _name(face, number, small), there)
     rules += [_stand_in(family, packages) for family in STAND_INS]
-    return Fonts(files, "\n".join([*rules, ""]).encode(), tuple(early))
+    return Fonts(files, "\n".join([*rules, ""]).encode(), tuple(early), own)
 
 
 def _usual(letters: Mapping[str, str]) -> frozenset[str]:
@@ -124,10 +153,29 @@ def _usual(letters: Mapping[str, str]) -> frozenset[str]:
     return usual if len(usual) >= _ALPHABET else frozenset()
 
 
-def _parts(letters: set[str], usual: Collection[str]) -> tuple[set[str], set[str]]:
-    """Part letters into those of nearly every page, and others."""
+def _common(letters: Mapping[str, str]) -> frozenset[str]:
+    """Return the letters that stand on a good share of the pages."""
+    pages = Counter(letter for text in letters.values() for letter in set(text))
+    return frozenset(letter for letter, number in pages.items() if number >= _COMMON * len(letters))
+
+
+#: The numbers of the parts of a face: what many pages have, what few have, and other scripts.
+_OTHER: Final = 2
+
+
+def _parts(
+    letters: set[str], common: Collection[str], usual: Collection[str]
+) -> tuple[set[str], set[str], set[str]]:
+    """Part letters into those of many pages, rarer ones of Latin script, and those of other scripts."""
     near = {c for c in letters if ord(c) < _LATIN or ord(c) in _PUNCTUATION or c in usual}
-    return near, letters - near
+    many = near & {*common, *usual}
+    return many, near - many, letters - near
+
+
+def _on_pages(part: Collection[str], letters: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return which letters of a part stand on which page, where it has some and not nearly all of them."""
+    there = {page: frozenset(part) & frozenset(text) for page, text in letters.items()}
+    return {page: some for page, some in there.items() if some and len(some) * 2 < len(part)}
 
 
 def _lacking(missing: Iterable[str], letters: Mapping[str, str]) -> Iterable[Problem]:
@@ -149,10 +197,22 @@ def letters_of(path: Path) -> frozenset[str]:
     return frozenset(map(chr, codes))
 
 
-def cut(path: Path, letters: frozenset[str], memory: Memory) -> bytes:
-    """Return a WOFF2 file with these letters of a font, the same bytes each time."""
+def cut(face: Face, packages: Path, letters: frozenset[str], memory: Memory) -> bytes:
+    """Return a WOFF2 file with these letters of a face, the same bytes each time."""
+    path, text = face.path(packages), "".join(sorted(letters))
+    given = {"letters": text, "kerned": str(face.kerned)}
+    return memory.recall(
+        f"font {path.stem}", given, lambda: _cut(path, text, kerned=face.kerned), _makers(path)
+    )
+
+
+def _again(face: Face, raw: bytes, letters: frozenset[str], memory: Memory) -> bytes:
+    """Return a WOFF2 file with some letters of one that was cut already, which is read in no time."""
     text = "".join(sorted(letters))
-    return memory.recall(f"font {path.stem}", {"letters": text}, lambda: _cut(path, text), _makers(path))
+    given = {"letters": text, "of": hashlib.sha256(raw).hexdigest()}
+    return memory.recall(
+        f"font {face.family} of a page", given, lambda: _cut(io.BytesIO(raw), text), _makers(Path(__file__))
+    )
 
 
 @cache
@@ -161,17 +221,17 @@ def _makers(path: Path) -> str:
     return makers([Path(__file__), path], ["brotli", "fonttools"])
 
 
-def _cut(path: Path, text: str) -> bytes:
+def _cut(font_file: Path | io.BytesIO, text: str, *, kerned: bool = True) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     options = subset.Options(
         flavor="woff2", hinting=False, desubroutinize=True, notdef_outline=True, recalc_timestamp=False
     )
-    options.layout_features = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum"]
+    options.layout_features = [*_FEATURES, *(["kern"] if kerned else [])]
     options.name_IDs = [1, 2]
     options.drop_tables += ["meta"]
-    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
+    with TTFont(font_file, lazy=True, recalcTimestamp=False) as font:
         _complete(font)
         cutter = subset.Subsetter(options)
         cutter.populate(text=text)
@@ -193,15 +253,15 @@ def _complete(font: Any) -> None:
                 table.cmap[code] = table.cmap[same]
 
 
-#: In the names of the files with the letters that few pages have.
-_MORE: Final = "-more"
+#: In the names of the files with the letters that few pages have, and of those of other scripts.
+_MORE: Final = ("", "-rare", "-more")
 
 
 def _name(face: Face, number: int, raw: bytes) -> str:
     stem = face.family.lower().replace(" ", "-")
     slope = "i" if face.italic else ""
     mixed = hashlib.sha256(raw).hexdigest()[:10]
-    return f"{stem}-{face.weight}{slope}{_MORE if number else ''}-{mixed}.woff2"
+    return f"{stem}-{face.weight}{slope}{_MORE[number]}-{mixed}.woff2"
 
 
 def _rule(face: Face, name: str, letters: Iterable[str]) -> str:
@@ -210,11 +270,13 @@ def _rule(face: Face, name: str, letters: Iterable[str]) -> str:
     style = "italic" if face.italic else "normal"
     # Where the stand-in serves as well, a font that comes late must not move lines that are being read; where
     # a machine may have no such letters at all, it must come whenever it comes.
-    display = "swap" if face.family in (KANA, HAN) or _MORE in name else "optional"
+    display = "swap" if face.family in (KANA, HAN) or _MORE[_OTHER] in name else "optional"
+    # A machine that writes a script itself need not fetch its signs.
+    local = "".join(f"local('{one}')," for one in LOCAL.get(face.family, ()) if _MORE[_OTHER] in name)
     # One weight of them is enough; a browser thickens it where it must.
     return "".join(
         f"@font-face{{font-family:'{family}';font-style:{style};font-weight:{face.weight};"
-        f"font-display:{display};src:url(fonts/{name})format('woff2');unicode-range:{ranges(letters)}}}"
+        f"font-display:{display};src:{local}url(fonts/{name})format('woff2');unicode-range:{ranges(letters)}}}"
         for family in families
     )
 

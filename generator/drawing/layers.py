@@ -10,7 +10,6 @@ _DRAWING = re.compile(
     r"(?P<named><title.*?</title><desc.*?</desc>)(?P<inside>.*)</svg>",
     re.DOTALL,
 )
-_SIZE = re.compile(r' viewBox="[^"]*"')
 _TITLE = re.compile("<title[^>]*>(.*?)</title>", re.DOTALL)
 #: What keeps a drawing inside its edges, where a layer is kept as a whole; and turns that turn nothing.
 _NEEDLESS = re.compile(
@@ -41,10 +40,6 @@ class _Parts:
         title = _TITLE.match(self.named)
         return title.group(1).replace('"', "&quot;") if title else ""
 
-    def sized(self, ground: _Parts) -> str:
-        """Return the opening tag with the size of the ground, which has its legend below."""
-        return _SIZE.sub(f' viewBox="0 0 {ground.width} {ground.height}"', self.start, count=1)
-
 
 def shared(svg: str, name: str) -> str:
     """Return a drawing of which other drawings of the same page can show all, by its *name*."""
@@ -65,9 +60,9 @@ def over(svg: str, ground: str, name: str) -> str:
 
 
 def joined(svg: str, ground: str) -> str:
-    """Return a drawing with its ground, standing alone."""
+    """Return a drawing with its ground, standing alone, without the legend below the ground."""
     parts, below = _parts(svg), _parts(ground)
-    return f"{parts.sized(below)}{parts.named}{below.inside}{parts.clipped}</svg>"
+    return f"{parts.start}{parts.named}{below.inside}{parts.clipped}</svg>"
 
 
 def _parts(svg: str) -> _Parts:

@@ -44,6 +44,7 @@ _PROGRAMS = (
     "locale-fr.json",
     "measure.mjs",
     "package-lock.json",
+    "paths.mjs",
     "plotly-cut.cjs",
 )
 #: From so many drawings on, two processes are faster than one.

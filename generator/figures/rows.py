@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,8 @@ from generator.figures.text import LINE, SIZE, bold, breaks, margin_for, tall
 #: row; the row itself there, and the air around it.
 ROW = 36
 EDGE, BAND, AIR = 10, 26, 10
+#: From so many pixels of rows on, a screen does not show them with the axis below: it stands above them too.
+TALL = 600
 
 
 def letters_of_row(canvas: Canvas) -> int:
@@ -98,8 +101,10 @@ class RowChart:
         """Lay the traces, notes and shapes of the rows out, with labels, headings, legend and axis."""
         canvas, left = self.canvas, self.left
         keys = legend(self.entries, canvas.width)
-        top = keys.height(self.least) + self.lift - 10
         axis = self.axis.layout(self.title) if isinstance(self.axis, ValueAxis) else self.axis
+        above = ticks_above(axis, self.lift - 4) if self.height > TALL else []
+        lift = self.lift + max((tall(tick.text) + 4 for tick in above), default=0)
+        top = keys.height(self.least) + lift - 10
         layout = look(
             canvas,
             int(self.height) + top + self.bottom,
@@ -109,12 +114,25 @@ class RowChart:
             **self.more,
         )
         words = [
-            *keys.notes(left, self.lift),
+            *keys.notes(left, lift),
+            *above,
             *headings(self.headings, left),
             *row_notes(canvas, self.labels),
             *notes,
         ]
         return plotted(traces, layout, words, shapes)
+
+
+def ticks_above(axis: Mapping[str, Any], lift: int) -> list[go.layout.Annotation]:
+    """Write the ticks of an axis a second time, so many pixels above the rows."""
+    # Of an annotation on a logarithmic axis, Plotly wants the exponent.
+    places = [math.log10(tick) if axis.get("type") == "log" else tick for tick in axis.get("tickvals", ())]
+    font, around = {"color": MUTED, "size": SIZE - 1}, {"xanchor": "center", "align": "center"}
+    over = {"yref": "y domain", "y": 1, "yanchor": "bottom", "yshift": lift}
+    return [
+        note(text, x=place, xref="x", font=font, **around, **over)
+        for place, text in zip(places, axis.get("ticktext", ()), strict=True)
+    ]
 
 
 def row_axis(canvas: Canvas, height: float, labels: Sequence[Label]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from generator.site.context import Context, pages_by_path
 from generator.site.figure_pages import EMBEDDED, embedded_pages, figure_pages
 from generator.site.media import media_files
 from generator.site.page_stages import finish_alone
+from generator.site.pictures import late_drawings
 from generator.site.style_attributes import sheet
 from generator.site.warm_engine import WarmEngine, open_project
 from generator.translation.record import FILE, TEXTS
@@ -188,6 +189,8 @@ class LiveSite:
         for path, raw in html.items():
             page = finish_alone(raw, path, context)
             self._wear(code, page.styles)
+            late = late_drawings(page.late, context)
+            self.tree |= {f"{code}/{name}": text.encode() for name, text in late.items()}
             written = page.html.encode("utf-8")
             if self.tree.get(page.where) != written:
                 changed.append(page.where)

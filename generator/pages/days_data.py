@@ -47,6 +47,7 @@ def days_data(page: DaysPage, ledger: Ledger, language: Language, tellings: Tell
         "kind": lambda entity: word(ledger, language, entity.kind),
         "way": lambda entity: _way(entity, ledger, language),
         "tables": lambda claims: _tables(claims, ledger, language),
+        "last_placed": lambda day: _last_placed(day, page.days, ledger),
         "sections": lambda day: _sections(day, tellings),
         "lacking": lambda day: _lacking(day, language),
         "phases": ledger.words,
@@ -78,6 +79,15 @@ def _way(entity: Entity, ledger: Ledger, language: Language) -> str:
     way = path_text(path, ledger, language)
     within = language.say("to within {n} km", n=language.number(near)) if near else ""
     return language.typeset(", ".join(part for part in (way, within) if part))
+
+
+def _last_placed(day: Day, days: Sequence[Day], ledger: Ledger) -> list[tuple[Entity, Entity]]:
+    """Return the units that act on a day without a position on it, each with the last that it had before."""
+    placed = {str(entity.cells.get("unit") or "") for entity in day.movements}
+    before = [entity for one in days if one.date < day.date for entity in one.movements]
+    last = {str(entity.cells.get("unit") or ""): entity for entity in before}
+    actors = dict.fromkeys(actor for event in day.events for actor in event.actors)
+    return [(ledger.entities[one], last[one]) for one in actors if one in last and one not in placed]
 
 
 def _tables(

@@ -176,6 +176,7 @@ class Picture:
     """A figure: the name of its drawing, its title, what is said below it, and its anchor.
 
     `stays` tells that it is a step of a sequence: it stands where it is, and does not float to the next page.
+    `small` tells that it stands at the side of words, which say what it shows.
     """
 
     name: str
@@ -183,6 +184,7 @@ class Picture:
     below: tuple[Paragraph, ...]
     ident: str = ""
     stays: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,4 +200,19 @@ class Photograph:
     small: bool = False
 
 
-Block = Heading | Paragraph | Items | Entries | Box | Quote | Code | Rule | Table | Picture | Photograph
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Blocks with something small at their left: a picture, or what they are on, in words.
+
+    `ident` is the anchor of those words.
+    """
+
+    picture: Picture | None
+    words: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    ident: str = ""
+
+
+Block = (
+    Heading | Paragraph | Items | Entries | Box | Quote | Code | Rule | Table | Picture | Photograph | Beside
+)

@@ -81,7 +81,7 @@ def print_all(
         inputs: the documentary.
         sites: its pages and figures in each language.
         pages: each page as a tree, by its path in the site ("fr/index.html").
-        drawings: every figure as it is drawn wide.
+        drawings: every figure as it is drawn; layers are printed small, beside what is said of them.
         shown: what is seen of each row of media.
         address: the absolute address of the site with a final slash, or "" for none.
         work: the folder that is filled with what Typst reads.
@@ -94,7 +94,7 @@ def print_all(
     for code, site in sites.items():
         drawn = {ident: printable(drawings.wide[code, ident]) for ident in site.figures}
         drawn |= {
-            ident: printable(joined(drawings.wide[code, ident], drawings.wide[code, ground]))
+            ident: printable(joined(drawings.narrow[code, ident], drawings.narrow[code, ground]))
             for ident, ground in site.grounds.items()
         }
         make = partial(lay_out, inputs, site, pages, drawn, address, shown)

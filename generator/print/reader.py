@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
 from generator.print.ast import (
+    Beside,
     Block,
     Box,
     Break,
@@ -157,6 +158,8 @@ class _Reader:
         tag, role = node.tag or "", print_role(node)
         if tag == "details" or role == "box":
             yield self._box(node)
+        elif role in {"beside", "row"}:
+            yield from self._beside(self.blocks(node), named=role == "row")
         elif tag in _GROUPS:
             yield from self.blocks(node)
         elif tag == "figure":
@@ -178,6 +181,19 @@ class _Reader:
         if tag == "pre":
             return Code(node.text().strip("\n"))
         return read_table(node, self.inside) if tag == "table" else Rule()
+
+    def _beside(self, blocks: Sequence[Block], *, named: bool) -> Iterator[Block]:
+        """Set blocks beside their picture, under their heading; *named*, beside the words of that."""
+        heading = next((block for block in blocks if isinstance(block, Heading)), None)
+        picture = next((block for block in blocks if isinstance(block, Picture)), None)
+        rest = tuple(block for block in blocks if block not in (heading, picture))
+        if heading is None or (picture is None and not named):
+            yield from blocks
+        elif named:
+            yield Beside(None, heading.inside, rest, heading.ident)
+        else:
+            yield heading
+            yield Beside(replace(picture, small=True) if picture else None, (), rest)
 
     def _heading(self, node: LexborNode, level: int) -> Heading:
         if node.css_first(_CALL):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from generator.print.ast import (
+    Beside,
     Block,
     Box,
     Break,
@@ -178,6 +179,9 @@ class Writer:
                 yield self._picture(block)
             case Photograph():
                 yield self._photograph(block)
+            case Beside(picture, words, blocks, ident):
+                side = self.blocks([picture]) if picture else self.anchor(ident) + self.line(words)
+                yield f"#{'beside' if picture else 'row'}[\n{side}\n][\n{self.blocks(blocks)}\n]"
             case _:
                 yield self._plain_block(block)
 
@@ -242,6 +246,8 @@ class Writer:
         drawn = self.drawings[picture.name]
         below = self.blocks(picture.below)
         label = label_of(self.page, picture.ident or f"fig-{picture.name}")
+        if picture.small:
+            return f"#small-drawing({quoted(drawn.file)}, alt: {quoted(drawn.alt)}, label: {quoted(label)})"
         if before := self.shown.get(drawn.file):
             anchor = f"#anchor({quoted(label)});" if label in self.wanted else ""
             title = self.line(picture.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.print.ast import (
+    Beside,
     Block,
     Box,
     Entries,
@@ -37,7 +38,7 @@ def anchors_of(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:
                 yield from ((row.ident, False) for row in (*head, *body))
             case Picture(name, _, _, ident):
                 yield ident or f"fig-{name}", False
-            case Photograph(_, _, ident):
+            case Photograph(_, _, ident) | Beside(_, _, _, ident):
                 yield ident, False
     for part in _words(blocks):
         if isinstance(part, Span) and part.ident:
@@ -72,12 +73,17 @@ def _every(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from _every(inner for entry in entries for inner in entry.blocks)
             case Picture(_, _, below, _) | Photograph(_, below):
                 yield from below
+            case Beside(picture, _, inner):
+                yield from _every([picture] if picture else [])
+                yield from _every(inner)
 
 
 def _words(blocks: Iterable[Block]) -> Iterator[Inline]:
     for block in _every(blocks):
         match block:
             case Heading(_, _, inside) | Paragraph(inside, _) | Box(inside, _) | Picture(_, inside, _, _):
+                yield from _parts(inside)
+            case Beside(_, inside, _):
                 yield from _parts(inside)
             case Entries(entries):
                 yield from _parts(part for entry in entries for part in entry.term)

@@ -16,10 +16,14 @@ from generator.settings import FIGURE_PAGES, Documentary
 
 @dataclass(frozen=True, slots=True)
 class FontLinks:
-    """Where the style sheet of the fonts stands, and the fonts of the first view; from the site's root."""
+    """Where the style sheet of the fonts stands, and the fonts of the first view; from the site's root.
+
+    `own` are the rules of a page alone, by its path from the root; they name files as the sheet does.
+    """
 
     sheet: str
     early: tuple[str, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

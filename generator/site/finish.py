@@ -33,7 +33,7 @@ from generator.site.media import media_files, pictures_on
 from generator.site.page_end import citations
 from generator.site.page_fonts import cut_fonts, letters_on
 from generator.site.page_stages import CLOSING, LINKING, Worn, closing, completing, dressed, joining, mending
-from generator.site.pictures import figure_files
+from generator.site.pictures import figure_files, late_drawings
 from generator.site.project import own_scripts
 from generator.site.search.index import make_search
 from generator.site.search.texts import Text
@@ -200,7 +200,9 @@ def close_site(
         own = [page for page in pages.values() if page.code == code]
         files[f"{code}/{SHEET}"] = sheet({name: css for page in own for name, css in page.styles.items()})
         files |= card_scripts(_named(own), context, memory)
-        files |= figure_files(context.site, context.inputs, context.drawings, memory)
+        late = sorted({ident for page in own for ident in page.late})
+        files |= {f"{code}/{path}": text.encode() for path, text in late_drawings(late, context).items()}
+        files |= figure_files(context.site, context.inputs, context.drawings, memory, late)
         if context.documentary.gallery:
             files |= embedded_pages(context.inputs, context.site, context.drawings, context.address)
         above = [page.where for page in _first_view(site)]

@@ -21,7 +21,8 @@ class PageTree:
     It becomes a tree when that is asked for; from then on its text is what is written of the tree.
 
     `styles` are the declarations that stood in its style attributes, by the class that stands there now;
-    `named` is what it names of the ledger, by the script that holds the cards of it.
+    `named` is what it names of the ledger, by the script that holds the cards of it; `late` are the figures
+    whose drawings it fetches when a reader comes near.
     """
 
     code: str
@@ -29,6 +30,7 @@ class PageTree:
     text: str
     styles: dict[str, str] = field(default_factory=dict)
     named: dict[str, Named] = field(default_factory=dict)
+    late: list[str] = field(default_factory=list)
     _tree: LexborHTMLParser | None = field(default=None, compare=False, repr=False)
 
     @property

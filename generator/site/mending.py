@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from generator.prose.links import absolute, relative
 from generator.site.context import Context
 from generator.site.html import SWITCHES, PageTree, elements, insert_after
-from generator.site.policy import SCHEME, policy
+from generator.site.policy import SCHEME, SPECULATION, policy
 from generator.site.style_attributes import SHEET
 
 #: What the theme leaves for scripts of its own that we do not load.
@@ -101,7 +101,7 @@ def announcements(page: PageTree, context: Context) -> str:
     Search engines want addresses absolute; without the site's address there are none.
     """
     links = [
-        f'<meta http-equiv="Content-Security-Policy" content="{policy((SCHEME,))}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy((SCHEME, SPECULATION))}">',
         '<meta name="color-scheme" content="light dark">',
         f"<script>{SCHEME}</script>",
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.drawing import PROGRAMS, Drawings
@@ -14,7 +15,8 @@ from generator.pages import Site
 from generator.problems import Problem
 from generator.prose.links import relative
 from generator.site.context import Context, FontLinks
-from generator.site.html import PageTree, insert_before
+from generator.site.html import PageTree, append, insert_before
+from generator.site.policy import admit_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class CutFonts:
     links: FontLinks
 
 
-def letters_on(page: PageTree) -> str:
-    """Return the letters that a page is written with, each once."""
-    return "".join(sorted(set(html.unescape(page.html))))
+def letters_on(page: PageTree, late: Iterable[str] = ()) -> str:
+    """Return the letters that a page and the drawings that come *late* to it are written with, each once."""
+    return "".join(sorted(set(html.unescape("".join((page.html, *late))))))
 
 
 def cut_fonts(
@@ -52,7 +54,8 @@ def cut_fonts(
     folder = f"{site.language.code}/assets"
     sheet = f"{folder}/fonts-{hashlib.sha256(fonts.sheet).hexdigest()[:10]}.css"
     files = {sheet: fonts.sheet, **{f"{folder}/fonts/{name}": raw for name, raw in fonts.files.items()}}
-    return CutFonts(files, FontLinks(sheet, tuple(f"{folder}/fonts/{name}" for name in fonts.early)))
+    early = tuple(f"{folder}/fonts/{name}" for name in fonts.early)
+    return CutFonts(files, FontLinks(sheet, early, fonts.own))
 
 
 def link_fonts(page: PageTree, context: Context) -> None:
@@ -66,3 +69,10 @@ def link_fonts(page: PageTree, context: Context) -> None:
     )
     sheet = f'<link rel="stylesheet" href="{relative(page.where, context.fonts.sheet)}">'
     insert_before(first, early + sheet, "head")
+    own = context.fonts.own.get(page.where)
+    if own:
+        # Rules that come later go first: the sheet has the same letters for what a card may say besides.
+        folder = relative(page.where, posixpath.dirname(context.fonts.sheet))
+        rules = own.replace("url(fonts/", f"url({folder}/fonts/")
+        append(page, "head", f"<style>{rules}</style>")
+        admit_style(page, rules)

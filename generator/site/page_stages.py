@@ -34,7 +34,7 @@ from generator.site.mending import (
 from generator.site.page_end import cite, close, describe, downloads_of, offer_downloads, picture_of
 from generator.site.page_fonts import letters_on, link_fonts
 from generator.site.pdf_links import list_pdfs, offer_pdf
-from generator.site.pictures import show_drawings
+from generator.site.pictures import late_drawings, show_drawings
 from generator.site.roles import drop_roles, tell_roles
 from generator.site.search.texts import Names, Text, read_texts
 from generator.site.stages import Pass, Stage, run
@@ -168,8 +168,8 @@ def completing(context: Context) -> Stage[Worn]:
             "the PDFs": repr((printed, listed, weights if listed else ())),
         }
 
-    def read(page: PageTree, _: Context) -> Worn:
-        return Worn(letters_on(page), sheets_of(page))
+    def read(page: PageTree, context: Context) -> Worn:
+        return Worn(letters_on(page, late_drawings(page.late, context).values()), sheets_of(page))
 
     return Stage("complete page", COMPLETING, knows, read)
 
@@ -210,8 +210,9 @@ def joining(asked: Mapping[str, tuple[str, ...]], away: frozenset[str] | None) -
     left = repr(away and sorted(away))
 
     def knows(page: PageTree, context: Context) -> dict[str, str | bytes]:
+        fonts = context.fonts
         return {
-            "the fonts": repr(context.fonts),
+            "the fonts": repr(fonts and (fonts.sheet, fonts.early, fonts.own.get(page.where))),
             "the style sheets": repr(context.sheets.get(asked[page.where])),
             "the address": context.address,
             "what the archive leaves on the site": left,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
+
+from selectolax.lexbor import LexborNode
 
 from generator.drawing import PROGRAMS, Drawings, palette_of, sides_in
-from generator.drawing.export import face_rules, pictures, standalone
+from generator.drawing.export import face_rules, pictures, size_of, standalone
 from generator.drawing.fonts import FACES, KANA, cut, sources
 from generator.drawing.render import data_script
 from generator.figures import Figure
@@ -16,25 +20,99 @@ from generator.loading import Inputs
 from generator.output.memory import Memory
 from generator.pages import Site
 from generator.pages.figure_block import words
+from generator.prose.links import relative
+from generator.settings import FIGURE_PAGES
 from generator.site.context import Context
 from generator.site.html import PageTree
 
 _PACKAGES = PROGRAMS / "node_modules"
+#: How many letters a page may say before its first figure that a first view still shows of it.
+_FIRST: Final = 1000
+#: A page of so many letters of HTML has room for no drawing in its first view, but the one that is seen.
+_HEAVY: Final = 120_000
 
 
 def show_drawings(page: PageTree, context: Context) -> None:
-    """Put the drawings of each figure into the room that its block keeps for them."""
+    """Put the drawings of each figure into the room that its block keeps for them.
+
+    The first of a page stands in it where a first view may show it, and so does what others lie over.
+    The others are fetched, at the width that is seen, when a reader comes near; without script, and on paper,
+    the picture that can be taken home stands in their place.
+    """
+    here = "" if len(page.html) > _HEAVY else _in_first_view(page)
+    grounds = {node.attributes["data-ground"] for node in page.tree.css("[data-ground]")}
     for room in page.tree.css("[data-picture]"):
-        key = context.code, room.attributes["data-picture"] or ""
-        # Set inside the page, not brought from elsewhere: that would lose the capitals of SVG's names.
-        room.inner_html = (
-            f'<div class="fig-wide">{context.drawings.wide[key]}</div>'
-            f'<div class="fig-narrow">{context.drawings.narrow[key]}</div>'
-        )
+        ident = room.attributes["data-picture"] or ""
+        if ident == here or ident in grounds:
+            _put(room, {width: drawn[context.code, ident] for width, drawn in _widths(context.drawings)})
+        else:
+            _put_late(room, page, context)
 
 
-def figure_files(site: Site, inputs: Inputs, drawings: Drawings, memory: Memory) -> dict[str, bytes]:
-    """Return the script, the SVG and the PNG of each figure, and the script that draws them live."""
+def _widths(drawings: Drawings) -> tuple[tuple[str, Mapping[tuple[str, str], str]], ...]:
+    return ("wide", drawings.wide), ("narrow", drawings.narrow)
+
+
+def _put(room: LexborNode, drawn: Mapping[str, str], more: str = "") -> None:
+    # Set inside the page, not brought from elsewhere: that would lose the capitals of SVG's names.
+    room.inner_html = "".join(f'<div class="fig-{width}">{svg}</div>' for width, svg in drawn.items()) + more
+
+
+def _in_first_view(page: PageTree) -> str:
+    """Return the id of the figure before which little is said, "" where a page begins with much text."""
+    said = 0
+    for node in page.tree.css("article :is(p, li, [data-picture])"):
+        if "data-picture" in node.attributes:
+            return node.attributes["data-picture"] or ""
+        said += len(node.text(deep=True))
+        if said > _FIRST:
+            return ""
+    return ""
+
+
+def _put_late(room: LexborNode, page: PageTree, context: Context) -> None:
+    """Keep the places of a figure's two drawings, say where each is, and put its picture beside them."""
+    ident, code = room.attributes["data-picture"] or "", context.code
+    page.late.append(ident)
+    figure, base = context.site.figures[ident], relative(page.path, f"{FIGURE_PAGES}/{ident}.{code}")
+    title, alt = html.escape(figure.title), html.escape(figure.alt)
+    picture = (
+        f'<picture class="fig-plain"><source media="(max-width: 619px)" srcset="{base}.narrow.svg">'
+        f'<img src="{base}.svg" alt="{alt}" loading="lazy"></picture>'
+    )
+    sizes = {width: size_of(drawn[code, ident]) for width, drawn in _widths(context.drawings)}
+    holders = "".join(
+        f'<div class="fig-{width}" data-drawing="{base}.{width}.js">'
+        f'<svg role="img" aria-label="{title}" viewBox="0 0 {wide} {tall}" width="100%"></svg></div>'
+        for width, (wide, tall) in sizes.items()
+    )
+    room.inner_html = holders + picture
+    room.attrs["class"] = f"{room.attributes.get('class') or ''} fig-late".strip()
+
+
+def late_drawings(idents: Iterable[str], context: Context) -> dict[str, str]:
+    """Return the scripts with the drawings of these figures, by path in the site of the language."""
+    code, scripts = context.code, {}
+    for ident in idents:
+        for width, drawn in _widths(context.drawings):
+            address = f"{FIGURE_PAGES}/{ident}.{code}.{width}.js"
+            said = f"[{_text(address)}]={_text(drawn[code, ident])}"
+            scripts[address] = f"(window.drawings||={{}}){said};\n"
+    return scripts
+
+
+def _text(value: str) -> str:
+    """Write a text as JavaScript does, so that no tag in it ends a script."""
+    return json.dumps(value, ensure_ascii=False).replace("</", "<\\/").replace("\u2028", "\\u2028")
+
+
+def figure_files(
+    site: Site, inputs: Inputs, drawings: Drawings, memory: Memory, late: Collection[str] = ()
+) -> dict[str, bytes]:
+    """Return the script, the SVG and the PNG of each figure, and the script that draws them live.
+
+    *late* are the figures whose drawings pages fetch: without script they show the SVG, at each width.
+    """
     code, language = site.language.code, site.language
     tree: dict[str, bytes] = {}
     if not site.figures or drawings.plotly is None:
@@ -49,7 +127,7 @@ def figure_files(site: Site, inputs: Inputs, drawings: Drawings, memory: Memory)
     for ident in site.figures:
         stem = f"{code}/figures/{ident}.{code}"
         tree[f"{stem}.svg"] = standalone(drawings.wide[code, ident], *shown[ident], fonts).encode()
-        if inputs.documentary.gallery:  # only a page for a narrow frame shows it
+        if inputs.documentary.gallery or ident in late:
             tree[f"{stem}.narrow.svg"] = standalone(
                 drawings.narrow[code, ident], *shown[ident], fonts
             ).encode()
@@ -85,7 +163,7 @@ def _carried(
     text += [html.unescape(drawings.wide[code, ident]) for ident in shown]
     letters = frozenset("".join(text))
     return {
-        (face.family, face.weight, face.italic): cut(face.path(_PACKAGES), letters, memory)
+        (face.family, face.weight, face.italic): cut(face, _PACKAGES, letters, memory)
         for face in FACES
         if face.family in (SANS, KANA) and not face.italic
     }

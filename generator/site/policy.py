@@ -6,12 +6,21 @@ import base64
 import hashlib
 from collections.abc import Iterable
 
+from generator.site.html import PageTree
+
 #: Says that scripts run and chooses the paper before the first stroke, so that nothing moves after it.
 SCHEME = (
     'document.documentElement.classList.replace("no-js","js");'
     'try{var s=localStorage.getItem("scheme")}catch(e){}'
     'document.documentElement.setAttribute("data-md-color-scheme",'
     's||(matchMedia("(prefers-color-scheme: dark)").matches?"slate":"default"))'
+)
+
+#: What a browser may open before a reader follows a link that the pointer rests on. Our script puts it into
+#: the page, word by word, unless the line is metered; a link that opens a card leads nowhere yet.
+SPECULATION = (
+    '{"prerender":[{"where":{"and":[{"href_matches":"/*.html"},{"not":{"selector_matches":'
+    '"[href^=\\"#\\"],[target],[data-search],.claim>a,a.name,.fig-data a"}}]},"eagerness":"moderate"}]}'
 )
 
 
@@ -31,6 +40,14 @@ def policy(scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
 def with_recordings(policy: str) -> str:
     """Return a policy that also lets a page play sounds and films of its own host."""
     return policy.replace("; font-src 'self'", "; media-src 'self'; font-src 'self'")
+
+
+def admit_style(page: PageTree, text: str) -> None:
+    """Let a page's policy admit one style sheet more that stands in the page."""
+    rule = page.tree.css_first('head meta[http-equiv="Content-Security-Policy"]')
+    if rule is not None:
+        rules = rule.attributes.get("content") or ""
+        rule.attrs["content"] = rules.replace("style-src 'self'", f"style-src 'self' {_hash(text)}", 1)
 
 
 def _hash(text: str) -> str:

@@ -41,6 +41,7 @@ class _Left:
     html: str
     styles: dict[str, str]
     named: dict[str, Named]
+    late: list[str]
     read: Any
 
 
@@ -50,18 +51,18 @@ def passed(stage: Stage[_Read], page: PageTree, context: Context, memory: Memory
     def made() -> _Left:
         run(stage.passes, page, context)
         read = stage.read(page, context)
-        return _Left(page.html, page.styles, page.named, read)
+        return _Left(page.html, page.styles, page.named, page.late, read)
 
     parts = {"the page before": page.html, **stage.knows(page, context)}
     left = memory.recall_value(f"{stage.name} {page.where}", parts, made)
-    return PageTree(page.code, page.path, left.html, left.styles, left.named), left.read
+    return PageTree(page.code, page.path, left.html, left.styles, left.named, left.late), left.read
 
 
 def run(passes: Sequence[Pass], page: PageTree, context: Context) -> PageTree:
     """Run passes over one page; return it as the next stage gets it."""
     for change in passes:
         change(page, context)
-    return PageTree(page.code, page.path, page.html, page.styles, page.named)
+    return PageTree(page.code, page.path, page.html, page.styles, page.named, page.late)
 
 
 def nothing(_: PageTree, __: Context) -> None:

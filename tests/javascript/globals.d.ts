@@ -3,6 +3,8 @@
 interface Window {
   /** The data of each figure that was asked for, by its id. */
   figureData: Record<string, any>;
+  /** The drawings that were fetched, as SVG, by the path of their script in the site of their language. */
+  drawings: Record<string, string>;
   exploreFigure(figure: HTMLElement, data: any, opener: HTMLElement): Promise<void>;
   /** Called by each part of the index of search as it loads. */
   searchPart(kind: string, name: string, content: any): void;

@@ -1,6 +1,8 @@
 // The elements that Plotly drew come in; a small SVG comes out that stands on its own in a page:
 // named for screen readers, coloured by the page, without anything that only serves a live chart.
 
+import { shortPath } from "./paths.mjs";
+
 const STYLES = new Set([
   "fill", "fill-opacity", "fill-rule", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray",
   "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "opacity", "font-size", "font-weight",
@@ -25,10 +27,24 @@ const HOLDERS = new Set(["g", "defs", "clipPath"]);
 const DEFINED = new Set(["clipPath", "pattern", "linearGradient"]);
 const DRAWN = new Set(["path", "rect", "circle", "line"]);
 
+/** Numbers that say where something is: a tenth of a pixel is finer than anything seen. */
+const PLACES = new Set(["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "width", "height"]);
+
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 const rounded = (text) => text
   .replace(/-?\d*\.\d+(?:e[-+]?\d+)?/gi, (n) => String(Math.round(n * 100) / 100 || 0))
   .replace(/(\d)px\b/g, "$1");
+
+const tenth = (n) => Math.round(n * 10) / 10 || 0;
+const placed = (text) => text.replace(/translate\(([^)]*)\)/g, (_, values) =>
+  `translate(${values.split(/[\s,]+/).map((n) => tenth(Number(n))).join(",")})`);
+
+function written(name, value) {
+  if (VERBATIM.has(name)) return value;
+  if (name === "d") return shortPath(value);
+  if (name === "transform") return rounded(placed(value));
+  return PLACES.has(name) && /^-?[\d.]+(?:px)?$/.test(value) ? String(tenth(parseFloat(value))) : rounded(value);
+}
 
 function attributesOf(node) {
   const found = {};
@@ -36,10 +52,10 @@ function attributesOf(node) {
   for (const name of node.style ?? []) if (STYLES.has(name)) found[name] = node.style.getPropertyValue(name);
   for (const [name, value] of Object.entries(found)) {
     const url = value.match(/url\(["']?#([^"')]+)["']?\)/);
-    found[name] = url ? `url(#${url[1]})` : VERBATIM.has(name) ? value : rounded(value);
+    found[name] = url ? `url(#${url[1]})` : written(name, value);
   }
   if (found["font-weight"] === "normal") found["font-weight"] = "400";
-  if (found.transform) found.transform = found.transform.replace(/^translate\(0(?:,\s*0)?\)/, "").trim();
+  if (found.transform) found.transform = found.transform.replace(/^translate\(0(?:,\s*0)?\)|rotate\(0[^\d.)][^)]*\)/g, "").trim();
   if (node.classList?.contains("crisp")) found["shape-rendering"] = "crispEdges";
   if (node.localName === "text" && /\S\s\s+\S/.test(node.textContent)) found["xml:space"] = "preserve";
   // In a part of a text they say something: an x of 0 starts a line, a weight of 400 ends the bold.
@@ -116,6 +132,65 @@ function flatten(tree) {
   });
 }
 
+const MOVE = /^translate\((-?[\d.]+)(?:,(-?[\d.]+))?\)$/;
+const MOVABLE = { path: [], text: [["x", "y"]], rect: [["x", "y"]], circle: [["cx", "cy"]], line: [["x1", "y1"], ["x2", "y2"]] };
+
+/** Whether a shape means the same wherever its numbers are counted from: a clip path or a pattern would not. */
+const free = ({ attributes }) => !attributes["clip-path"] && !Object.values(attributes).some((value) => value.startsWith("url("));
+
+function moveText(text, dx, dy) {
+  for (const part of text.children) {
+    if (typeof part === "string") continue;
+    for (const [name, by] of [["x", dx], ["y", dy]]) {
+      if (part.attributes[name] !== undefined) part.attributes[name] = String(tenth(Number(part.attributes[name]) + by));
+    }
+    moveText(part, dx, dy);
+  }
+}
+
+/** Write where a shape stands into its own numbers, and leave its shift out. */
+function settle(node, dx = 0, dy = 0) {
+  const { attributes } = node;
+  const [, x, y = 0] = attributes.transform?.match(MOVE) ?? [];
+  const shift = attributes.transform === undefined ? [0, 0] : x === undefined ? null : [Number(x), Number(y)];
+  const whole = shift && free(node);
+  const shapes = node.children.filter((child) => typeof child !== "string");
+  if (node.tag === "g" && whole && [...walk(node)].every(free)) {
+    delete attributes.transform;
+    for (const child of shapes) settle(child, dx + shift[0], dy + shift[1]);
+    return;
+  }
+  const start = node.tag === "path" && attributes.d?.match(/^m(-?[\d.]+) ?(-?[\d.]+)/);
+  if (whole && MOVABLE[node.tag] && (node.tag !== "path" || start)) {
+    delete attributes.transform;
+    const [byX, byY] = [dx + shift[0], dy + shift[1]];
+    if (start) attributes.d = `m${tenth(Number(start[1]) + byX)} ${tenth(Number(start[2]) + byY)}${attributes.d.slice(start[0].length)}`;
+    for (const [across, down] of MOVABLE[node.tag]) {
+      for (const [name, by] of [[across, byX], [down, byY]]) {
+        const value = tenth(Number(attributes[name] ?? 0) + by);
+        if (value) attributes[name] = String(value);
+        else delete attributes[name];
+      }
+    }
+    if (node.tag === "text") moveText(node, byX, byY);
+    return;
+  }
+  if (dx || dy) attributes.transform = `translate(${tenth(dx)},${tenth(dy)})${attributes.transform ?? ""}`;
+  if (node.tag === "g") for (const child of shapes) settle(child);
+}
+
+/** A part of a text that is all of it, or of another part, gives way to it. */
+function joinParts(node) {
+  for (const child of node.children) if (typeof child !== "string") joinParts(child);
+  if (node.tag !== "text" && node.tag !== "tspan") return;
+  if (node.attributes.dy === "0em") delete node.attributes.dy;
+  const [only, ...others] = node.children;
+  if (others.length || !only || typeof only === "string" || only.tag !== "tspan") return;
+  if (Object.keys(only.attributes).some((name) => SHAPES.has(name))) return;
+  Object.assign(node.attributes, only.attributes);
+  node.children = only.children;
+}
+
 /** Leave out clip paths and patterns that nothing refers to, and name the others after the figure. */
 function renameIds(tree, id) {
   const used = new Map();
@@ -172,6 +247,8 @@ export function clean(gd, { id, width, height, title, desc, lang, family, palett
     holder.children = holder.children.filter((child) => !HOLDERS.has(child.tag) || child.children.length);
   }
   paint(tree, new Map(Object.entries(palette).map(([hex, name]) => [hex.toLowerCase(), name])));
+  joinParts(tree);
+  settle(tree);
   hoist(tree);
   flatten(tree);
   const named = [["title", title], ["desc", desc]].map(([tag, text]) => `<${tag} id="${id}-${tag}">${escape(text)}</${tag}>`);

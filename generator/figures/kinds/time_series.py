@@ -19,7 +19,7 @@ from generator.figures.labels import LabelField, Mark, fitting_labels
 from generator.figures.options import Day, Ids, claims_on, known
 from generator.figures.plotly import go
 from generator.figures.style import legend, look, note, plain, side_entries
-from generator.figures.text import bold, margin_for, safe, wrapped
+from generator.figures.text import bold, margin_for, safe, tall, wrapped
 from generator.figures.time_axis import Window, middle, window
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Claim
@@ -27,6 +27,8 @@ from generator.typed import Texts, record
 
 #: Pixels: the height of a panel and of what stands over it; the margins right of all and below.
 TALL, HEAD, RIGHT, BOTTOM = 250, 62, 120, 56
+#: How many panels are seen at once.
+MOST_ON_SCREEN = 2
 #: A claim with its date.
 Dated = tuple[Claim, HistoricDate]
 
@@ -123,9 +125,15 @@ def _plot(
     left = margin_for([text for axis in values for text in axis.labels], least=48)
     right = 20 if canvas.narrow else RIGHT
     keys = legend(side_entries(canvas, canvas.sides(claims)), canvas.width)
-    top, height = keys.height() + HEAD, len(groups) * (TALL + HEAD) - HEAD
-    figure = make_subplots(rows=len(groups), shared_xaxes=True, vertical_spacing=HEAD / height)
-    figure.update_xaxes(time.axis(canvas))
+    axis_of_time = time.axis(canvas)
+    # A screen shows two panels: of more, each has the days beneath it.
+    named = len(groups) > MOST_ON_SCREEN
+    apart = HEAD + (max(map(tall, axis_of_time["ticktext"]), default=0) if named else 0)
+    top, height = keys.height() + HEAD, len(groups) * (TALL + apart) - apart
+    figure = make_subplots(rows=len(groups), shared_xaxes=True, vertical_spacing=apart / height)
+    figure.update_xaxes(axis_of_time)
+    if named:
+        figure.update_xaxes(showticklabels=True)
     notes = [*keys.notes(left, HEAD + 10)]
     wide = canvas.width - left - right
     for number, (group, axis) in enumerate(zip(groups, values, strict=True), 1):

@@ -17,7 +17,7 @@ from generator.figures.plotly import go
 from generator.figures.text import SIZE, safe, wrapped
 
 #: What it costs to write across an arrow.
-ACROSS_ARROW = 9
+ACROSS_ARROW = 24
 #: Pixels that a place, the start and the end of a movement keep free about them.
 PLACE, START, END = 6, 9, 8
 

@@ -17,6 +17,29 @@
     });
   });
 
+  // A page that was made before it was asked for, or is shown again, may have missed what the reader chose since.
+  function worn() {
+    try {
+      var scheme = localStorage.getItem("scheme");
+      if (scheme) { root.setAttribute("data-md-color-scheme", scheme); }
+    } catch (error) { /* a private window keeps nothing */ }
+  }
+  document.addEventListener("prerenderingchange", worn);
+  addEventListener("pageshow", function (event) { if (event.persisted) { worn(); } });
+
+  // The next page is there when the reader arrives at it, where a browser knows how; never on a line paid by weight.
+  // The policy of the page knows these words by their hash (see policy.py).
+  /** @type {any} */
+  var line = /** @type {any} */ (navigator).connection || {};
+  var spare = !line.saveData && line.type !== "cellular" && !/[23]g/.test(line.effectiveType);
+  if (spare && HTMLScriptElement.supports && HTMLScriptElement.supports("speculationrules")) {
+    var rules = document.createElement("script");
+    rules.type = "speculationrules";
+    rules.textContent = '{"prerender":[{"where":{"and":[{"href_matches":"/*.html"},{"not":{"selector_matches":' +
+      '"[href^=\\"#\\"],[target],[data-search],.claim>a,a.name,.fig-data a"}}]},"eagerness":"moderate"}]}';
+    document.head.appendChild(rules);
+  }
+
   // Sections have the same id in every language; the page's own heading has not, and is left out.
   var sections = [].slice.call(document.querySelectorAll("article :is(h2, h3)[id]"));
   function section() {
@@ -83,8 +106,51 @@
   }
   window.loadOnce = load;
 
+  // A drawing far down the page is fetched, at the width that is seen, before a reader comes to it; those of other
+  // steps of the same figure with it.
+  /** @type {HTMLElement[]} */
+  var late = [].slice.call(document.querySelectorAll("[data-drawing]"));
+  function draw(holder) {
+    var address = holder.dataset.drawing;
+    if (!address) { return; }
+    delete holder.dataset.drawing;
+    load(new URL(address, document.baseURI).href).then(function () {
+      holder.innerHTML = window.drawings[address.replace(/^(\.\.\/)+/, "")];
+      // Paper shows the wide drawing; until it is here, the picture in its place.
+      if (holder.classList.contains("fig-wide")) { holder.parentElement.classList.remove("fig-late"); }
+    }, function () { holder.dataset.drawing = address; });
+  }
+  if (window.IntersectionObserver) {
+    var near = new IntersectionObserver(function (seen) {
+      seen.forEach(function (one) {
+        if (!one.isIntersecting) { return; }
+        near.unobserve(one.target);
+        var steps = one.target.closest(".stepper-track");
+        (steps ? [].slice.call(steps.querySelectorAll("." + one.target.className)) : [one.target]).forEach(draw);
+      });
+    }, { rootMargin: "100% 0px" });
+    late.forEach(function (holder) { near.observe(holder); });
+  } else { late.forEach(draw); }
+
+  // Of numbered steps the one in view is marked, however it came there.
+  document.querySelectorAll(".stepper").forEach(function (stepper) {
+    if (!window.IntersectionObserver) { return; }
+    var inView = new IntersectionObserver(function (steps) {
+      steps.forEach(function (one) {
+        var link = stepper.querySelector('.stepper-nav a[href="#' + one.target.id + '"]');
+        if (link && one.isIntersecting) {
+          stepper.querySelectorAll(".stepper-nav a[aria-current]").forEach(function (other) {
+            other.removeAttribute("aria-current");
+          });
+          link.setAttribute("aria-current", "step");
+        }
+      });
+    }, { root: stepper.querySelector(".stepper-track"), threshold: 0.6 });
+    stepper.querySelectorAll(".stepper-step").forEach(function (step) { inView.observe(step); });
+  });
+
   function search() {
-    load("search.js").then(function () { window.openSearch(); });
+    Promise.all([load("search.css"), load("search.js")]).then(function () { window.openSearch(); });
   }
   document.querySelectorAll("[data-search]").forEach(function (link) {
     link.addEventListener("click", function (event) {

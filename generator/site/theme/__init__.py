@@ -18,8 +18,8 @@ _HERE = Path(__file__).parent
 STYLES: Final = ("assets/site.css", "assets/figures.css", "assets/print.css", "assets/stepper.css")
 #: The style of the pages above all languages, which stands in the page itself.
 ROOT_STYLE: Final = "assets/root.css"
-#: The styles of what a reader asks for, cards and live charts: they are loaded with the first of them.
-LATE_STYLES: Final = ("assets/cards.css", "assets/explore.css")
+#: The styles of what a reader asks for, cards, search, live charts: they are loaded with the first of them.
+LATE_STYLES: Final = ("assets/cards.css", "assets/explore.css", "assets/search.css")
 #: What the engine is told of the theme, unless `mkdocs.yml` says otherwise. Zensical has two variants: the
 #: classic one is the markup that the templates stand on.
 SETTINGS: Final[Mapping[str, Any]] = {

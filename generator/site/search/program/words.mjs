@@ -11,6 +11,10 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+/gu;
 // A name of letters and a number, as of a type or a model: written in one, parted, or with a hyphen.
 const MODEL = /(?<![\p{L}\p{N}])(\p{L}{1,3})[-\u2010\u2011](\d{1,4})(?![\p{L}\p{N}])/gu;
+// A word with a short beginning set off by a hyphen, which others write in one: anti-tank, e-mail.
+const HYPHENED = /(?<![\p{L}\p{N}])(\p{L}{1,4})[-\u2010\u2011](\p{L}{3,})(?![\p{L}\p{N}])/gu;
+// A unit written close to its number: 37mm is 37 mm.
+const CLOSE_UNIT = /(\d)(mm|cm|km|kg|kw|hp|ha)(?![\p{L}\p{N}])/gu;
 // Letters with a stop behind each, as of a state or an office: written without stops, they are one word.
 const ABBREVIATION = /(?<![\p{L}\p{N}.])(?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu;
 // How many parts share the words of scripts whose signs are too many for a part each.
@@ -27,11 +31,13 @@ export function fold(text) {
 
 /** A text without what is not seen, in small letters, its numbers in one piece. @param {string} text */
 export function clean(text) {
-  return text.replace(UNSEEN, "").normalize("NFKC").replace(TRANSLITERATION, "").toLowerCase().replace(GROUPED, "$1");
+  return text.replace(UNSEEN, "").normalize("NFKC").replace(TRANSLITERATION, "").toLowerCase()
+    .replace(GROUPED, "$1").replace(CLOSE_UNIT, "$1 $2");
 }
 
 /**
- * The words of a text, in order: 9,703 is one, BT-5 is also bt5, U.S.S.R. ussr, 小松原 is 小松 and 松原.
+ * The words of a text, in order: 9,703 is one, 37mm two, BT-5 is also bt5, e-mail email, U.S.S.R. ussr, 小松原 is
+ * 小松 and 松原.
  * @param {string} text
  * @param {boolean} [asked] whether a reader asks for them: the last of several unspaced signs is then not a word
  */
@@ -51,6 +57,7 @@ export function words(text, asked = false) {
   }
   for (const [run] of cleaned.matchAll(ABBREVIATION)) { found.push(run.replaceAll(".", "")); }
   for (const [, letters, number] of cleaned.matchAll(MODEL)) { found.push(letters + number); }
+  for (const [, start, rest] of cleaned.matchAll(HYPHENED)) { found.push(start + rest); }
   return found;
 }
 

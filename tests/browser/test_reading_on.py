@@ -1,0 +1,176 @@
+"""What comes while one reads on, in a Chromium: drawings far down, steps of a figure, the next page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator.site.policy import SPECULATION
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.node]
+
+#: So low that the second figure of the first page is more than a screen away.
+WIDTHS = {"telephone": (360, 240, "narrow"), "desk": (1280, 240, "wide")}
+LATE = "#fig-ruined .fig-picture"
+
+
+def opened(context: BrowserContext, address: str, asked: list[str]) -> Page:
+    """Open a page that keeps which of its drawings were fetched."""
+    context.on("request", lambda one: asked.append(one.url))
+    page = context.new_page()
+    page.goto(address, wait_until="load")
+    return page
+
+
+def fetched(asked: list[str]) -> list[str]:
+    """Return the names of the drawings that were fetched."""
+    return [url.rsplit("/", 1)[-1] for url in asked if url.endswith((".wide.js", ".narrow.js"))]
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize("device", WIDTHS)
+def test_a_drawing_far_down_comes_at_its_width_before_a_reader_does_and_moves_nothing(
+    device: str, code: str, browser: Browser, address: str
+) -> None:
+    width, height, which = WIDTHS[device]
+    asked: list[str] = []
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page = opened(context, f"{address}/{code}/index.html", asked)
+        assert fetched(asked) == []
+        before = page.locator(f"{LATE} .fig-{which}").bounding_box()
+        page.locator("#fig-ruined figcaption").scroll_into_view_if_needed()
+        page.wait_for_selector(f"{LATE} .fig-{which} svg text", state="attached")
+        assert fetched(asked) == [f"ruined.{code}.{which}.js"]
+        after = page.locator(f"{LATE} .fig-{which}").bounding_box()
+        assert before
+        assert after
+        assert (before["width"], before["height"]) == (after["width"], after["height"])
+
+
+def test_a_window_made_wide_fetches_the_wide_drawing(browser: Browser, address: str) -> None:
+    asked: list[str] = []
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = opened(context, f"{address}/fr/index.html#fig-ruined", asked)
+        page.wait_for_selector(f"{LATE} .fig-narrow svg text")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.wait_for_selector(f"{LATE} .fig-wide svg text")
+
+
+@pytest.mark.parametrize("device", WIDTHS)
+def test_without_script_the_picture_of_a_late_drawing_stands_in_its_place(
+    device: str, browser: Browser, address: str
+) -> None:
+    width, height, which = WIDTHS[device]
+    with browser.new_context(
+        java_script_enabled=False, viewport={"width": width, "height": height}
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{address}/fr/index.html#fig-ruined")
+        picture = page.locator(f"{LATE} img")
+        assert picture.is_visible()
+        assert page.locator(f"{LATE} > div").first.is_hidden()
+        assert picture.get_attribute("alt")
+        page.wait_for_load_state("networkidle")
+        shown = picture.evaluate("one => one.currentSrc")
+        assert shown.endswith("narrow.svg") is (which == "narrow")
+        assert picture.evaluate("one => one.naturalWidth") > 0
+
+
+def test_from_a_folder_a_late_drawing_comes_too(browser: Browser, built_tiny: Path) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.goto(f"{(built_tiny / 'site/fr/index.html').as_uri()}#fig-ruined")
+        page.wait_for_selector(f"{LATE} .fig-narrow svg text")
+
+
+def test_paper_has_the_picture_of_a_drawing_that_never_came(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 240}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/en/index.html")
+        page.emulate_media(media="print")
+        assert page.locator(f"{LATE} img").is_visible()
+        assert page.locator(f"{LATE} .fig-wide").is_hidden()
+        page.emulate_media(media="screen")
+        assert page.locator(f"{LATE} img").is_hidden()
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize("touch", [True, False], ids=["touch", "keyboard"])
+def test_numbered_steps_show_which_one_is_on(
+    code: str, browser: Browser, address: str, *, touch: bool
+) -> None:
+    size: Any = {"width": 360 if touch else 1280, "height": 740}
+    with browser.new_context(viewport=size, has_touch=touch) as context:
+        page = context.new_page()
+        page.goto(f"{address}/{code}/{STEPS}")
+        links = page.locator(".stepper-nav a")
+        links.first.scroll_into_view_if_needed()
+        page.wait_for_selector(".stepper-nav li:nth-child(1) a[aria-current=step]")
+        if touch:
+            links.nth(1).tap()
+        else:
+            links.nth(1).focus()
+            page.keyboard.press("Enter")
+        page.wait_for_selector(".stepper-nav li:nth-child(2) a[aria-current=step]")
+        assert page.locator(".stepper-nav a[aria-current]").count() == 1
+        on, off = (links.nth(n).evaluate("a => getComputedStyle(a).backgroundColor") for n in (1, 0))
+        assert on != off
+
+
+#: The page of the tiny documentary that shows a figure in steps.
+STEPS = "ledger/movements.html"
+
+
+def rules_of(page: Page) -> list[str | None]:
+    """Return what a page asks its browser to open before a reader asks for it."""
+    return page.eval_on_selector_all(
+        "script[type=speculationrules]", "all => all.map(one => one.textContent)"
+    )
+
+
+def test_the_next_page_is_made_before_it_is_asked_for_but_never_on_a_metered_line(
+    browser: Browser, address: str
+) -> None:
+    refused: list[str] = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("console", lambda one: refused.append(one.text) if one.type == "error" else None)
+        page.goto(f"{address}/en/index.html")
+        # The policy knows these words by their hash: a letter changed would be refused.
+        assert rules_of(page) == [SPECULATION]
+        assert refused == []
+    for line in ("{saveData: true}", "{type: 'cellular'}", "{effectiveType: '3g'}"):
+        with browser.new_context() as context:
+            context.add_init_script(f"Object.defineProperty(navigator, 'connection', {{value: {line}}})")
+            page = context.new_page()
+            page.goto(f"{address}/en/index.html")
+            assert rules_of(page) == [], line
+
+
+def test_a_page_made_before_it_was_asked_for_wears_the_paper_chosen_since(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(color_scheme="light") as context:
+        page = context.new_page()
+        page.goto(f"{address}/en/index.html")
+        page.evaluate("localStorage.setItem('scheme', 'slate')")
+        page.evaluate("document.dispatchEvent(new Event('prerenderingchange'))")
+        assert page.get_attribute("html", "data-md-color-scheme") == "slate"
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_pages_change_softly_where_motion_is_welcome(motion: Any, browser: Browser, address: str) -> None:
+    with browser.new_context(reduced_motion=motion) as context:
+        page = context.new_page()
+        page.goto(f"{address}/en/index.html")
+        name = page.locator(".md-header").evaluate("head => getComputedStyle(head).viewTransitionName")
+        assert (name == "head") is (motion == "no-preference")
+        page.evaluate("addEventListener('pageswap', e => sessionStorage.setItem('soft', !!e.viewTransition))")
+        page.locator("nav.turn a").last.click()
+        page.wait_for_load_state("load")
+        assert page.evaluate("sessionStorage.getItem('soft')") == str(motion == "no-preference").lower()

@@ -1,0 +1,151 @@
+"""Somebody who has never seen the site looks for three things, by what a visitor sees, in a Chromium.
+
+Who says that 25,655 Soviets were lost, and who says otherwise; where a division stood on a day; and how
+to cite both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.battle, pytest.mark.slow]
+
+SIZES: dict[str, Any] = {
+    "telephone": {"width": 360, "height": 740},
+    "desk": {"width": 1280, "height": 900},
+}
+#: What a visitor types and looks for, and what the site is to answer.
+WORDS = {
+    "en": {
+        "asked": "25,655",
+        "question": "Total Soviet losses",
+        "figure": "25,655",
+        "cite": "Cite",
+        "days": "The battle, day by day",
+        "day": "24",
+        "heading": "24 August 1939",
+        "stood": r"23rd Division: no position is recorded for this day.*Hill 733.*20 August",
+    },
+    "fr": {
+        "asked": "25 655",
+        "question": "Pertes soviétiques totales",
+        "figure": "25 655",
+        "cite": "Citer",
+        "days": "La bataille jour par jour",
+        "day": "24",
+        "heading": "24 août 1939",
+        "stood": r"23e division : aucune position n’est consignée pour ce jour.*20 août",
+    },
+}
+
+
+def plain(text: str) -> str:
+    """Return a text with ordinary spaces, and letters that stand high on the line."""
+    return re.sub(r"\s+", " ", text.replace("\u2011", "-"))
+
+
+@pytest.fixture(scope="module")
+def real_address(built_real: Path) -> Iterator[str]:
+    """Where the documentary of this repository is served."""
+    yield from served(built_real / "site")
+
+
+def searched(page: Page, words: dict[str, str]) -> None:
+    """Open the search by its sign, and type."""
+    page.locator(".search-button").click()
+    page.locator(".search input").wait_for()
+    page.keyboard.type(words["asked"])
+    page.locator(".search-results a").first.wait_for()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", WORDS)
+def test_who_says_so_and_who_says_otherwise_is_two_touches_away(
+    code: str, size: str, browser: Browser, real_address: str
+) -> None:
+    words = WORDS[code]
+    with browser.new_context(viewport=SIZES[size]) as context:
+        page = context.new_page()
+        page.goto(f"{real_address}/{code}/index.html")
+        searched(page, words)
+        page.locator(".search-results a", has_text=words["question"]).first.click()
+        page.wait_for_url("**/casualties.html#t-c-soviet-total")
+        said = plain(page.locator("article").inner_text())
+        assert words["figure"] in said
+        for other in ("9,284", "24,903") if code == "en" else ("9 284", "24 903"):
+            assert other in said
+        row = page.locator("#c-su-total-hata")
+        row.scroll_into_view_if_needed()
+        assert row.is_visible()
+        assert "Hata" in row.inner_text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", WORDS)
+def test_the_number_in_the_text_says_whose_it_is_and_how_to_cite_it(
+    code: str, size: str, browser: Browser, real_address: str
+) -> None:
+    words = WORDS[code]
+    with browser.new_context(viewport=SIZES[size]) as context:
+        page = context.new_page()
+        page.goto(f"{real_address}/{code}/index.html")
+        searched(page, words)
+        page.locator(".search-results a").first.click()
+        page.wait_for_load_state("load")
+        page.locator('article .claim > a[href$="#c-su-total-hata"]').first.click()
+        card = page.locator(".card")
+        card.wait_for()
+        said = plain(card.inner_text())
+        assert words["figure"] in said
+        assert "Hata" in said
+        assert card.locator(".card-line circle").count() > 3
+        card.get_by_role("button", name=words["cite"], exact=True).click()
+        cited = card.locator(".card-cited")
+        cited.wait_for()
+        sentence = plain(cited.inner_text())
+        assert words["figure"] in sentence
+        assert "Hata" in sentence
+        assert "casualties.html#c-su-total-hata" in sentence
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", WORDS)
+def test_where_a_division_stood_on_a_day_is_read_off_the_rail(
+    code: str, size: str, browser: Browser, real_address: str
+) -> None:
+    words = WORDS[code]
+    with browser.new_context(viewport=SIZES[size]) as context:
+        page = context.new_page()
+        page.goto(f"{real_address}/{code}/index.html")
+        if size == "telephone":
+            page.locator(".menu-button").click()
+        page.get_by_role("link", name=words["days"], exact=True).first.click()
+        page.wait_for_url("**/days.html")
+        page.locator('.days-list a[href="#1939-08-24"]').click()
+        day = page.locator("section.day:has([id='1939-08-24'])")
+        day.wait_for()
+        said = plain(day.inner_text())
+        assert words["heading"] in said
+        assert re.search(words["stood"], said), said
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", WORDS)
+def test_where_it_stood_can_be_cited_too(code: str, size: str, browser: Browser, real_address: str) -> None:
+    words = WORDS[code]
+    with browser.new_context(viewport=SIZES[size]) as context:
+        page = context.new_page()
+        page.goto(f"{real_address}/{code}/days.html#1939-08-24")
+        page.locator("a[href$='#cite']").first.scroll_into_view_if_needed()
+        page.locator("a[href$='#cite']").first.click()
+        assert words["days"] in plain(page.locator("#cite").locator("xpath=..").inner_text())
