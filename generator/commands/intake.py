@@ -310,3 +310,35 @@ def layer(file: Path, manner: Manner, **said: object) -> None:
     )
     files = read_inputs(manner.root)
     settle(files, import_layer(files, read_file(file), file.name, asked), manner)
+
+
+@import_.command("pictures")
+@click.argument("folder", type=click.Path(path_type=Path))
+@with_manner
+@click.option("--kind", default="", help="A word of the vocabulary for all of them: photograph, scan, …")
+def pictures(folder: Path, manner: Manner, kind: str) -> None:
+    """Propose how the table of media would be with the files of a folder; --write copies them, too."""
+    from generator.intake.pictures import MEDIA, import_pictures
+    from generator.output.read import files_in
+    from generator.output.write import write_file
+
+    if not folder.is_dir():
+        refuse(f"{short(folder)} is no folder: name the one that holds the pictures")
+    own = manner.root / MEDIA
+    below = folder.resolve().is_relative_to(own.resolve())
+    base = own.resolve() if below else folder
+    found = (
+        (path.relative_to(base).as_posix(), read_file(path))
+        for path in files_in(folder.resolve() if below else folder)
+    )
+    files = read_inputs(manner.root)
+    proposal = import_pictures(files, found, "" if below else folder.name or "folder", kind)
+    copies = proposal.copies if not isinstance(proposal, list) else {}
+    files |= {path: read_file(folder / name) for path, name in copies.items()}
+    if manner.write and not isinstance(proposal, list) and (manner.leave_out or not proposal.problems):
+        for path in copies:
+            write_file(manner.root / path, files[path])
+        click.echo(f"{len(copies)} files copied into {MEDIA}")
+    elif copies:
+        click.echo(f"{len(copies)} files would be copied into {MEDIA}")
+    settle(files, proposal, manner)
