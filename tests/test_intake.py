@@ -448,6 +448,17 @@ def test_a_table_that_is_not_there_is_named() -> None:
     assert cells(proposed(xlsx([("id", "best"), ("d-x-1", 5)]), table="data/damages.csv"), "best") == [["5"]]
 
 
+def test_digits_that_a_computation_left_over_are_no_figure() -> None:
+    proposal = proposed(ods([("id", "best"), ("d-x-1", 0.1 + 0.2)]))
+    assert cells(proposal, "best") == [["0.3"]]
+    assert "best: B2: 0.30000000000000004 read as 0.3: of fifteen digits a sheet is sure" in proposal.remarks
+
+
+def test_the_line_by_which_excel_says_what_parts_cells_is_no_row() -> None:
+    proposal = proposed(b"sep=;\r\nid;best\r\nd-x-1;5\r\n")
+    assert "header in row 1, rows down to 2" in proposal.remarks
+
+
 # ---- Laws ----
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from generator.intake.proposal import Proposal
     from generator.problems import Problem
 
-#: The names that are no table: what stands first after `import`.
-OTHERS = ("sources", "layer", "pictures")
 #: How many changed values are shown one by one.
 _SHOWN = 40
 
@@ -233,7 +231,10 @@ def finish(files: Mapping[str, bytes], proposal: Proposal, manner: Manner) -> No
     "--twins", is_flag=True, help="Take sources, too, that look like one that is there under another id."
 )
 def sources(file: Path, manner: Manner, *, twins: bool) -> None:
-    """Propose how the bibliography would be with an export: CSL-JSON, BibTeX or RIS."""
+    """Sources of Zotero and others: CSL-JSON, BibTeX, RIS.
+
+    It proposes how the bibliography would be with them; their ids stay.
+    """
     from generator.intake.sources import import_sources
 
     files = read_inputs(manner.root)
@@ -297,7 +298,10 @@ def export(root: Path, xlsx: Path | None, sqlite: Path | None, code: str) -> Non
 @click.option("--id", "ident", default="", metavar="PROPERTY", help="The property that holds the ids.")
 @click.option("--swap", is_flag=True, help="Latitude and longitude are the wrong way round in the file.")
 def layer(file: Path, manner: Manner, **said: object) -> None:
-    """Propose how a layer of data/geo would be with the lines and areas of a GeoJSON."""
+    """Lines and areas of QGIS: a GeoJSON in WGS 84.
+
+    It proposes how a layer of data/geo would be with them.
+    """
     from generator.intake.layers import LayerAsked, import_layer
 
     asked = LayerAsked(
@@ -317,7 +321,10 @@ def layer(file: Path, manner: Manner, **said: object) -> None:
 @with_manner
 @click.option("--kind", default="", help="A word of the vocabulary for all of them: photograph, scan, …")
 def pictures(folder: Path, manner: Manner, kind: str) -> None:
-    """Propose how the table of media would be with the files of a folder; --write copies them, too."""
+    """Pictures, sounds and films: a folder of them.
+
+    It proposes how the table of media would be with them; --write copies them, too.
+    """
     from generator.intake.pictures import MEDIA, import_pictures
     from generator.output.read import files_in
     from generator.output.write import write_file

@@ -103,11 +103,10 @@ def _number(cell: SheetCell, ways: Ways) -> Read | Doubt:
             return Doubt(
                 "unclear-number", f"{value} is not a number that can be written", "mend it in the sheet"
             )
-        return (
-            _of_percent(Decimal(text), shown=Decimal(text) * 100, ways=ways)
-            if _is_percent(cell)
-            else Read(text)
-        )
+        if _is_percent(cell):
+            return _of_percent(Decimal(text), shown=Decimal(text) * 100, ways=ways)
+        exact = Decimal(text) == Decimal(repr(value))
+        return Read(text, "" if exact else f"{value!r} read as {text}: of fifteen digits a sheet is sure")
     text = unicodedata.normalize("NFC", str(value)).strip().replace("\u2009", "\u202f")
     percent = re.fullmatch(r"(.*?)[\s\u202f\u00a0]*%", text)
     read = read_number(percent[1] if percent else text, ways.decimal)

@@ -33,7 +33,6 @@ def read_delimited(raw: bytes, encoding: str = "", delimiter: str = "") -> Book:
     if text.lower().startswith("sep=") and "\n" in text:
         line, text = text.split("\n", 1)
         delimiter = delimiter or line.strip()[4:] or "\t"
-        text = "\n" + text  # so that rows are counted as in the file
     delimiter = delimiter or _delimiter(text)
     remarks.append(f"cells parted by {_DELIMITERS.get(delimiter, repr(delimiter))}")
     rows: list[tuple[SheetCell, ...]] = []

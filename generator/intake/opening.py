@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from generator.intake.delimited import read_delimited
 from generator.intake.ods import read_ods
@@ -15,6 +16,8 @@ from generator.intake.xlsx import read_xlsx
 LARGEST = 128_000_000
 #: How large a text file may be, in bytes.
 LARGEST_TEXT = 32_000_000
+#: What a broken archive raises, by what is broken in it.
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_ZIPS = {
@@ -79,7 +82,7 @@ def _open_zip(raw: bytes) -> Book:
                 return read_xlsx(raw)
             if "content.xml" in names:
                 return read_ods(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
         raise UnreadableError(
             f"the file is broken: {error}", "open it in a table program, which may mend it, and save it again"
         ) from None
