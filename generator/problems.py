@@ -68,6 +68,7 @@ RULES: dict[str, str] = {
     "unknown-key": "A cell that names another row names one that exists.",
     "wrong-list": "A word of the vocabulary stands in the list its column asks for.",
     "no-value": "A claim states at least one of low, best, high.",
+    "ambiguous-number": "A number of things has no point before three digits, which may part thousands.",
     "range-inverted": "The best figure of a range lies between low and high.",
     "no-reason": "A preferred or set-aside row says why, in every language.",
     "two-preferred": "A question has at most one preferred answer.",

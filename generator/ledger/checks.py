@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -9,12 +10,15 @@ from generator.ledger.command import check_lives
 from generator.ledger.computed_checks import check_computed
 from generator.ledger.geography import check_outlines
 from generator.ledger.media_checks import check_media
-from generator.ledger.model import Caption, Claim, Entity, Event, Ledger, Text
+from generator.ledger.model import Caption, Claim, Entity, Event, Ledger, Text, Word
 from generator.ledger.movement_checks import check_movements
 from generator.ledger.positions import check_positions
 from generator.ledger.roles import Rank
 from generator.problems import Location, Problem
 from generator.settings import Theatre
+
+#: A number that reads as thousands where a point parts them.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 
 
 def check_ledger(
@@ -27,6 +31,7 @@ def check_ledger(
     """
     for claim in ledger.claims.values():
         yield from check_value(claim)
+        yield from check_thousands(claim, ledger.words)
         yield from check_rank(claim, ledger.languages)
         yield from check_languages(claim.note, claim.location, "note")
     yield from check_topics(ledger)
@@ -65,6 +70,23 @@ def check_value(claim: Claim) -> Iterator[Problem]:
             hint = f"swap the two cells, or leave {large} empty"
             yield Problem(location, "range-inverted", f"{greater} is below {small}, {lesser}", hint=hint)
             return
+
+
+def check_thousands(claim: Claim, words: Mapping[str, Word]) -> Iterator[Problem]:
+    """Ask about a number of things with a point before three digits: thousands, or decimals.
+
+    Things are what a unit with a plural of its own counts: men, houses, days; not km, m, %.
+    """
+    unit = words.get(claim.unit)
+    one = unit.forms.get("one", {}) if unit else {}
+    if unit is None or not any(form and form != unit.label.get(code) for code, form in one.items()):
+        return
+    for column, value in (("low", claim.low), ("best", claim.best), ("high", claim.high)):
+        if value is not None and _THOUSANDS.fullmatch(str(value)):
+            location = Location(claim.location.file, claim.location.line, column)
+            message = f"{value} may be {str(value).replace('.', '')} or {value}"
+            hint = f"write {str(value).replace('.', '')}, or {value}0 if the source has decimals"
+            yield Problem(location, "ambiguous-number", message, hint)
 
 
 def check_rank(record: Claim | Event | Caption, languages: Sequence[str]) -> Iterator[Problem]:
