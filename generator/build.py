@@ -116,7 +116,9 @@ def check_inputs(
         figures = next(iter(sites.values())).figures
         problems += check_drawn(inputs.documentary, inputs.ledger, figures)
     if len(sites) == len(inputs.documentary.languages):
-        problems += check_pairs({code: site.pages for code, site in sites.items()})
+        problems += check_pairs(
+            {code: [page for page in site.pages if not page.elsewhere] for code, site in sites.items()}
+        )
     known = tuple(sorted(notices(inputs)))
     problems += known if inputs.documentary.strict else ()
     return sorted(set(problems)) or Checked(inputs, sites, known)

@@ -85,7 +85,7 @@ def test_a_page_that_keeps_every_rule_is_none() -> None:
 
 
 def test_a_page_without_its_address_and_a_sitemap_without_the_page_are_problems() -> None:
-    found = said(address=ADDRESS, **{"sitemap.xml": sitemap(["b.html"], ["en"], "2020-02-29", ADDRESS)})
+    found = said(address=ADDRESS, **{"sitemap.xml": sitemap({"b.html": ["en"]}, "2020-02-29", ADDRESS)})
     assert found == [
         "en/a.html:1: missing-address: its alternates are {}",
         "en/a.html:1: missing-address: its own address is []",
@@ -329,5 +329,5 @@ def test_a_shared_link_shows_the_first_figure_of_its_page_or_the_site(
 def test_an_absolute_address_is_fit_for_any_program(path: str, address: str) -> None:
     url = f"{ADDRESS}fr/{address}"
     assert absolute(ADDRESS, f"fr/{path}") == url
-    rows = ET.fromstring(sitemap([path], ["fr"], "2020-02-29", ADDRESS))  # noqa: S314 - we wrote it
+    rows = ET.fromstring(sitemap({path: ["fr"]}, "2020-02-29", ADDRESS))  # noqa: S314 - we wrote it
     assert [row.text for row in rows.iter() if row.tag.endswith("loc")] == [url]

@@ -27,6 +27,7 @@ from generator.pages.days import (
     tellings_of,
     told_events,
 )
+from generator.pages.elsewhere import only_in, stand_in, where_written
 from generator.pages.figure_article import articles_of
 from generator.pages.figure_block import caption_html, figure_html
 from generator.pages.following import notes_of, with_notes
@@ -34,8 +35,8 @@ from generator.pages.media_block import gallery_html, media_blocks
 from generator.pages.reference import Reference
 from generator.pages.reference_data import PAGES, Knowledge
 from generator.pages.stepper import stepper_html
-from generator.pages.targets import check_targets
-from generator.problems import Location, Problem, did_you_mean
+from generator.pages.targets import check_listed, check_targets
+from generator.problems import Problem, did_you_mean
 from generator.prose.links import Links
 from generator.prose.macros import Macros, UnknownMacroError, render
 from generator.prose.reading import extensions_of
@@ -57,7 +58,8 @@ from generator.settings import FIGURE_PAGES, Documentary, PageKind, PageSettings
 class Page:
     """One page in one language: where it is, what it says, what its marks named, where its links lead.
 
-    `told` are the events of which it tells, each with its section.
+    `told` are the events of which it tells, each with its section. `elsewhere` are the languages of a page
+    that is not written in this one: what stands here says where it is.
     """
 
     path: str
@@ -70,6 +72,7 @@ class Page:
     source: str
     links: tuple[tuple[str, int], ...] = ()
     told: tuple[Telling, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def make_site(
     def write(chapters: Iterable[PageSettings], reference: Reference, told: object = None) -> None:
         for chapter in chapters:
             full = formatted and (only is None or chapter.path in only)
-            text = inputs.prose[language.code].get(chapter.path)
+            text = inputs.prose[chapter.read_in(language.code)].get(chapter.path)
             state = (
                 text,
                 told,
@@ -206,7 +209,7 @@ def make_site(
     write(others, knowing, (told, stands))
     write((c for c in chapters if c.kind is PageKind.DAYS), knowing, (told, tellings))
     listed = {chapter.path for chapter in inputs.documentary.chapters}
-    problems += _unlisted(inputs, language.code, listed)
+    problems += check_listed(inputs.prose[language.code], language.code, inputs.documentary)
     if not problems or set(pages) == listed:
         problems += check_targets(pages.values(), inputs.extra)
     ordered = tuple(pages[c.path] for c in chapters if c.path in pages)
@@ -214,13 +217,6 @@ def make_site(
     article = cache(articles_of(inputs, figures, knowing, (told, stands, tellings), memory))
     site = Site(language, ordered, figures, article, kept.layers, grounds_of(kept.days))
     return list(dict.fromkeys(problems)) or site
-
-
-def _unlisted(inputs: Inputs, code: str, listed: Collection[str]) -> Iterator[Problem]:
-    """A page that is written is listed."""
-    for path in sorted(set(inputs.prose[code]) - set(listed)):
-        hint = f"add it to {inputs.documentary.file}, or remove the file"
-        yield Problem(Location(f"docs/{code}/{path}.md"), "unlisted-page", "not in the list of pages", hint)
 
 
 def _bibliography(inputs: Inputs, language: Language, memory: Memory | None) -> Mapping[str, str]:
@@ -279,14 +275,17 @@ def _page(
     A generated page may open with hand-written front matter and words. What is generated below them is
     rendered only when *formatted*: it holds nothing that a check asks for.
     """
-    file = f"docs/{language.code}/{chapter.path}.md"
-    text = inputs.prose[language.code].get(chapter.path)
+    code = chapter.read_in(language.code)
+    file = f"docs/{code}/{chapter.path}.md"
+    text = inputs.prose[code].get(chapter.path)
     if text is None:
         return None, (Problem(chapter.location, "missing-page", f"{file} does not exist", "write it"),)
     extensions = extensions_of(inputs.engine.extensions)
     prose = read_prose(file, text, extensions)
     if isinstance(prose, list):
         return None, tuple(prose)
+    if code != language.code:
+        return _stand_in(prose, chapter, language, inputs.documentary), ()
     problems = [
         *check_sections(prose),
         *check_notes(prose),
@@ -327,6 +326,22 @@ def _page(
         told=told,
     )
     return page, tuple(problems)
+
+
+def _stand_in(prose: Prose, chapter: PageSettings, language: Language, told: Documentary) -> Page:
+    """Return what stands in the place of a page that is not written in this language."""
+    title = language.typeset(prose.meta.title)
+    return Page(
+        path=chapter.path,
+        title=f"{title} ({only_in(chapter.languages, language, told)})",
+        description=where_written(chapter.languages, language, told),
+        markdown=stand_in(prose, chapter.path, chapter.languages, language, told),
+        hides_contents=True,
+        used=(),
+        sections=(),
+        source=told.file,
+        elsewhere=chapter.languages,
+    )
 
 
 def _told(prose: Prose, marks: Macros, chapter: PageSettings, inputs: Inputs) -> tuple[Telling, ...]:

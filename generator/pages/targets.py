@@ -9,9 +9,21 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from generator.problems import Location, Problem, did_you_mean
+from generator.settings import Documentary
 
 #: An id in the Markdown of a page, or in the HTML that macros have put there.
 _ID = re.compile(r"""\bid=["']([^"']+)|\{#([\w-]+)""")
+
+
+def check_listed(paths: Iterable[str], code: str, documentary: Documentary) -> Iterator[Problem]:
+    """A page that is written is listed, for its language: *paths* are those of all that are written."""
+    listed = {chapter.path: chapter.languages for chapter in documentary.chapters}
+    for path in sorted(paths):
+        if code not in (languages := listed.get(path, ())):
+            message = f"the settings have it only in {', '.join(languages)}" if languages else ""
+            hint = f"add it to {documentary.file}, or remove the file"
+            place = Location(f"docs/{code}/{path}.md")
+            yield Problem(place, "unlisted-page", message or "not in the list of pages", hint)
 
 
 class Linked(Protocol):

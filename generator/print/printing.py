@@ -219,6 +219,8 @@ def _chapters(inputs: Inputs, site: Site, pages: Mapping[str, PageTree]) -> Iter
         if settings.kind in UNPRINTED:
             continue
         page = made[settings.path]
+        if page.elsewhere:
+            continue
         text = inputs.prose[code].get(page.path, "")
         blocks = read_content(pages[f"{code}/{page.path}.html"], page.source, text)
         if isinstance(blocks, Problem):

@@ -48,7 +48,8 @@ class Spec:
 class PageSettings:
     """One page of the site: its path without ending, its kind with the options of that kind.
 
-    `group` is the heading of the navigation it stands under, by language; empty for none.
+    `group` is the heading of the navigation it stands under, by language; empty for none. `languages` are
+    those in which it is written.
     """
 
     path: str
@@ -56,6 +57,11 @@ class PageSettings:
     group: Mapping[str, str]
     options: PageOptions
     location: Location
+    languages: tuple[str, ...] = ()
+
+    def read_in(self, code: str) -> str:
+        """Return the language in which the page is read: the one asked for, or the first of those it has."""
+        return code if code in self.languages else self.languages[0]
 
     @property
     def table(self) -> str:
@@ -111,6 +117,11 @@ class Documentary:
     def home(self) -> str:
         """The path without ending of the home page, the first: what leads to a language leads there."""
         return self.chapters[0].path
+
+    def written_in(self, path: str) -> tuple[str, ...]:
+        """Return the languages in which the page at *path*, without ending, is written: all, if not said."""
+        named = (page.languages for page in self.chapters if page.path == path)
+        return next(named, ()) or tuple(self.languages)
 
     @property
     def gallery(self) -> str:

@@ -7,7 +7,14 @@ from typing import Any, TypeVar
 
 from generator.problems import Location, Problem, did_you_mean
 from generator.settings.model import Documentary, PageSettings, Spec, Stepper, root_address
-from generator.settings.shapes import PAGE_OPTIONS, FigureHead, PageKind, SettingsFile, StepHead
+from generator.settings.shapes import (
+    PAGE_OPTIONS,
+    FigureHead,
+    PageKind,
+    ProseOptions,
+    SettingsFile,
+    StepHead,
+)
 from generator.typed import Document, Locate, inside, read_as, read_toml
 
 T = TypeVar("T")
@@ -30,6 +37,7 @@ def read_documentary(file: str, raw: bytes) -> Documentary | list[Problem]:
     # Some disks do not tell capitals apart, and a site may lie on any.
     problems += _twice("page", ((page.path.casefold(), page.location) for page in pages))
     problems += _twice("figure", _ids(drawn))
+    problems += _check_home(pages, languages)
     if isinstance(settings, list) or problems:
         return sorted(set(problems))
     return Documentary(
@@ -85,7 +93,14 @@ def _pages(document: Document, languages: tuple[str, ...]) -> Iterator[PageSetti
         if isinstance(read, list):
             yield read
         else:
-            yield PageSettings(read.path, read.kind, read.group, read, _line(locate(("path",))))
+            chosen = read.languages if isinstance(read, ProseOptions) else ()
+            if wrong := sorted(set(chosen) - set(languages)):
+                hint = did_you_mean(wrong[0], languages, f"those there are: {', '.join(languages)}")
+                message = f'{what}: there is no language "{wrong[0]}"'
+                yield [Problem(locate(("languages",)), "bad-settings", message, hint)]
+                continue
+            written = tuple(code for code in languages if code in chosen) or languages
+            yield PageSettings(read.path, read.kind, read.group, read, _line(locate(("path",))), written)
 
 
 #: A figure, and the figure in steps that it is the first step of.
@@ -160,6 +175,14 @@ def _twice(what: str, named: Iterable[tuple[str, Location]]) -> Iterator[Problem
             message = f'the {what} "{name}" stands at {first[name]} already'
             yield Problem(location, "duplicate-id", message, "give one of the two another name")
         first.setdefault(name, location)
+
+
+def _check_home(pages: Iterable[PageSettings], languages: tuple[str, ...]) -> Iterator[Problem]:
+    """The first page, to which all lead, is written in every language."""
+    home = next(iter(pages), None)
+    if home is not None and home.languages != languages:
+        message = f'the first page, "{home.path}", is not written in every language'
+        yield Problem(home.location, "bad-settings", message, "write it in all, or put another page first")
 
 
 def check_changes(documentary: Documentary) -> Iterator[Problem]:

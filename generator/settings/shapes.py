@@ -146,6 +146,15 @@ class PageOptions:
 
 
 @record
+class ProseOptions(PageOptions):
+    """A page of prose; it may be written in some of the languages only."""
+
+    languages: Annotated[
+        tuple[str, ...], Field(description='codes of languages, ["fr"]; else all of them')
+    ] = ()
+
+
+@record
 class ClaimsOptions(PageOptions):
     """A page of claims: those of one table."""
 
@@ -192,7 +201,7 @@ class DaysOptions(PageOptions):
 
 #: The options of each kind of page.
 PAGE_OPTIONS: Mapping[PageKind, type[PageOptions]] = {
-    PageKind.PROSE: PageOptions,
+    PageKind.PROSE: ProseOptions,
     PageKind.CLAIMS: ClaimsOptions,
     PageKind.ENTITIES: EntitiesOptions,
     PageKind.EVENTS: PageOptions,

@@ -67,6 +67,10 @@ class Context:
         """Every language of the site; the first is the default."""
         return tuple(self.inputs.documentary.languages)
 
+    def written_in(self, path: str) -> tuple[str, ...]:
+        """Return the languages in which the page at *path* in the site of a language is written."""
+        return self.documentary.written_in(path.removesuffix(".html"))
+
     @property
     def home(self) -> str:
         """The path of the home page in the site of its language."""

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
+from urllib.parse import unquote
 
 from generator.output.build_key import digest
 from generator.output.memory import Memory
@@ -24,8 +25,9 @@ _LED_AWAY = ".pdf, .fig-controls a[href$='.png']"
 LARGE: Final = 20_000
 _EFFORT: Final = 9
 _HREF = re.compile(r'(?<= href=")[^"#?:]+(?=")')
-#: A link to another language: what stands before its address, the address, what follows, and its words.
-_TO_ANOTHER = re.compile(r'(<a\b[^>]*\bclass="elsewhere"[^>]*?\bhref=")([^":]*)("[^>]*>)(.*?)</a>', re.DOTALL)
+#: A link to another language: what is written of it before its words, and the words.
+_TO_ANOTHER = re.compile(r'(<a\b(?=[^>]*\bclass="[^"]*\belsewhere\b)[^>]*>)(.*?)</a>', re.DOTALL)
+_ADDRESS = re.compile(r'(?<= href=")[^"#:]+')
 
 
 def workbook_of(name: str, code: str) -> str:
@@ -74,10 +76,12 @@ def taken_home(page: PageTree, away: Iterable[str], address: str) -> str:
 def _elsewhere(where: str, address: str, link: re.Match[str]) -> str:
     """Lead a link to another language to the site, at its *address*; without one its words alone stay."""
     if not address:
-        return link[4]
-    path, mark, anchor = link[2].partition("#")
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(where), path))
-    return f"{link[1]}{absolute(address, target)}{mark}{anchor}{link[3]}{link[4]}</a>"
+        return link[2]
+    folder = posixpath.dirname(where)
+    opened = _ADDRESS.sub(
+        lambda path: absolute(address, posixpath.normpath(posixpath.join(folder, unquote(path[0])))), link[1]
+    )
+    return f"{opened}{link[2]}</a>"
 
 
 def offline(

@@ -50,24 +50,22 @@ def feed(
 
 
 def sitemap(
-    paths: Sequence[str],
-    codes: Sequence[str],
+    pages: Mapping[str, Sequence[str]],
     dated: str,
     address: str,
     pictures: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
-    """Return the list of every page in every language, each with its alternates.
+    """Return the list of every page in every language it has, each with its alternates.
 
     Args:
-        paths: the pages as they are called in each language.
-        codes: the languages, the default one first.
+        pages: the languages of each page, the default one first, by what it is called in each of them.
         dated: the date of the data.
         address: the absolute address of the site's root, with a final slash.
         pictures: the paths of the pictures on each page, from the root of the site.
     """
     names = {"xmlns": _MAP, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
     root = ET.Element("urlset", names | ({"xmlns:image": _IMAGES} if pictures else {}))
-    for path in paths:
+    for path, codes in pages.items():
         urls = {code: absolute(address, f"{code}/{path}") for code in codes}
         for url in urls.values():
             row = _add(root, "url")

@@ -110,16 +110,11 @@ def open_site(
     pages += _pages_above(inputs, languages, address)
     if address:
         documentary = inputs.documentary
-        paths = list(contexts[next(iter(sites))].pages)
         first = contexts[next(iter(sites))]
+        listed_in = {path: first.written_in(path) for path in first.pages}
         seen = {path: pictures_on(page, first) for path, page in first.pages.items()}
-        files["sitemap.xml"] = sitemap(
-            paths,
-            list(documentary.languages),
-            documentary.dated,
-            address,
-            {p: s for p, s in seen.items() if s},
-        )
+        seen = {path: pictures for path, pictures in seen.items() if pictures}
+        files["sitemap.xml"] = sitemap(listed_in, documentary.dated, address, seen)
     return OpenSite(tuple(pages), {**files, **host_files(address), **data_files(inputs)}, contexts)
 
 
@@ -317,7 +312,7 @@ def _checked(site: OpenSite, memory: Memory) -> FinishedSite | list[Problem]:
         problems += wrong
     paths = frozenset({*site.files, *read})
     problems += check_read(read, paths, context.home)
-    listed = [page.where for page in pages if page.code]
+    listed = {page.where: context.written_in(page.path) for page in pages if page.code}
     problems += check_lists(site.files, listed, codes, context.address)
     written = {page.where: page.html.encode("utf-8") for page in pages}
     named = {code: _named(site.of(code)) for code in codes}

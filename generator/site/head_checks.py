@@ -17,7 +17,10 @@ _ALTERNATE = "{http://www.w3.org/1999/xhtml}link"
 
 
 def check_heads(
-    pages: Collection[PageTree], files: Mapping[str, bytes], codes: Sequence[str], address: str
+    pages: Collection[PageTree],
+    files: Mapping[str, bytes],
+    codes: Sequence[str],
+    address: str,
 ) -> Iterator[Problem]:
     """Yield what is wrong with the heads of the pages, the sitemap and the feeds.
 
@@ -29,15 +32,20 @@ def check_heads(
     """
     for page in pages:
         yield from check_page(page, codes, address)
-    yield from check_lists(files, [page.where for page in pages if page.code], codes, address)
+    yield from check_lists(files, {page.where: codes for page in pages if page.code}, codes, address)
 
 
 def check_lists(
-    files: Mapping[str, bytes], pages: Sequence[str], codes: Sequence[str], address: str
+    files: Mapping[str, bytes], pages: Mapping[str, Sequence[str]], codes: Sequence[str], address: str
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the sitemap and the feeds; *pages* are the paths of those that are listed."""
+    """Yield what is wrong with the sitemap and the feeds.
+
+    *pages* has the languages in which each page is written, by path from the root of the site: what stands in
+    the place of a page in another language is not listed.
+    """
     if address:
-        yield from check_sitemap(files, pages, codes, address)
+        listed = {where: there for where, there in pages.items() if where.split("/")[0] in there}
+        yield from check_sitemap(files, listed, address)
     for code in codes:
         yield from check_feed(files, f"{code}/feed.xml")
 
@@ -82,23 +90,24 @@ def check_address(page: PageTree, codes: Sequence[str], address: str) -> Iterato
     if alternates != wanted:
         yield Problem(location, "missing-address", f"its alternates are {alternates}")
     canonical = [node.attributes.get("href") for node in page.tree.css("head link[rel=canonical]")]
-    if canonical != [absolute(address, page.where)]:
+    there = page.code if page.code in codes else codes[0]
+    if canonical != [absolute(address, f"{there}/{page.path}")]:
         yield Problem(location, "missing-address", f"its own address is {canonical}")
 
 
 def check_sitemap(
-    tree: Mapping[str, bytes], pages: Sequence[str], codes: Sequence[str], address: str
+    tree: Mapping[str, bytes], pages: Mapping[str, Sequence[str]], address: str
 ) -> Iterator[Problem]:
-    """The sitemap lists exactly the pages, each with all its alternates."""
+    """The sitemap lists exactly the pages, each with all its alternates; *pages* has their languages."""
     location = Location("sitemap.xml")
     rows = ET.fromstring(tree["sitemap.xml"]).iter(f"{_MAP}url")  # noqa: S314 - we wrote it
     listed = {row.findtext(f"{_MAP}loc") or "": len(row.findall(_ALTERNATE)) for row in rows}
-    wanted = {absolute(address, path) for path in pages}
-    for url in sorted(wanted ^ set(listed)):
+    wanted = {absolute(address, path): len(codes) + 1 for path, codes in pages.items()}
+    for url in sorted(set(wanted) ^ set(listed)):
         what = "is not a page" if url in listed else "is missing"
         yield Problem(location, "wrong-sitemap", f"{url} {what}")
     for url, alternates in sorted(listed.items()):
-        if alternates != len(codes) + 1:
+        if alternates != wanted.get(url, alternates):
             yield Problem(location, "wrong-sitemap", f"{url} has {alternates} alternates")
 
 

@@ -98,17 +98,22 @@ def announce(page: PageTree, context: Context) -> None:
 def announcements(page: PageTree, context: Context) -> str:
     """Return the policy, the script of the paper, and the page's own address and its alternates'.
 
-    Search engines want addresses absolute; without the site's address there are none.
+    Search engines want addresses absolute; without the site's address there are none. What stands in the
+    place of a page that is not written in the language leads them to it.
     """
     links = [
         f'<meta http-equiv="Content-Security-Policy" content="{policy((SCHEME, SPECULATION))}">',
         '<meta name="color-scheme" content="light dark">',
         f"<script>{SCHEME}</script>",
     ]
+    codes = context.written_in(page.path)
+    there = context.code if context.code in codes else codes[0]
+    if there != context.code:
+        links.append('<meta name="robots" content="noindex">')
     if context.address:
-        url = html.escape(absolute(context.address, page.where))
+        url = html.escape(absolute(context.address, f"{there}/{page.path}"))
         links.append(f'<link rel="canonical" href="{url}">')
-        for other, target in [*((c, c) for c in context.codes), ("x-default", context.codes[0])]:
+        for other, target in [*((c, c) for c in codes), ("x-default", codes[0])]:
             href = html.escape(absolute(context.address, f"{target}/{page.path}"))
             links.append(f'<link rel="alternate" hreflang="{other}" href="{href}">')
     return "".join(links)

@@ -22,7 +22,7 @@ SITE_PICTURE = "share/site.png"
 def describe(page: PageTree, context: Context) -> None:
     """Say in the head of the page what it is: to services that show a link to it, and to search engines."""
     source, title = context.pages.get(page.path), page.tree.css_first("head title")
-    if source is None or title is None:
+    if source is None or title is None or source.elsewhere:
         return
     details = metadata(source, page.path, context)
     data = dataset(context.inputs.package, context.code, context.address, _data_files(context))
@@ -51,7 +51,7 @@ def metadata(source: Page, path: str, context: Context) -> PageMetadata:
         address=context.address,
         picture=picture_of(path, context),
         home=context.home,
-        alternates=[other for other in context.codes if other != context.code],
+        alternates=[other for other in context.written_in(path) if other != context.code],
         figures=[(ident, figures[ident].title) for ident in shown if ident in figures],
         media=media_objects(source, context),
     )
@@ -73,14 +73,14 @@ def _data_files(context: Context) -> list[str]:
 def cite(page: PageTree, context: Context) -> None:
     """Say at the end of the article how to cite it."""
     source = context.pages.get(page.path)
-    if source is not None:
+    if source is not None and not source.elsewhere:
         append(page, "article", cite_block(_citation(source, context), page.path, context.language))
 
 
 def citations(context: Context) -> dict[str, bytes]:
     """Return how to cite each page, for reference managers, by path in the site of the language."""
     files: dict[str, bytes] = {}
-    for path, source in context.pages.items():
+    for path, source in ((path, page) for path, page in context.pages.items() if not page.elsewhere):
         files |= cite_files(_citation(source, context), path)
     return files
 
@@ -105,7 +105,8 @@ def close(page: PageTree, context: Context) -> None:
         return
     say = context.language.say
     date = context.language.date(edtf.parse(context.documentary.dated))
-    more = [("#cite", say("Cite this page")), (relative(page.path, "feed.xml"), say("Changes of the data"))]
+    more = [] if context.pages[page.path].elsewhere else [("#cite", say("Cite this page"))]
+    more.append((relative(page.path, "feed.xml"), say("Changes of the data")))
     if context.documentary.repository:
         more.append((context.documentary.repository, say("Source of this site")))
     links = "".join(

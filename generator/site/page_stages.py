@@ -19,6 +19,7 @@ from generator.site.cards import name_cards
 from generator.site.checks import BuiltPage, read_page
 from generator.site.context import Context
 from generator.site.downloads import taken_home
+from generator.site.elsewhere import absent_pages, lead_elsewhere
 from generator.site.head_checks import check_page
 from generator.site.html import PageTree, parse_page
 from generator.site.layers import show_layers
@@ -56,6 +57,7 @@ MENDING: tuple[Pass, ...] = (
     drop_leftovers,
     name_language,
     lead_to_alternates,
+    lead_elsewhere,
     frame_tables,
     announce,
     load_lifted_styles,
@@ -113,6 +115,9 @@ def mending(inputs: Inputs) -> Stage[list[Text]]:
             "the data": data,
             "the address": context.address,
             "its description": description(page, context),
+            "pages in other languages": repr(
+                [(path, one.title, one.elsewhere) for path, one in absent_pages(context).items()]
+            ),
         }
 
     def read(page: PageTree, context: Context) -> list[Text]:
@@ -226,7 +231,7 @@ def joining(asked: Mapping[str, tuple[str, ...]], away: frozenset[str] | None) -
 
 def closing(context: Context, passes: Sequence[Pass]) -> Stage[tuple[BuiltPage, list[Problem]]]:
     """Return the last stage; what is checked of all pages, and what is wrong with one by itself, is read."""
-    codes, base = context.codes, urlsplit(context.address).path or "/"
+    base = urlsplit(context.address).path or "/"
     weights = {path: weight(size, context.language) for path, size in context.archives.items()}
     offered = downloads_of(context)
 
@@ -234,11 +239,11 @@ def closing(context: Context, passes: Sequence[Pass]) -> Stage[tuple[BuiltPage, 
         return {
             "what can be taken away": repr([weights.get(path) for path in offered]),
             "whether it is listed": repr(page.path in context.pages),
-            "the languages": repr(codes),
+            "the languages": repr(context.written_in(page.path)),
             "the address": context.address,
         }
 
     def read(page: PageTree, context: Context) -> tuple[BuiltPage, list[Problem]]:
-        return read_page(page, base), list(check_page(page, codes, context.address))
+        return read_page(page, base), list(check_page(page, context.written_in(page.path), context.address))
 
     return Stage("finished page", passes, knows, read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from generator.pages import Page
 from generator.prose.links import relative
@@ -33,7 +34,7 @@ def list_pdfs(page: PageTree, context: Context) -> None:
         return
     printed = [(_pdf_of(source, context), source) for source in context.site.pages]
     items = "".join(
-        f"<li>{_link(page, path, f'{source.title} (PDF, {_size(path, context)})')}</li>"
+        f"<li>{_link(page, path, f'{source.title} (PDF, {_size(path, context)})', source.elsewhere)}</li>"
         for path, source in printed
         if path in context.pdfs
     )
@@ -51,13 +52,16 @@ def list_pdfs(page: PageTree, context: Context) -> None:
 
 
 def _pdf_of(source: Page, context: Context) -> str:
-    return f"{context.code}/pdf/{source.path}.pdf"
+    """Return where the PDF of a page stands: in the language in which it is written."""
+    code = source.elsewhere[0] if source.elsewhere else context.code
+    return f"{code}/pdf/{source.path}.pdf"
 
 
 def _size(path: str, context: Context) -> str:
     return weight(context.pdfs[path], context.language)
 
 
-def _link(page: PageTree, target: str, words: str) -> str:
+def _link(page: PageTree, target: str, words: str, elsewhere: Sequence[str] = ()) -> str:
     href = html.escape(relative(page.where, target), quote=True)
-    return f'<a href="{href}" download>{html.escape(words)}</a>'
+    there = f' class="elsewhere" hreflang="{elsewhere[0]}"' if elsewhere else ""
+    return f'<a href="{href}"{there} download>{html.escape(words)}</a>'
