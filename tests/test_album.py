@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+import generator
 from generator.language import Language
 from generator.language.catalogs import load_languages
 from generator.loading import Inputs, load
@@ -35,6 +36,18 @@ def test_a_mistake_about_a_picture_is_said_with_its_place_and_what_to_do(case: P
     for edit in edits:
         apply_edit(root, *edit)
     assert check_lines(root) == expected
+
+
+def test_rows_of_pictures_come_as_frames(root: Path) -> None:
+    story = generator.open_documentary(root)
+    media, captions = story.frame("media"), story.frame("captions")
+    assert list(media.index) == list(story.inputs.ledger.media)
+    assert (media.loc["m-weir", "shows"], media.loc["m-weir", "licence"]) == (
+        ("p-weir", "keeper-anne"),
+        "cc-by",
+    )
+    assert str(media["date_earliest"].dtype) == "datetime64[s]"
+    assert (captions.loc["k-weir", "media"], captions.loc["k-weir", "rank"]) == ("m-weir", "deprecated")
 
 
 # ---- The site ----

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.ledger.edtf import HistoricDate
-from generator.ledger.model import Claim, Entity, Event, Ledger, Provenance, Text
+from generator.ledger.model import Caption, Claim, Entity, Event, Ledger, Media, Provenance, Text
 from generator.ledger.roles import ENTITIES, Rank
 from generator.ledger.sources import Source
 from generator.problems import did_you_mean
@@ -27,8 +27,9 @@ def frame(ledger: Ledger, name: str) -> pd.DataFrame:
 
     Args:
         ledger: the ledger.
-        name: `claims`, `events`, `sources`, `topics`, `sides`, `vocabulary`, `names`, `corrections`, a role
-            (`people`, `units`, `places`, …) or the name of a table of claims or of such a role.
+        name: `claims`, `events`, `sources`, `topics`, `sides`, `vocabulary`, `names`, `corrections`, `media`,
+            `captions`, a role (`people`, `units`, `places`, …) or the name of a table of claims or of such
+            a role.
 
     Raises:
         KeyError: there is no such table.
@@ -69,6 +70,8 @@ def _makers(ledger: Ledger) -> Mapping[str, Callable[[], Iterable[Row]]]:
             for n in ledger.names
         ),
         "corrections": lambda: map(_entity, ledger.corrections),
+        "media": lambda: map(_media, ledger.media.values()),
+        "captions": lambda: map(_caption, ledger.captions),
     }
     for role in ENTITIES:
         tables = {table for table, its in roles.items() if its == role}
@@ -136,6 +139,33 @@ def _entity(entity: Entity) -> Row:
     for column, cell in entity.cells.items():
         row |= _dated(column, cell) if isinstance(cell, HistoricDate) else {column: cell}
     return row
+
+
+def _media(media: Media) -> Row:
+    return {
+        "id": media.id,
+        "file": media.file,
+        "kind": media.kind,
+        **_texts(caption=media.caption, alt=media.alt),
+        **_dated("date", media.date),
+        "shows": media.shows,
+        "author": media.author,
+        **_said(media.provenance),
+        "licence": media.licence,
+        "credit": media.credit,
+        **_texts(doubt=media.doubt, transcript=media.transcript),
+    }
+
+
+def _caption(caption: Caption) -> Row:
+    return {
+        "id": caption.id,
+        "media": caption.media,
+        **_texts(caption=caption.text),
+        **_said(caption.provenance),
+        "rank": caption.rank,
+        **_texts(reason=caption.reason),
+    }
 
 
 def _source(source: Source) -> Row:
