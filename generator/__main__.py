@@ -27,7 +27,7 @@ from generator.commands import (
     short,
 )
 from generator.commands.intake import export, import_
-from generator.commands.making import new, reference, setup, tables
+from generator.commands.making import catalogue, new, reference, setup, tables
 from generator.commands.translating import translation
 from generator.output.read import ReadError
 from generator.output.write import WriteError
@@ -58,7 +58,7 @@ def main() -> None:
     """Build a documentary from a ledger of claims."""
 
 
-for _command in (new, import_, export, setup, tables, reference, translation):
+for _command in (new, import_, export, setup, tables, reference, catalogue, translation):
     main.add_command(_command)
 
 
@@ -68,6 +68,7 @@ for _command in (new, import_, export, setup, tables, reference, translation):
 def check(root: Path, form: str) -> None:
     """Check the ledger, the prose and the translations; write nothing."""
     from generator import build as building
+    from generator.commands.lacking import lacking
 
     started = time.perf_counter()
     with _progress() as announce:
@@ -81,6 +82,8 @@ def check(root: Path, form: str) -> None:
         f"[green]no problem[/green]: {len(ledger.claims)} claims, {len(ledger.events)} events, "
         f"{len(ledger.sources)} sources, {pages} pages in {time.perf_counter() - started:.1f} s"
     )
+    for sentence in lacking(site.language for site in outcome.sites.values()):
+        console().print(f"note: {sentence}", soft_wrap=True)
 
 
 @main.command()

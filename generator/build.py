@@ -13,6 +13,7 @@ from generator.drawing.letters import check_letters
 from generator.drawing.render import DrawingError
 from generator.figures.checks import check_drawn
 from generator.language.catalogs import load_languages
+from generator.language.forms import check_forms
 from generator.ledger.checks import check_ledger
 from generator.loading import Inputs, load_files
 from generator.media import check_files
@@ -100,12 +101,13 @@ def check_inputs(
     problems += check_changes(inputs.documentary)
     problems += check_sheets(inputs.engine, theme.assets(inputs.extra))
     announce("checking pages and translations")
-    languages = load_languages(inputs.documentary.languages)
+    languages = load_languages(inputs.documentary.languages, files=inputs.files)
     sites: dict[str, Site] = {}
     for language in languages:
         if isinstance(language, Problem):
             problems.append(language)
             continue
+        problems += check_forms(inputs.ledger, language)
         kept_pages = kept[language.code] if kept else None
         site = make_site(inputs, language, formatted=formatted, kept=kept_pages, only=only, memory=memory)
         if isinstance(site, list):

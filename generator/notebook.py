@@ -63,7 +63,7 @@ class OpenDocumentary:
             if name not in known:
                 hint = did_you_mean(name, known, ", ".join(known))
                 raise KeyError(f'there is no {what} "{name}"; {hint}')
-        (words,) = load_languages([language])
+        (words,) = load_languages([language], files=self.inputs.files)
         if isinstance(words, Problem):
             raise DocumentaryError([words])
         made = draw_figure(documentary.figures[ident], self.inputs.ledger, words)

@@ -128,6 +128,7 @@ RULES: dict[str, str] = {
     "shared-words": "Our sentences are ours: no run of eight words stands in a source text too.",
     "empty-figure": "A figure finds rows to draw.",
     "bad-figure": "A figure's settings name an existing kind and what that kind needs.",
+    "no-form": "A unit that claims count in has the forms that the numbers of each language ask for.",
     "untranslated": "Every message of the interface is translated, and not fuzzy, in every catalogue.",
     "placeholders": "A translation has the placeholders of its message: each {name}, and no other.",
     "unused-message": "A catalogue holds no message the interface does not use.",

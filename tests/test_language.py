@@ -11,7 +11,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 
 from generator.language import Language, make_language, read_catalog
-from generator.language.catalogs import check_catalog, load_languages, messages
+from generator.language.catalogs import as_catalog, check_catalog, load_languages, messages
 from generator.language.numbers import in_millions, spelled
 from generator.language.rules.model import Gender
 from generator.language.typography import raised, typeset
@@ -712,10 +712,38 @@ def test_a_catalogue_that_cannot_be_read_is_a_problem(raw: bytes, reason: str) -
 
 
 def test_a_language_without_catalogue_is_a_problem(tmp_path: Path) -> None:
-    hint = "copy another catalogue and translate it"
-    location = Location("generator/language/locales/de.po")
-    expected = [Problem(location, "missing-file", "no catalogue of de", hint)]
+    message = "no catalogue of de: it does not come with the generator"
+    hint = "python -m generator catalogue de writes one to translate"
+    expected = [Problem(Location("locale/de.po"), "missing-file", message, hint)]
     assert load_languages(["de"], tmp_path) == expected
+
+
+def test_a_catalogue_of_the_documentary_lies_over_that_of_the_generator(tmp_path: Path) -> None:
+    for code in ("fr", "de"):
+        (tmp_path / f"{code}.po").write_text(HEAD + GOOD + (ROWS if code == "fr" else ""), encoding="utf-8")
+    own = HEAD + GOOD.replace('msgstr "Source"', 'msgstr "Ursprung"') + ROWS
+    [language] = load_languages(["de"], tmp_path, {"locale/de.po": own.encode()})
+    assert isinstance(language, Language)
+    assert language.say("Source") == "Ursprung"
+    worse = own + '\nmsgid "Sauce"\nmsgstr "Soße"\n'
+    line = worse.count("\n") - 1
+    assert load_languages(["de"], tmp_path, {"locale/de.po": worse.encode()}) == [
+        Problem(Location("locale/de.po", line), "unused-message", '"Sauce"', "remove it")
+    ]
+
+
+def test_a_catalogue_to_translate_holds_every_message_and_what_is_known_already(tmp_path: Path) -> None:
+    (tmp_path / "fr.po").write_text(HEAD + GOOD + ROWS, encoding="utf-8")
+    first = as_catalog("ru", {}, tmp_path)
+    assert [str(problem) for problem in load_languages(["ru"], tmp_path, {"locale/ru.po": first})] == [
+        f'locale/ru.po:{line}: untranslated: "{message}"\n    hint: add its msgstr'
+        for message in ("Source", "{n} row")
+        for line in [first.decode().split(f'msgid "{message}"')[0].count("\n") + 1]
+    ]
+    half = first.replace(b'msgid "Source"\nmsgstr ""', 'msgid "Source"\nmsgstr "Источник"'.encode())
+    again = as_catalog("ru", {"locale/ru.po": half}, tmp_path)
+    assert again == half
+    assert again.count(b"msgstr[") == 3
 
 
 def test_a_catalogue_that_says_less_than_the_others_is_a_problem_of_every_check(tmp_path: Path) -> None:

@@ -9,17 +9,22 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from babel.messages.catalog import Catalog
 from fontTools.ttLib import TTFont
 
+from generator.build import Checked, check
+from generator.commands.lacking import lacking
 from generator.drawing import PROGRAMS
 from generator.drawing.fonts import Fonts, dress
 from generator.drawing.render import find_tools
-from generator.language import Language
+from generator.language import Language, make_language
 from generator.language.catalogs import load_languages
 from generator.language.rules.model import Gender
 from generator.ledger.edtf import HistoricDate, parse
 from generator.output.memory import Memory
+from tests.third_language import add_language, catalogue
 
+TINY = Path(__file__).parent / "datasets" / "tiny"
 SEARCH = Path(__file__).parent.parent / "generator" / "site" / "search" / "program" / "words.mjs"
 
 
@@ -180,3 +185,80 @@ def test_a_page_in_another_alphabet_has_its_letters_in_the_first_view(tmp_path: 
     for name in fonts.early:
         assert {*alphabet} <= set(map(chr, TTFont(io.BytesIO(fonts.files[name])).getBestCmap()))
     assert sum(len(fonts.files[name]) for name in fonts.early) < 80_000
+
+
+def said_by_check(root: Path) -> list[str]:
+    outcome = check(root, lambda _: None)
+    return [str(problem) for problem in outcome] if isinstance(outcome, list) else []
+
+
+@pytest.fixture(scope="module", params=[("ja", "日本語"), ("de", "Deutsch")], ids=["ja", "de"])
+def in_another(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """Return the code of a language that the generator was not taught, and a documentary in it."""
+    code, name = request.param
+    folder = tmp_path_factory.mktemp("languages") / code
+    return code, add_language(TINY, folder, code, name)
+
+
+def test_a_language_without_catalogue_is_told_where_to_begin(in_another: tuple[str, Path]) -> None:
+    code, root = in_another
+    said = f"locale/{code}.po:1: missing-file: no catalogue of {code}: it does not come with the generator"
+    hint = f"python -m generator catalogue {code} writes one to translate"
+    assert said_by_check(root) == [f"{said}\n    hint: {hint}"]
+
+
+def test_every_message_that_is_still_to_be_translated_is_said_at_its_line(
+    in_another: tuple[str, Path],
+) -> None:
+    code, root = in_another
+    words = catalogue(code, translated=True)
+    half = words.replace('msgid "Search"\nmsgstr "Search"', 'msgid "Search"\nmsgstr ""')
+    (root / "locale").mkdir(exist_ok=True)
+    (root / "locale" / f"{code}.po").write_text(half, encoding="utf-8")
+    line = half.split('msgid "Search"')[0].count("\n") + 1
+    assert said_by_check(root) == [
+        f'locale/{code}.po:{line}: untranslated: "Search"\n    hint: add its msgstr'
+    ]
+
+
+def test_what_a_language_has_to_do_without_is_said_by_name(in_another: tuple[str, Path]) -> None:
+    code, root = in_another
+    (root / "locale").mkdir(exist_ok=True)
+    (root / "locale" / f"{code}.po").write_text(catalogue(code, translated=True), encoding="utf-8")
+    checked = check(root, lambda _: None)
+    assert isinstance(checked, Checked)
+    notes = list(lacking(site.language for site in checked.sites.values()))
+    name = {"ja": "Japanese", "de": "German"}[code]
+    assert notes[0].startswith(f"{code}: the generator has no rules of its own for {name}: ")
+    assert [f"{code}: search finds whole words of Japanese" in note for note in notes[1:]] == [True][
+        : code == "ja"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "span", "month"),
+    [
+        ("ja", "1907年8月20日", "1907年8月20日 – 1907年8月31日", "1907年8月"),
+        ("de", "20.~August 1907", "20. – 31.~August 1907", "August 1907"),
+        ("es", "20 de agosto de 1907", "20–31 de agosto de 1907", "agosto de 1907"),
+        ("en-US", "August~20, 1907", "August~20, 1907 – August~31, 1907", "August 1907"),
+    ],
+)
+def test_the_dates_of_a_language_without_rules_are_those_of_cldr(
+    code: str, day: str, span: str, month: str
+) -> None:
+    language = make_language(code, Catalog(locale=code.replace("-", "_")))
+    dates = ("1907-08-20", "1907-08-20/1907-08-31", "1907-08")
+    assert tuple(seen(language.date(date(text))) for text in dates) == (day, span, month)
+
+
+def test_a_unit_without_a_form_that_numbers_ask_for_is_a_problem(tmp_path: Path) -> None:
+    root = add_language(TINY, tmp_path / "ru", "ru", "Русский")
+    problems = said_by_check(root)
+    table = (root / "data" / "vocabulary.csv").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, row in enumerate(table, 1) if row.startswith("house,"))
+    start = f'data/vocabulary.csv:{line}: no-form: the unit "house"'
+    assert [problem.splitlines()[0] for problem in problems if f"vocabulary.csv:{line}:" in problem] == [
+        f'{start} has no form for "{form}", which numbers ask for in ru' for form in ("few", "many")
+    ]
+    assert {problem.split(": ")[1] for problem in problems} == {"no-form"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -72,6 +73,22 @@ def reference() -> None:
     from generator.new.reference import reference as written
 
     click.echo(written(), nl=False)
+
+
+@click.command()
+@click.argument("code")
+@root_option
+def catalogue(code: str, root: Path) -> None:
+    """Write locale/CODE.po: every message of the interface, to be translated, with what it says already."""
+    from generator.language.catalogs import OWN, as_catalog
+    from generator.output.read import read_inputs
+    from generator.output.write import write_file
+
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
+        refuse(f'"{code}" is no code of a language: write de, ja or pt-BR')
+    path = root / OWN / f"{code}.po"
+    write_file(path, as_catalog(code, read_inputs(root)))
+    console().print(f"{short(path)} written: translate each msgid into its msgstr, then run check")
 
 
 @click.command()

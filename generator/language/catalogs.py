@@ -3,51 +3,118 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
+from babel.messages.pofile import write_po
 
 from generator.language import Language, make_language, read_catalog
 from generator.problems import Location, Problem
 
 _HERE = Path(__file__).parent
 _GENERATOR = _HERE.parent
+#: The folder of a documentary that holds catalogues of its own.
+OWN = "locale"
 _KEYWORDS = {"say": None, "plural": (1, 2), "N_": None}
 
 
-def load_languages(codes: Iterable[str], folder: Path = _HERE / "locales") -> list[Language] | list[Problem]:
+def load_languages(
+    codes: Iterable[str], folder: Path = _HERE / "locales", files: Mapping[str, bytes] | None = None
+) -> list[Language] | list[Problem]:
     """Read the catalogue of each language and check that it says all that any catalogue says.
 
     What the interface itself says is compared with the catalogues by the tests: to find it takes longer
     than to check a ledger, and no documentary changes it. A language of a region (`pt-BR`) without a
     catalogue of its own has that of its language (`pt`).
+
+    Args:
+        codes: the languages of a documentary.
+        folder: holds the catalogues that come with the generator.
+        files: those of the documentary by path; its own `locale/xx.po` lies over the generator's.
     """
     languages: list[Language] = []
     problems: list[Problem] = []
     wanted = _all_messages(folder)
     for code in codes:
-        path = next((path for path in _candidates(code, folder) if path.exists()), folder / f"{code}.po")
-        file = f"generator/language/locales/{path.name}"
-        if not path.exists():
-            hint = "copy another catalogue and translate it"
-            problems.append(Problem(Location(file), "missing-file", f"no catalogue of {code}", hint))
+        read = _read(code, folder, files or {})
+        if isinstance(read, Problem):
+            problems.append(read)
             continue
-        catalog = read_catalog(file, path.read_bytes(), code)
-        if isinstance(catalog, Problem):
-            problems.append(catalog)
-            continue
-        problems += check_catalog(file, catalog, wanted)
-        languages.append(make_language(code, catalog))
+        problems += check_catalog(read.file, read.catalog, wanted, read.filled)
+        languages.append(make_language(code, read.catalog))
     return problems or languages
 
 
-def _candidates(code: str, folder: Path) -> list[Path]:
-    """Return where the catalogue of a language may be: `zh-Hant-TW`, then `zh-Hant`, then `zh`."""
+class _Read(NamedTuple):
+    """A catalogue, the file in which to mend it, and what it says only because the one below it does."""
+
+    file: str
+    catalog: Catalog
+    filled: frozenset[str]
+
+
+def _read(code: str, folder: Path, files: Mapping[str, bytes]) -> _Read | Problem:
+    """Read the catalogue of a language: the generator's, the documentary's, or one over the other."""
+    ours = next((path for name in _names(code) if (path := folder / f"{name}.po").exists()), None)
+    own = next((file for name in _names(code) if (file := f"{OWN}/{name}.po") in files), "")
+    catalogs: list[tuple[str, Catalog]] = []
+    for file, raw in (
+        *([(own, files[own])] if own else ()),
+        *([(f"generator/language/locales/{ours.name}", ours.read_bytes())] if ours else ()),
+    ):
+        catalog = read_catalog(file, raw, code)
+        if isinstance(catalog, Problem):
+            return catalog
+        catalogs.append((file, catalog))
+    if not catalogs:
+        message = f"no catalogue of {code}: it does not come with the generator"
+        hint = f"python -m generator catalogue {code} writes one to translate"
+        return Problem(Location(f"{OWN}/{code}.po"), "missing-file", message, hint)
+    file, catalog = catalogs[0]
+    return _Read(file, catalog, _said_below(catalog, [below for _, below in catalogs[1:]]))
+
+
+def _said_below(catalog: Catalog, others: Sequence[Catalog]) -> frozenset[str]:
+    """Let a catalogue say what only others say, and return what that is."""
+    filled = set()
+    for entry in (entry for other in others for entry in other):
+        known = catalog.get(entry.id if isinstance(entry.id, str) else entry.id[0])
+        if entry.id and (known is None or not known.string or not any(known.string)):
+            catalog.add(entry.id, entry.string)
+            filled.add(entry.id if isinstance(entry.id, str) else entry.id[0])
+    return frozenset(filled)
+
+
+def _names(code: str) -> list[str]:
+    """Return what the catalogue of a language may be called: `zh-Hant-TW`, then `zh-Hant`, then `zh`."""
     parts = code.split("-")
-    return [folder / f"{'-'.join(parts[:size])}.po" for size in range(len(parts), 0, -1)]
+    return ["-".join(parts[:size]) for size in range(len(parts), 0, -1)]
+
+
+def as_catalog(code: str, files: Mapping[str, bytes], folder: Path = _HERE / "locales") -> bytes:
+    """Return the catalogue of a language to be translated further: every message, with what it says already.
+
+    Args:
+        code: the language.
+        files: those of a documentary by path; what its own catalogue says is kept.
+        folder: holds the catalogues that come with the generator.
+    """
+    known = _read(code, folder, files)
+    said = Catalog(locale=code.replace("-", "_")) if isinstance(known, Problem) else known.catalog
+    catalog = Catalog(locale=code.replace("-", "_"), fuzzy=False)
+    catalog.header_comment = f"# What the interface says in {code}: translate each msgid into its msgstr."
+    for message, plural in sorted(_all_messages(folder).items()):
+        entry = said.get(message)
+        catalog.add((message, plural) if plural else message, entry.string if entry else None)
+    out = io.BytesIO()
+    write_po(out, catalog, width=None)
+    # Whoever translates has no use for the clock, and a catalogue is the same whenever it is written.
+    return re.sub(rb'"(?:POT-Creation|PO-Revision)-Date:[^"]*"\n', b"", out.getvalue())
 
 
 def _all_messages(folder: Path) -> dict[str, str]:
@@ -88,10 +155,15 @@ def _sources(path: Path) -> Iterator[Path]:
         yield path
 
 
-def check_catalog(file: str, catalog: Catalog, wanted: dict[str, str]) -> list[Problem]:
-    """Every message is translated, with its placeholders, and not fuzzy; none is left over."""
+def check_catalog(
+    file: str, catalog: Catalog, wanted: Mapping[str, str], filled: frozenset[str] = frozenset()
+) -> list[Problem]:
+    """Every message is translated, with its placeholders, and not fuzzy; none is left over.
+
+    Those that were *filled* in from the catalogue below are its own business.
+    """
     problems = []
-    for message in wanted:
+    for message in (message for message in wanted if message not in filled):
         entry = catalog.get(message)
         translation = entry.string if entry else ""
         strings = [translation] if isinstance(translation, str) else list(translation)
@@ -104,7 +176,7 @@ def check_catalog(file: str, catalog: Catalog, wanted: dict[str, str]) -> list[P
         problems += _unlike(location, message, strings)
     for entry in catalog:
         ident = entry.id[0] if isinstance(entry.id, tuple) else entry.id
-        if ident and ident not in wanted:
+        if ident and ident not in wanted and ident not in filled:
             problems.append(
                 Problem(Location(file, entry.lineno or 1), "unused-message", f'"{ident}"', "remove it")
             )

@@ -167,7 +167,7 @@ class Dates:
         if len(a) == len(b) == 1 and plain and not _is_remarked(end) and end.year < 1:
             return str(1 - start.year), self.point(end, year=year)  # "51–44 BC"
         same_year = plain and a[0] == b[0] and len(a) > 1 and len(b) > 1 and int(a[1]) <= 12
-        if not same_year:
+        if not same_year or not self._day_form:  # the year that both share is said last, if it is at all
             return self.point(start, year=year), self.point(end, year=year)
         whole_end = not (_is_remarked(end) or "X" in end.digits)
         if whole_end and len(a) == 3 and len(b) == 3 and a[1] == b[1]:

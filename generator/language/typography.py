@@ -36,18 +36,22 @@ def typeset(text: str, code: str) -> str:
     """
     if not _SPACE.search(text) or text.isspace():
         return text
-    text = _day_and_month(code).sub(WIDE, text)
+    text = _day_and_month(code).sub(rf"\1{WIDE}", text)
     text = _INITIAL.sub(rf"\1{WIDE}", text)
     return rules_of(code).spaces(text)
 
 
 @cache
 def _day_and_month(code: str) -> re.Pattern[str]:
-    """Match the space between a day and a month of the language."""
+    """Match the space between a day and a month of the language, in the order in which it writes them."""
     forms = locale_of(code).months["format"]
     names = {name.rstrip(".") for width in ("wide", "abbreviated") for name in forms[width].values()}
     words = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b1er)) (?=(?:{words})\b)")
+    pattern = locale_of(code).date_formats["long"].pattern
+    if pattern.startswith("MMM"):
+        return re.compile(rf"\b({words}) (?=\d\d?\b)")
+    stop = r"\." if pattern.startswith("d.") else ""
+    return re.compile(rf"((?<=\b\d{stop})|(?<=\b\d\d{stop})|(?<=\b1er)) (?=(?:{words})\b)")
 
 
 def raises_ordinals(code: str) -> bool:

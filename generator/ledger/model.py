@@ -145,6 +145,7 @@ class Word:
     label: Text
     forms: Mapping[str, Text]
     definition: Text
+    location: Location
     line: str = ""
     apart: bool = False
     url: str = ""

@@ -227,6 +227,7 @@ def _word(row: TypedRow, languages: Sequence[str]) -> Word:
         label=_text(row, "label", languages),
         forms={form: _text(row, form, languages) for form in FORMS},
         definition=_text(row, "definition", languages),
+        location=row.row.location(),
         line=_str(row, "line"),
         apart=_str(row, "apart") == "yes",
         url=_str(row, "url"),

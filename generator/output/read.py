@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 #: What a site is made of, below the folder of its documentary.
-INPUTS = ("data", "docs", "overrides", "mkdocs.yml", "LICENSE-DATA.md")
+INPUTS = ("data", "docs", "overrides", "locale", "mkdocs.yml", "LICENSE-DATA.md")
 
 
 class ReadError(Exception):

@@ -57,7 +57,7 @@ def bibliography(sources: Mapping[str, Source], language: Language) -> dict[str,
     items = [{"id": str(number), **_item(source, language)} for number, source in enumerate(sources.values())]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        style = CitationStylesStyle(str(STYLE), locale=_locale(language), validate=False)
+        style = CitationStylesStyle(str(STYLE), locale=csl_locale(language) or "en-US", validate=False)
         book = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
         for item in items:
             book.register(Citation([CitationItem(item["id"])]))
@@ -68,13 +68,13 @@ def bibliography(sources: Mapping[str, Source], language: Language) -> dict[str,
     }
 
 
-def _locale(language: Language) -> str:
-    """Return the CSL locale of a language: its region's, else the one the language is named after."""
+def csl_locale(language: Language) -> str:
+    """Return the CSL locale of a language: its region's, else the one the language is named after, or ""."""
     known = {path.stem.removeprefix("locales-") for path in Path(str(LOCALES_PATH)).glob("*.xml")}
     tag = language.locale.language
     wanted = (str(language.locale).replace("_", "-"), f"{tag}-{tag.upper()}", tag)
     others = sorted(name for name in known if name.startswith(f"{tag}-"))
-    return next((name for name in (*wanted, *others) if name in known), "en-US")
+    return next((name for name in (*wanted, *others) if name in known), "")
 
 
 def _item(source: Source, language: Language) -> dict[str, Any]:

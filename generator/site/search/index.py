@@ -26,7 +26,7 @@ _KEPT: Final = 700
 _COUNTED: Final = 50
 #: The rules of stemming and the words that say nothing alone, by language as our packages name them.
 #: A language without is searched by whole words and their beginnings.
-_RULES: Final = {
+STEMS: Final = {
     "ar": "ar", "bg": "bg", "da": "dk", "de": "de", "en": "en", "es": "es", "fi": "fi", "fr": "fr",
     "hu": "hu", "it": "it", "nl": "nl", "no": "no", "nb": "no", "pt": "pt", "ro": "ro", "ru": "ru",
     "sv": "se", "tr": "tr",
@@ -48,7 +48,7 @@ def make_search(
     """
     given = {
         code: {
-            "rules": _RULES.get(code.split("-")[0], ""),
+            "rules": STEMS.get(code.split("-")[0], ""),
             "texts": [_given(text) for text in of_language],
             "about": {"size": TEXTS_IN_A_PART, "say": _messages(languages[code])},
         }
