@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 import textwrap
 from collections.abc import Iterable
 
@@ -13,6 +14,13 @@ SIZE = 15
 LINE = 19
 #: The mean width of a letter at SIZE, in pixels, measured over the alphabet and rounded up.
 LETTER = 8.1
+#: A sign of a script without spaces, and its stops and brackets.
+_WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+#: Where a line may end between two of them: not before what closes, nor behind what opens.
+_BETWEEN_SIGNS = re.compile(
+    r"(?<=[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60])(?<![（「『])(?![、。）」』ーっゃゅょッャュョ])(?=.)"
+)
+_JOINT = "\u200b"
 
 
 def safe(text: str) -> str:
@@ -26,9 +34,29 @@ def bold(text: str, *, when: bool = True) -> str:
 
 
 def wrapped(text: str, width: int = 28) -> str:
-    """Escape a label and break it into lines of about *width* letters."""
-    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    """Escape a label and break it into lines of about *width* letters.
+
+    A script without spaces is broken between any two of its signs, each as wide as two letters.
+    """
+    parted = _BETWEEN_SIGNS.sub(_JOINT, text) if _WIDE.search(text) else text
+    lines = [line.replace(_JOINT, "") for line in _lines(parted, width)]
     return "<br>".join(safe(line) for line in lines)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    if _JOINT not in text:
+        return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    lines = [""]
+    for part in re.split(rf"({_JOINT}|(?<= ))", text):
+        if lines[-1] and _count(lines[-1] + part.rstrip()) > width:
+            lines.append("")
+        lines[-1] += part
+    return [line.strip() for line in lines]
+
+
+def _count(line: str) -> int:
+    """Count the letters of a line; a sign of a script without spaces is as wide as two."""
+    return len(line) + len(_WIDE.findall(line)) - line.count(_JOINT)
 
 
 def breaks(text: str) -> int:
@@ -44,7 +72,7 @@ def tall(text: str) -> int:
 def letters(text: str) -> int:
     """Count the letters of the longest line of a label that `wrapped` made."""
     plain = text.replace("<b>", "").replace("</b>", "")
-    return max(len(html.unescape(line)) for line in plain.split("<br>"))
+    return max(_count(html.unescape(line)) for line in plain.split("<br>"))
 
 
 def long(text: str, size: float = SIZE) -> float:

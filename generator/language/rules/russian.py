@@ -46,7 +46,7 @@ _CENTURY = {Case.OF: "{} века", Case.WHEN: "в {} веке", Case.TO: "{} в
 _GAP = r"[ \u00a0\u202f]"
 #: Prepositions, conjunctions and particles that no line ends with.
 _SHORT = "а|без|в|во|для|до|за|и|из|из-за|или|как|к|ко|на|над|не|ни|но|о|об|обо|от|по|под|при|про|с|со|у|что"
-_PROCLITIC = re.compile(rf"(?<![\w-])({_SHORT}) (?=[«„(\w])", re.IGNORECASE)
+_PROCLITIC = re.compile(rf"(?<![\w-])({_SHORT}) (?=[«„(\w]|$)", re.IGNORECASE)
 #: The particles that no line begins with.
 _ENCLITIC = re.compile(r"(?<=[^\W\d_]) (?=(?:бы|б|ли|ль|же|ж)(?![\w-]))")
 _DASH = re.compile(r"(?<=\S)[ \u00a0\u202f]+—(?=[ \u00a0])")
