@@ -10,8 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 from babel.messages.catalog import Catalog
+from click.testing import CliRunner
 from fontTools.ttLib import TTFont
 
+from generator.__main__ import main
 from generator.build import Checked, check
 from generator.commands.lacking import lacking
 from generator.drawing import PROGRAMS
@@ -262,3 +264,16 @@ def test_a_unit_without_a_form_that_numbers_ask_for_is_a_problem(tmp_path: Path)
         f'{start} has no form for "{form}", which numbers ask for in ru' for form in ("few", "many")
     ]
     assert {problem.split(": ")[1] for problem in problems} == {"no-form"}
+
+
+def test_the_command_writes_a_catalogue_and_keeps_what_is_translated(tmp_path: Path) -> None:
+    root = str(add_language(TINY, tmp_path / "de", "de", "Deutsch"))
+    path = tmp_path / "de" / "locale" / "de.po"
+    ran = CliRunner().invoke(main, ["catalogue", "de", "--root", root])
+    assert (ran.exit_code, path.is_file()) == (0, True)
+    path.write_text(catalogue("de", translated=True).replace('"Search"\n\n', '"Suche"\n\n'), encoding="utf-8")
+    CliRunner().invoke(main, ["catalogue", "de", "--root", root])
+    assert 'msgid "Search"\nmsgstr "Suche"\n' in path.read_text(encoding="utf-8")
+    refused = CliRunner().invoke(main, ["catalogue", "../de", "--root", root])
+    assert refused.exit_code == 2
+    assert 'generator: "../de" is no code of a language: write de, ja or pt-BR' in refused.output

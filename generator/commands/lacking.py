@@ -22,8 +22,8 @@ def lacking(languages: Iterable[Language]) -> Iterator[str]:
             )
         if base not in STEMS:
             yield (
-                f"{code}: search finds whole words of {name} and their beginnings, Chinese and Japanese by "
-                "pairs of signs, and no other forms of a word"
+                f"{code}: search finds whole words of {name} and their beginnings, kana and Han by pairs, "
+                "and no other forms of a word"
             )
         if not csl_locale(language):
             yield f"{code}: bibliographies say “in” and “edited by” in English, not in {name}"
