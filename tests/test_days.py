@@ -29,6 +29,7 @@ from generator.pages.days import (
     tellings_of,
     told_events,
 )
+from generator.pages.days_data import last_placed
 from generator.settings import DaysOptions
 from tests.conftest import TINY
 
@@ -166,6 +167,20 @@ def test_a_page_without_a_map_has_no_drawings_and_says_where_all_stood(inputs: I
     page = days_page(change(inputs, 'map = "river"', ""))
     assert {page.figure_id(one) for one in page.days} == {""}
     assert ids(page.days[2].movements) == ["mv-keeper"]
+
+
+def test_a_unit_that_acts_without_a_position_says_where_it_stood_last(inputs: Inputs) -> None:
+    page, units = days_page(inputs), [one for one in inputs.ledger.entities.values() if one.table == "units"]
+    acting = units[0].id if units else "mv-keeper"
+    entity = inputs.ledger.entities["mv-keeper"]
+    held = replace(entity, cells={**entity.cells, "unit": acting})
+    event = replace(next(iter(inputs.ledger.events.values())), actors=(acting,))
+    first, second = page.days[0], page.days[1]
+    before, after = replace(first, movements=(held,)), replace(second, movements=(), events=(event,))
+    found = last_placed(after, [before, after], inputs.ledger)
+    assert [(unit.id, last.id) for unit, last in found] == [(acting, "mv-keeper")]
+    assert last_placed(replace(after, movements=(held,)), [before, after], inputs.ledger) == []
+    assert last_placed(after, [after], inputs.ledger) == []
 
 
 def test_each_day_with_a_position_has_a_drawing_of_its_own(checked: building.Checked) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -286,6 +287,23 @@ def test_a_mark_at_the_end_of_the_axis_is_drawn_whole(kind: str) -> None:
     dots = [trace for trace in data if trace.get("mode") == "markers" or "marker" in trace]
     assert [trace["cliponaxis"] for trace in dots if trace["type"] == "scatter"] != []
     assert all(trace["cliponaxis"] is False for trace in dots if trace["type"] == "scatter")
+
+
+@pytest.mark.parametrize(("rows", "twice"), [(3, False), (40, True)])
+@pytest.mark.parametrize("log", [False, True])
+def test_a_drawing_taller_than_a_screen_has_its_axis_above_the_rows_too(
+    rows: int, *, twice: bool, log: bool
+) -> None:
+    book = ledger(*(claim(f"c{number}", best=10 + number) for number in range(rows)))
+    layout = drawn("ranges", book, width=NARROW, **OPTIONS["ranges"], log=log).plot["layout"]
+    axis = layout["xaxis"]
+    places = [math.log10(tick) if log else tick for tick in axis["tickvals"]]
+    above = [
+        (one["x"], one["text"])
+        for one in layout["annotations"]
+        if one["xref"] == "x" and one.get("yref") == "y domain"
+    ]
+    assert above == (list(zip(places, axis["ticktext"], strict=True)) if twice else [])
 
 
 def test_an_end_that_is_unknown_is_an_arrow() -> None:

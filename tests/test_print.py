@@ -269,6 +269,21 @@ def test_every_kind_of_block_has_a_form_on_paper(tmp_path: Path) -> None:
         assert word in said
 
 
+def test_days_stand_beside_their_map_or_in_rows_of_a_small_table(tmp_path: Path) -> None:
+    figure = '<figure data-layer="wide" id="f"><figcaption><strong>Qui et où</strong></figcaption></figure>'
+    body = f"""
+    <section data-print="beside"><h2 id="d1">1er avril</h2>{figure}<p>Le gardien tient.</p></section>
+    <section data-print="row"><h2 id="d2">2 avril</h2><p>L’eau monte.</p></section>
+    <section data-print="beside"><h2 id="d3">3 avril</h2><p>Sans carte.</p></section>
+    <p><a href="#d2">au 2</a></p>"""
+    pdf = printed(body, tmp_path)
+    said = words(pdf)
+    for word in ("1er avril", "Le gardien tient.", "2 avril", "L’eau monte.", "3 avril", "Sans carte."):
+        assert word in said
+    assert "Qui et où" not in said
+    assert len(pdf.pages) == 1
+
+
 def test_the_headings_are_the_bookmarks(tmp_path: Path) -> None:
     body = '<h2 id="a">Avant</h2><h3 id="b">La veille</h3><h2 id="c">Après</h2>'
     assert list(bookmarks(printed(body, tmp_path).outline)) == ["La crue", "Avant", "La veille", "Après"]

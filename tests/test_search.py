@@ -58,6 +58,8 @@ CUT = {
     "Maʿan Qurʾān Hawaiʻi": ["maan", "qurān", "hawaii"],
     "BT-5, I\u201116 and Ki-27": ["bt", "5", "16", "and", "ki", "27", "bt5", "i16", "ki27"],
     "U.S.S.R., the U.S. and p.m. A.B": ["the", "and", "ussr", "us", "pm"],
+    "37mm, 45 mm and 23rd": ["37", "mm", "45", "mm", "and", "23rd"],
+    "e-mail, anti\u2011tank": ["mail", "anti", "tank", "email", "antitank"],
     "G. K. Zhukov e.": ["zhukov"],
     "Йод Жуков": ["йод", "жуков"],
     "a b c": [],

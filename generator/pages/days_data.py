@@ -47,7 +47,7 @@ def days_data(page: DaysPage, ledger: Ledger, language: Language, tellings: Tell
         "kind": lambda entity: word(ledger, language, entity.kind),
         "way": lambda entity: _way(entity, ledger, language),
         "tables": lambda claims: _tables(claims, ledger, language),
-        "last_placed": lambda day: _last_placed(day, page.days, ledger),
+        "last_placed": lambda day: last_placed(day, page.days, ledger),
         "sections": lambda day: _sections(day, tellings),
         "lacking": lambda day: _lacking(day, language),
         "phases": ledger.words,
@@ -81,7 +81,7 @@ def _way(entity: Entity, ledger: Ledger, language: Language) -> str:
     return language.typeset(", ".join(part for part in (way, within) if part))
 
 
-def _last_placed(day: Day, days: Sequence[Day], ledger: Ledger) -> list[tuple[Entity, Entity]]:
+def last_placed(day: Day, days: Sequence[Day], ledger: Ledger) -> list[tuple[Entity, Entity]]:
     """Return the units that act on a day without a position on it, each with the last that it had before."""
     placed = {str(entity.cells.get("unit") or "") for entity in day.movements}
     before = [entity for one in days if one.date < day.date for entity in one.movements]

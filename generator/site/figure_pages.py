@@ -23,7 +23,12 @@ from generator.site.pictures import sources_line
 
 #: Where the page stands that another page shows in a frame.
 EMBEDDED = f"{FIGURE_PAGES}/embed"
-_STYLE = "html{color-scheme:light}body{margin:0}img{display:block;max-width:100%;height:auto;margin:auto}"
+_STYLE = (
+    "html{color-scheme:light dark}body{margin:0}img{display:block;max-width:100%;height:auto;margin:auto}"
+)
+# The drawing is on white paper. On a dark page it is turned, its hues turned back: red stays red.
+_STYLE += "@media(prefers-color-scheme:dark){body{background:#161616}a{color:#9db8e8}"
+_STYLE += "img{filter:invert(.92) hue-rotate(180deg)}}"
 # The drawing has its title in it: the heading is for who hears the page.
 _STYLE += "h1{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%)}"
 _STYLE += "a{display:block;padding:0 16px 8px;font:13px/1.4 sans-serif;text-align:right}"
