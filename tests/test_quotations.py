@@ -139,7 +139,7 @@ def test_on_paper_it_is_one_block_with_its_author_below(
     body, _, _ = rendered(TRANSLATED, ledger, languages["fr"])
     figure = re.search(r"<figure.*</figure>", body, re.DOTALL)
     assert figure
-    tree = PageTree("fr", "p.html", LexborHTMLParser(f"<article>{figure[0]}</article>"))
+    tree = PageTree("fr", "p.html", f"<article>{figure[0]}</article>")
     [block] = read_content(tree, "docs/fr/p.md", "")  # type: ignore[misc]
     assert isinstance(block, Quote)
     assert block.blocks[0] == Paragraph((Text("Elle monta la nuit."),))
