@@ -120,7 +120,7 @@ def ledger(
                 [("red", "#aa0000", "circle"), ("blue", "#0000aa", "square")]
             )
         },
-        words={id_: Word(id_, "measure", {"fr": id_, "en": id_}, {}, {}) for id_ in words},
+        words={id_: Word(id_, "measure", {"fr": id_, "en": id_}, {}, {}, PLACE) for id_ in words},
         names=(),
         corrections=(),
         sources=sources_of(
