@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from generator import build as building
 from generator.ledger.csl import read_sources
 from generator.ledger.sources import Source
 from generator.output.serve import make_server
+from tests import sharing
+from tests.sharing import HOME, PARTS, TINY, build, copy_documentary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-HOME = Path(__file__).parent.parent
-TINY = HOME / "tests" / "datasets" / "tiny"
-#: What a documentary is made of; everything else in its folder is built or is not its own.
-PARTS = ("data", "docs", "overrides", "mkdocs.yml")
+#: What test modules find here.
+__all__ = ["HOME", "PARTS", "TINY", "build", "copy_documentary", "served", "sources_of", "tree_of"]
 #: What a Chromium is told: to stay by itself, and to ask nobody for anything.
 FLAGS = (
     "--headless",
@@ -67,22 +66,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(why)
 
 
-def copy_documentary(source: Path, target: Path) -> Path:
-    """Copy the parts of a documentary, and nothing that was built from them."""
-    target.mkdir(parents=True)
-    for name in PARTS:
-        if (source / name).is_dir():
-            shutil.copytree(source / name, target / name)
-        elif (source / name).exists():
-            shutil.copy(source / name, target / name)
-    return target
-
-
-def build(root: Path, *, pdf: bool = False) -> Path:
-    """Build a documentary that must have no problem; return its folder."""
-    found = building.build(root, engine="mkdocs", address="", announce=lambda _: None, pdf=pdf)
-    assert isinstance(found, building.Built), "\n".join(map(str, found))
-    return root
+@pytest.fixture(scope="session", autouse=True)
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Say where what is built once in a run stands: above the folders of its processes."""
+    base = tmp_path_factory.getbasetemp()
+    sharing.Shared.folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
 
 
 @pytest.fixture
@@ -92,23 +80,29 @@ def tiny(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny documentary, built once. Read it; do not change it."""
-    return build(copy_documentary(TINY, tmp_path_factory.mktemp("built") / "tiny"))
+def built_tiny() -> Path:
+    """The tiny documentary, built once in a run. Read it; do not change it."""
+    return sharing.built_tiny()
 
 
 @pytest.fixture(scope="session")
-def built_album(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny documentary with pictures, built once with its PDFs. Read it; do not change it."""
+def built_album() -> Path:
+    """The tiny documentary with pictures, built once in a run with its PDFs. Read it; do not change it."""
     from tests.album import album
 
-    return build(album(tmp_path_factory.mktemp("built") / "album"), pdf=True)
+    return sharing.built_once("album", lambda root: build(album(root), pdf=True))
 
 
 @pytest.fixture(scope="session")
-def built_real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The documentary of this repository, built once. Read it; do not change it."""
-    return build(copy_documentary(HOME, tmp_path_factory.mktemp("built") / "real"))
+def printed_tiny() -> Path:
+    """The tiny documentary, built and printed once in a run. Read it; do not change it."""
+    return sharing.printed_tiny()
+
+
+@pytest.fixture(scope="session")
+def built_real() -> Path:
+    """The documentary of this repository, built once in a run. Read it; do not change it."""
+    return sharing.built_real()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import build as building
 from generator.site.engine import ENGINES
 from tests.conftest import TINY, copy_documentary
+from tests.sharing import remember
 
 pytestmark = pytest.mark.engine
 
@@ -25,7 +26,9 @@ def other_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     if find_spec(ENGINES[request.param]) is None:
         pytest.skip(f"{request.param} is not installed")
     root = copy_documentary(TINY, tmp_path_factory.mktemp(request.param) / "tiny")
-    found = building.build(root, engine=request.param, address="", announce=lambda _: None, pdf=False)
+    found = building.build(
+        remember(root), engine=request.param, address="", announce=lambda _: None, pdf=False
+    )
     assert isinstance(found, building.Built), "\n".join(map(str, found))
     return root / "site"
 

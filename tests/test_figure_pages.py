@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import build as building
-from tests.conftest import copy_documentary
+from tests.conftest import build, copy_documentary
 
 
 def page(root: Path, path: str) -> LexborHTMLParser:
@@ -83,10 +83,7 @@ def test_a_page_to_show_in_a_frame_is_the_figure_and_its_sources_alone(built_tin
 
 @pytest.mark.engine
 def test_where_the_site_has_an_address_a_line_of_html_shows_the_figure(tiny: Path) -> None:
-    made = building.build(
-        tiny, engine="mkdocs", address="https://example.org/aune/", announce=lambda _: None, pdf=False
-    )
-    assert isinstance(made, building.Built)
+    build(tiny, address="https://example.org/aune/")
     [line] = words(tiny, "en/figures/flooded.html", "pre code")
     frame = LexborHTMLParser(line).css_first("iframe")
     assert frame is not None
@@ -129,8 +126,7 @@ def test_without_a_page_of_all_figures_none_has_a_page(tmp_path: Path, tiny: Pat
     file.write_text(file.read_text("utf-8").replace(table, ""), encoding="utf-8")
     for code in ("fr", "en"):
         (root / f"docs/{code}/figures/index.md").unlink()
-    made = building.build(root, engine="mkdocs", address="", announce=lambda _: None, pdf=False)
-    assert isinstance(made, building.Built)
+    build(root)
     assert [*(root / "site/en/figures").rglob("*.html")] == []
     # Pictures for a narrow screen are there for drawings that a page fetches, and for no other.
     late = {file.name.split(".")[0] for file in root.glob("site/*/figures/*.narrow.js")}

@@ -10,8 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import build as building
-from tests.conftest import TINY, copy_documentary
+from tests.conftest import TINY, build, copy_documentary
 
 pytestmark = pytest.mark.engine
 ADDRESS = "https://example.org/aune/"
@@ -29,9 +28,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = root / "data" / "documentary.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace('path = "index"', 'path = "river/start"', 1), encoding="utf-8")
-    found = building.build(root, engine="mkdocs", address=ADDRESS, announce=lambda _: None, pdf=False)
-    assert isinstance(found, building.Built), "\n".join(map(str, found))
-    return root / "site"
+    return build(root, address=ADDRESS) / "site"
 
 
 def page(site: Path, path: str) -> LexborHTMLParser:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import build as building
 from generator.problems import Problem
-from tests.conftest import HOME, TINY, copy_documentary
+from tests.conftest import HOME, TINY, build, copy_documentary
 
 TREE = Callable[[Path], dict[str, bytes]]
 lawful = settings(deadline=None, derandomize=True)
@@ -165,9 +166,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         # Whether malice makes good sentences is another question.
         patch.setattr("generator.pages.check_style", lambda *_: ())
-        built = building.build(root, engine="mkdocs", address="https://x.example/", announce=lambda _: None)
-    assert isinstance(built, building.Built), "\n".join(map(str, built))
-    return root / "site"
+        return build(root, pdf=True, address="https://x.example/") / "site"
 
 
 def everything(site: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
@@ -212,9 +211,9 @@ def test_no_download_holds_a_formula(hostile_site: Path) -> None:
 # ---- The machine -------------------------------------------------------------------------------
 
 
-def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_build(root: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "generator", "build", "--root", str(root)],
+        [sys.executable, "-m", "generator", "build", "--root", str(root), *options],
         cwd=HOME,
         env={**os.environ, **environment},
         capture_output=True,
@@ -223,30 +222,54 @@ def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess[str
     )
 
 
-@pytest.mark.engine
-def test_a_build_writes_below_build_and_site_and_nowhere_else(tiny: Path, read_tree: TREE) -> None:
-    before = read_tree(tiny)
-    home = tiny.parent / "home"
+@dataclass(frozen=True)
+class Elsewhere:
+    """The tiny documentary, built from nothing by a program of its own on another kind of machine."""
+
+    root: Path
+    home: Path
+    before: dict[str, bytes]
+    ended: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory, read_tree: TREE) -> Elsewhere:
+    """A build in another folder, time zone and language, with another hash seed and a home of its own."""
+    folder = tmp_path_factory.mktemp("another place")
+    root, home = copy_documentary(TINY, folder / "même" / "tiny"), folder / "home"
     home.mkdir()
-    assert run_build(tiny, HOME=str(home), TMPDIR=str(home)).returncode == 0
-    after = read_tree(tiny)
+    before = read_tree(root)
+    ended = run_build(
+        root,
+        HOME=str(home),
+        TMPDIR=str(home),
+        TZ="America/Anchorage",
+        LC_ALL="C",
+        LANG="fr_FR",
+        PYTHONHASHSEED="2",
+        SOURCE_DATE_EPOCH="1",
+    )
+    return Elsewhere(root, home, before, ended)
+
+
+@pytest.mark.engine
+def test_a_build_writes_below_build_and_site_and_nowhere_else(elsewhere: Elsewhere, read_tree: TREE) -> None:
+    assert elsewhere.ended.returncode == 0, elsewhere.ended.stderr
+    before, after = elsewhere.before, read_tree(elsewhere.root)
     made = {path.split("/")[0] for path in set(after) - set(before)}
     assert made == {"build", "site"}
     assert {path: data for path, data in after.items() if path in before} == before
+    assert [path.name for path in elsewhere.root.parent.iterdir()] == ["tiny"]
 
 
-@pytest.mark.slow
 @pytest.mark.engine
-def test_two_builds_far_apart_give_the_same_bytes(tmp_path: Path, read_tree: TREE) -> None:
-    """Other folders, other time zones, other languages of the machine, another hash seed."""
-    one = copy_documentary(TINY, tmp_path / "one" / "tiny")
-    two = copy_documentary(TINY, tmp_path / "another place" / "même" / "tiny")
-    plain = run_build(one, TZ="Pacific/Auckland", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
-    other = run_build(
-        two, TZ="America/Anchorage", LC_ALL="C", LANG="fr_FR", PYTHONHASHSEED="2", SOURCE_DATE_EPOCH="1"
-    )
-    assert (plain.returncode, other.returncode) == (0, 0), plain.stderr + other.stderr
-    first, second = read_tree(one / "site"), read_tree(two / "site")
+def test_two_builds_far_apart_give_the_same_bytes(
+    elsewhere: Elsewhere, printed_tiny: Path, read_tree: TREE
+) -> None:
+    """Site and PDFs are those of this process, which printed on a memory; the other build had none."""
+    assert elsewhere.ended.returncode == 0, elsewhere.ended.stderr
+    first, second = read_tree(printed_tiny / "site"), read_tree(elsewhere.root / "site")
+    assert len([path for path in first if path.endswith(".pdf")]) > 10
     assert sorted(first) == sorted(second)
     assert [path for path in first if first[path] != second[path]] == []
 
@@ -256,7 +279,7 @@ def test_a_full_disk_is_said_in_one_line_and_the_old_site_stays(
     fresh_tiny: Path, read_tree: TREE, tmp_path: Path
 ) -> None:
     before = read_tree(fresh_tiny / "site")
-    shutil.rmtree(fresh_tiny / "build")
+    (fresh_tiny / "build" / "stamp.json").unlink()
     hook = tmp_path / "full"
     hook.mkdir()
     (hook / "sitecustomize.py").write_text(
@@ -269,7 +292,7 @@ def test_a_full_disk_is_said_in_one_line_and_the_old_site_stays(
         "pathlib.Path.write_bytes = write_bytes\n",
         encoding="utf-8",
     )
-    found = run_build(fresh_tiny, PYTHONPATH=f"{hook}{os.pathsep}{HOME}")
+    found = run_build(fresh_tiny, "--no-pdf", PYTHONPATH=f"{hook}{os.pathsep}{HOME}")
     assert found.returncode == 2
     last = found.stderr.splitlines()[-1]
     assert last.startswith("generator: cannot write: No space left on device: ")

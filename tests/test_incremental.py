@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from generator import build as building
 from generator.__main__ import main
 from generator.output.memory import Made
-from tests.conftest import TINY, build, copy_documentary
+from tests.sharing import build_cold, copy_documentary
 
 Edit = Callable[[Path], None]
 
@@ -44,9 +44,9 @@ def followed_before(root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny documentary, built and printed once, with all that the build kept."""
-    return build(copy_documentary(TINY, tmp_path_factory.mktemp("kept") / "tiny"), pdf=True)
+def kept(printed_tiny: Path) -> Path:
+    """The tiny documentary, built and printed, with all that its builds kept."""
+    return printed_tiny
 
 
 @pytest.mark.engine
@@ -58,7 +58,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         pytest.param(replaced("data/damages.csv", "1234", "1235"), False, id="a cell"),
         pytest.param(followed_before, True, id="what a translation follows"),
-        pytest.param(replaced("docs/fr/index.md", "title:", "title: Encore"), False, id="a title"),
     ],
 )
 def test_a_build_on_what_was_kept_is_a_build_from_nothing(
@@ -68,7 +67,7 @@ def test_a_build_on_what_was_kept_is_a_build_from_nothing(
     shutil.copytree(kept, again)
     edit(again)
     clean = copy_documentary(again, tmp_path / "clean")
-    assert site_of(build(again, pdf=pdf)) == site_of(build(clean, pdf=pdf))
+    assert site_of(build_cold(again, pdf=pdf)) == site_of(build_cold(clean, pdf=pdf))
 
 
 @pytest.mark.engine
@@ -80,7 +79,7 @@ def test_what_is_damaged_in_memory_changes_no_byte(kept: Path, tmp_path: Path) -
         whole = path.read_bytes()
         path.write_bytes((b"", whole[: len(whole) // 2], b"garbage" * 99, things[0].read_bytes())[number % 4])
     (again / "build" / "stamp.json").write_bytes(b"garbage")
-    assert site_of(build(again, pdf=True)) == site_of(kept)
+    assert site_of(build_cold(again, pdf=True)) == site_of(kept)
 
 
 @pytest.mark.engine

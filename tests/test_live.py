@@ -16,6 +16,7 @@ from generator.live.site import LiveSite, Shown, Update
 from generator.live.watch import follow
 from generator.output.read import read_inputs
 from tests.conftest import TINY, build, copy_documentary
+from tests.sharing import remember
 
 HOME = Path(__file__).parent.parent
 
@@ -24,7 +25,7 @@ HOME = Path(__file__).parent.parent
 def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, LiveSite]:
     """The tiny documentary, and its live site as it stands at the beginning."""
     root = copy_documentary(TINY, tmp_path_factory.mktemp("live") / "tiny")
-    live = LiveSite(root / "build")
+    live = LiveSite(remember(root) / "build")
     assert updates(live, root, []) != []
     return root, live
 
@@ -120,7 +121,7 @@ def test_a_problem_leaves_the_last_good_pages(begun: tuple[Path, LiveSite]) -> N
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     root = copy_documentary(TINY, tmp_path / "tiny")
-    live, listeners, ready = LiveSite(root / "build"), Listeners(), threading.Event()
+    live, listeners, ready = LiveSite(remember(root) / "build"), Listeners(), threading.Event()
     server = make_live_server(live, listeners, 0)
 
     def say(_: Update, __: list[str]) -> None:

@@ -11,8 +11,6 @@ import pdfua
 import pikepdf
 import pytest
 
-from tests.conftest import TINY, build, copy_documentary
-
 pytestmark = [pytest.mark.node, pytest.mark.engine]
 
 #: What `outloud` says of a printed page, and why it stays as it is.
@@ -29,9 +27,8 @@ UNREADABLE = {"UA-14-001"}
 
 
 @pytest.fixture(scope="module")
-def pdfs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    root = build(copy_documentary(TINY, tmp_path_factory.mktemp("checked") / "tiny"), pdf=True)
-    return sorted((root / "site").glob("*/pdf/**/*.pdf"))
+def pdfs(printed_tiny: Path) -> list[Path]:
+    return sorted((printed_tiny / "site").glob("*/pdf/**/*.pdf"))
 
 
 def test_outloud_finds_nothing_that_is_not_explained(pdfs: list[Path]) -> None:

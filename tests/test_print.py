@@ -28,7 +28,7 @@ from generator.print.typst import DrawnPicture, escaped
 from generator.problems import Problem
 from generator.site.html import parse_page
 from generator.site.roles import tell_roles
-from tests.conftest import TINY, build, copy_documentary
+from tests.sharing import printed_real, printed_tiny
 
 if TYPE_CHECKING:
     from generator.site.context import Context
@@ -451,11 +451,9 @@ def test_every_name_of_the_ledger_can_be_read_back(texts: list[str]) -> None:
 @pytest.fixture(
     scope="module", params=["tiny", pytest.param("real", marks=[pytest.mark.slow, pytest.mark.engine])]
 )
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(request: pytest.FixtureRequest) -> Path:
     """The site of a documentary, with its PDFs."""
-    source = TINY if request.param == "tiny" else HOME
-    root = copy_documentary(source, tmp_path_factory.mktemp("printed") / request.param)
-    return build(root, pdf=True) / "site"
+    return (printed_tiny() if request.param == "tiny" else printed_real()) / "site"
 
 
 def chapters(site: Path) -> Iterator[tuple[str, LexborHTMLParser, PdfReader]]:
@@ -591,13 +589,3 @@ def test_the_first_page_lists_every_pdf(site: Path) -> None:
 def test_without_pdf_no_page_offers_one(built_tiny: Path) -> None:
     assert list((built_tiny / "site").rglob("*.pdf")) == []
     assert 'class="pdf' not in (built_tiny / "site" / "fr" / "index.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.engine
-def test_a_second_build_elsewhere_prints_the_same_bytes(tmp_path: Path) -> None:
-    sites = [build(copy_documentary(TINY, tmp_path / name), pdf=True) / "site" for name in ("a", "b")]
-    first, second = (
-        {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*.pdf")} for site in sites
-    )
-    assert len(first) > 10
-    assert first == second

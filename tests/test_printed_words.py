@@ -18,7 +18,7 @@ from generator.loading import Inputs
 from generator.pages import Site
 from generator.problems import Problem
 from generator.site.html import PageTree
-from tests.conftest import HOME, TINY, build, copy_documentary
+from tests.sharing import build_cold, copy_documentary, printed_real, printed_tiny, remember
 
 pytestmark = [pytest.mark.node, pytest.mark.engine]
 
@@ -60,14 +60,15 @@ def _printed(root: Path) -> Printed:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "print_all", listening)
-        build(root, pdf=True)
+        build_cold(root, pdf=True)
     return Printed(given, made)
 
 
 @pytest.fixture(scope="module", params=["tiny", pytest.param("real", marks=pytest.mark.slow)])
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    source = TINY if request.param == "tiny" else HOME
-    return _printed(copy_documentary(source, tmp_path_factory.mktemp("words") / request.param))
+    printed = printed_tiny() if request.param == "tiny" else printed_real()
+    root = copy_documentary(printed, tmp_path_factory.mktemp("words") / request.param)
+    return _printed(remember(root, printed))
 
 
 def squeezed(text: str) -> str:

@@ -15,7 +15,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import build as building
 from generator.prose.links import absolute
 from generator.site.checks import check_site
 from generator.site.cite import Citation, bibtex, csl_json, ris
@@ -27,6 +26,7 @@ from generator.site.policy import policy
 from generator.site.share_cards import card
 from generator.site.style_attributes import lift_styles, sheet
 from generator.site.style_bundle import ask_for_one_sheet, bundle_styles, sheets_of
+from tests.sharing import build, copy_documentary, printed_tiny, remember
 
 if TYPE_CHECKING:
     from generator.site.context import Context
@@ -39,12 +39,9 @@ CODES = ("fr", "en")
 @pytest.fixture(scope="module")
 def addressed(tmp_path_factory: pytest.TempPathFactory, read_tree: TREE) -> dict[str, bytes]:
     """The tiny documentary, built for an address."""
-    import shutil
-
     home = Path(__file__).parent / "datasets" / "tiny"
-    root = shutil.copytree(home, tmp_path_factory.mktemp("addressed") / "tiny")
-    found = building.build(root, engine="mkdocs", address=ADDRESS, announce=lambda _: None)
-    assert isinstance(found, building.Built), "\n".join(map(str, found))
+    root = copy_documentary(home, tmp_path_factory.mktemp("addressed") / "tiny")
+    build(remember(root, printed_tiny()), pdf=True, address=ADDRESS)
     return dict(read_tree(root / "site"))
 
 

@@ -22,6 +22,7 @@ from generator.site.checks import check_site
 from generator.site.html import PageTree, html_without, parse_page
 from generator.site.mending import frame_tables, name_language
 from generator.site.theme import spoken
+from tests.sharing import build_cold, printed_tiny, remember
 
 if TYPE_CHECKING:
     from generator.site.context import Context
@@ -105,8 +106,7 @@ def test_each_page_is_parsed_once(tiny: Path, monkeypatch: pytest.MonkeyPatch) -
         return LexborHTMLParser(raw, **options)
 
     monkeypatch.setattr("generator.site.html.LexborHTMLParser", parse)
-    found = building.build(tiny, engine="mkdocs", address="", announce=lambda _: None)
-    assert isinstance(found, building.Built)
+    build_cold(tiny, pdf=True)
     read = {raw if isinstance(raw, bytes) else raw.encode() for raw in parsed}
     # The page of all figures is read twice in each language: for itself, and as the frame of the others.
     assert len(parsed) == len(read) + 2
@@ -193,14 +193,6 @@ def test_what_is_whole_is_not_a_problem(body: str) -> None:
 
 
 @pytest.mark.engine
-def test_building_twice_gives_the_same_bytes(built_tiny: Path, tiny: Path, read_tree: TREE) -> None:
-    building.build(tiny, engine="mkdocs", address="", announce=lambda _: None, pdf=False)
-    first, second = read_tree(built_tiny / "site"), read_tree(tiny / "site")
-    assert sorted(first) == sorted(second)
-    assert [path for path in first if first[path] != second[path]] == []
-
-
-@pytest.mark.engine
 @pytest.mark.slow
 def test_the_real_documentary_builds_without_a_warning(built_real: Path) -> None:
     assert (built_real / "site" / "index.html").exists()
@@ -208,6 +200,7 @@ def test_the_real_documentary_builds_without_a_warning(built_real: Path) -> None
 
 @pytest.mark.engine
 def test_an_address_is_announced_on_every_page(tiny: Path, read_tree: TREE) -> None:
+    remember(tiny, printed_tiny())
     found = run("build", "--root", str(tiny), "--address", "https://example.org/aune")
     assert found.exit_code == 0, found.stderr
     page = (tiny / "site" / "en" / "ledger" / "events.html").read_text(encoding="utf-8")
@@ -309,6 +302,7 @@ def test_a_figure_that_cannot_be_drawn_is_a_problem_with_its_place(
 
 @pytest.mark.engine
 def test_a_build_without_a_problem_says_where_the_site_is(tiny: Path) -> None:
+    remember(tiny, printed_tiny())
     found = run("build", "--root", str(tiny))
     assert found.exit_code == 0, found.stderr
     counts = r"built \d+ pages, \d+ figures, 8 claims, 5 events, 3 sources, "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.output.write import publish, recover, write_file, write_tree
+from tests.sharing import build, copy_documentary
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "datasets" / "tiny"
@@ -153,7 +153,7 @@ def digest(folder: Path) -> str:
 def start_build(root: Path) -> subprocess.Popen[bytes]:
     """Start a build at the head of a group of its own, which the test can kill with the engines."""
     return subprocess.Popen(  # noqa: S603 - our own command line
-        [sys.executable, "-m", "generator", "build", "--root", str(root)],
+        [sys.executable, "-m", "generator", "build", "--no-pdf", "--root", str(root)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -173,9 +173,7 @@ def change(root: Path, number: int) -> None:
 @pytest.mark.engine
 @pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
-    ignored = shutil.ignore_patterns("build", "site")
-    root = Path(shutil.copytree(TINY, tmp_path / "tiny", ignore=ignored))
-    assert start_build(root).wait() == 0
+    root = build(copy_documentary(TINY, tmp_path / "tiny"))
     old = digest(root / "site")
     change(root, 1300)
     started = time.monotonic()
@@ -186,7 +184,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
     seen, stopped = [], []
     for share in (0.2, 0.5, 0.8, 0.95, 1.0):
         change(root, 1234)
-        assert start_build(root).wait() == 0
+        build(root)
         change(root, 1300)
         process = start_build(root)
         time.sleep(whole * share)
