@@ -501,7 +501,7 @@ def test_how_long_something_lasted_is_drawn_from_its_hour_and_ends_at_a_computed
     lasting = [{"event": "e-dawn", "claim": "a", "minutes": 60}]
     figure = drawn("clock", book, events=["e-dawn"], lasting=lasting)
     assert [t["x"] for t in figure.plot["data"]] == [[345], [345, 555]]
-    assert figure.plot["layout"]["yaxis"]["ticktext"][1].endswith("3.5\u00a0hour, until<br>9:15")
+    assert figure.plot["layout"]["yaxis"]["ticktext"][1].endswith("3.5 hour, until<br>9:15")
     assert figure.table_rows[1][0].value == "3.5"
     assert "Smith 1901: 3.5\u00a0hour" in figure.alt
 
@@ -556,7 +556,7 @@ def test_what_happened_of_a_stage_leads_to_its_events_and_a_claim_to_its_row() -
         ("a", "2"),
     ]
     assert figure.sources == ("jones", "smith")
-    assert figure.alt.endswith("1. Go out; 2. Come back; 2\u00a0boat.")
+    assert figure.alt.endswith("1. Go out; 2. Come back; 2 boat.")
 
 
 def test_a_date_the_source_leaves_open_is_pale_and_dotted() -> None:
