@@ -80,7 +80,7 @@ def _picture(media: Media, shown: Shown, room: LexborNode, page: PageTree, conte
     cell = _in_gallery(room)
     wide = _CELL * min(1.0, ratio * _CELL_RATIO) if cell else min(_COLUMN, _HIGH * 20 * ratio, widest)
     sizes = f"(max-width: {_COLUMN + 30}px) min(calc(100vw - 32px), {_HIGH * 20 * ratio:.0f}px), {wide:.0f}px"
-    style = "" if cell else f' style="width:min(100%,{_HIGH * ratio:.2f}rem,{widest}px)"'
+    style = "" if cell else f' style="width:min({_HIGH * ratio:.2f}rem,{widest}px)"'
     here = page.where
     alt = html.escape(context.language.text(media.alt), quote=True)
     return (
@@ -130,5 +130,5 @@ def _recording(media: Media, shown: Shown, page: PageTree, context: Context) -> 
     still, plain = "", shown.plain
     if plain is not None:
         still = f' poster="{relative(here, plain.path)}" width="{plain.width}" height="{plain.height}"'
-    style = f' style="width:min(100%,{_HIGH * _ratio(shown):.2f}rem)"'
+    style = f' style="width:{_HIGH * _ratio(shown):.2f}rem"'
     return f'<video controls preload="none" playsinline aria-label="{label}"{still}{style}>{inside}</video>'
