@@ -21,10 +21,20 @@ from tests import sharing
 from tests.sharing import HOME, PARTS, TINY, build, copy_documentary
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 #: What test modules find here.
-__all__ = ["HOME", "PARTS", "TINY", "build", "copy_documentary", "served", "sources_of", "tree_of"]
+__all__ = [
+    "HOME",
+    "PARTS",
+    "TINY",
+    "build",
+    "copy_documentary",
+    "listen_for_errors",
+    "served",
+    "sources_of",
+    "tree_of",
+]
 #: What a Chromium is told: to stay by itself, and to ask nobody for anything.
 FLAGS = (
     "--headless",
@@ -162,6 +172,17 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def listen_for_errors(page: Page, errors: list[str]) -> None:
+    """Gather the errors of a page; that a soft change of page was left out is none."""
+    from playwright.sync_api import Error
+
+    def heard(error: Error) -> None:
+        if not str(error).startswith("Transition was"):
+            errors.append(str(error))
+
+    page.on("pageerror", heard)
 
 
 def served(site: Path) -> Iterator[str]:

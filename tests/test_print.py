@@ -475,7 +475,11 @@ def headings(page: LexborHTMLParser) -> list[str]:
     for node in page.css("article :is(h1, h2, h3)"):
         for link in node.css("a.headerlink"):
             link.decompose()
-        if node.parent is None or "no-print" not in (node.parent.attributes.get("class") or ""):
+        around = node.parent
+        classes = ((around.attributes.get("class") or "") if around is not None else "").split()
+        # A day without a drawing is a row of a table on paper, and has no heading there.
+        row = "day" in classes and around is not None and not around.css("figure")
+        if "no-print" not in classes and not row:
             found.append(same_spaces(node.text()))
     return found
 

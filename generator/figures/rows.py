@@ -127,11 +127,13 @@ def ticks_above(axis: Mapping[str, Any], lift: int) -> list[go.layout.Annotation
     """Write the ticks of an axis a second time, so many pixels above the rows."""
     # Of an annotation on a logarithmic axis, Plotly wants the exponent.
     places = [math.log10(tick) if axis.get("type") == "log" else tick for tick in axis.get("tickvals", ())]
-    font, around = {"color": MUTED, "size": SIZE - 1}, {"xanchor": "center", "align": "center"}
-    over = {"yref": "y domain", "y": 1, "yanchor": "bottom", "yshift": lift}
+    # A day at the left end has no room before it; a number there is short.
+    begins = axis["range"][0] if axis.get("type") == "date" else None
+    font, over = {"color": MUTED, "size": SIZE - 1}, {"yref": "y domain", "yanchor": "bottom", "yshift": lift}
     return [
-        note(text, x=place, xref="x", font=font, **around, **over)
+        note(text, x=place, xref="x", y=1, font=font, xanchor=anchor, align=anchor, **over)
         for place, text in zip(places, axis.get("ticktext", ()), strict=True)
+        for anchor in ["left" if place == begins else "center"]
     ]
 
 

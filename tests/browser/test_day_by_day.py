@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import listen_for_errors
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -184,7 +186,7 @@ def test_it_works_from_a_folder_and_complains_of_nothing(
 ) -> None:
     page = context.new_page()
     heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(str(error)))
+    listen_for_errors(page, heard)
     page.on("console", lambda said: heard.append(said.text) if "Security" in said.text else None)
     page.goto(f"{(built_tiny / 'site' / code / 'ledger' / 'days.html').as_uri()}#1907-04-07")
     shows(page, "1907-04-07")

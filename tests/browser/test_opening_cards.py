@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
+from tests.conftest import listen_for_errors
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
@@ -36,7 +38,7 @@ class Reader:
         self.asked: list[str] = []
         self.errors: list[str] = []
         page.on("request", lambda request: self.asked.append(request.url.rsplit("/", 1)[1]))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        listen_for_errors(page, self.errors)
         page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         page.goto(url)
 
