@@ -57,7 +57,8 @@ export function words(text, asked = false) {
   }
   for (const [run] of cleaned.matchAll(ABBREVIATION)) { found.push(run.replaceAll(".", "")); }
   for (const [, letters, number] of cleaned.matchAll(MODEL)) { found.push(letters + number); }
-  for (const [, start, rest] of cleaned.matchAll(HYPHENED)) { found.push(start + rest); }
+  // Not of a question: what it asks for (ont-ils) is no word of the texts, and would be looked for as a slip.
+  if (!asked) { for (const [, start, rest] of cleaned.matchAll(HYPHENED)) { found.push(start + rest); } }
   return found;
 }
 
