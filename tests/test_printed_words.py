@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.node, pytest.mark.engine]
 
 #: What a page says of itself that is not read: marked as of the screen, hidden, or no text at all.
 UNREAD = "[data-print=no], [hidden], button, script, style, template, svg"
-#: The caption of a table that its heading says already.
-SAID = "caption[data-print=titled]"
+#: The caption of a table, or of the map beside a day, that its heading says already.
+SAID = "caption[data-print=titled], [data-print=beside] > figure > figcaption"
 #: How many words together stand how many letters ahead in the PDF: what is between them, paper adds.
 AHEAD = ((3, 12_000), (2, 4000), (1, 400))
 
