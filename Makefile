@@ -6,7 +6,7 @@
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev site check serve preview links test fuzz golden bench wheel lint format lock clean distclean
+.PHONY: help setup setup-dev site check serve preview links test fuzz series golden bench wheel lint format lock clean distclean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -64,6 +64,9 @@ test: setup-dev ## run every test (those in a browser when a Chromium is found)
 fuzz: setup-dev ## change inputs at random, 2 000 times, and look for a traceback; the seed is printed (ARGS="--seed N")
 	@$(PY) -m tests.fuzz $(ARGS)
 
+series: setup-dev ## edit at random, in 200 series, and compare each site with that of a build from nothing (ARGS="--runs 20 --live")
+	@$(PY) -m tests.series $(ARGS)
+
 coverage: setup-dev ## run the tests that need no browser, and say which lines they never reach; too few is a failure
 	@$(PY) -m coverage run -m pytest -m "not slow and not browser" $(ARGS)
 	@$(PY) -m coverage report
@@ -72,10 +75,9 @@ golden: setup-dev ## rewrite tests/golden, data/published.csv and what the handb
 	@$(GENERATOR) published --root "$(ROOT)"
 	@$(PY) -m pytest tests/test_golden.py tests/test_docs.py tests/test_handbook.py --rewrite-golden -q
 
-bench: setup-dev ## measure how long a build takes, and what a first view weighs
-	@$(PY) -m tests.bench
-	@$(PY) -m tests.bench_pictures
-	@$(PY) -m tests.scale
+bench: setup-dev ## measure what a change costs, beside MkDocs alone, and what is loaded (ARGS="--runs 1 --only word")
+	@$(PY) -m tests.bench $(ARGS)
+	@test -n "$(ARGS)" || { $(PY) -m tests.bench_pictures && $(PY) -m tests.scale; }
 
 wheel: setup-dev ## pack the generator as a wheel into build/wheel, for other documentaries
 	@rm -rf build/lib build/wheel

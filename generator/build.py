@@ -26,13 +26,13 @@ from generator.output.write import check_target, publish, recover, write_tree
 from generator.pages import Kept, Site, make_site
 from generator.pages.following import notices
 from generator.pages.pairs import check_pairs
-from generator.print.printing import print_all
+from generator.print.printing import print_all, printed_paths
 from generator.problems import Problem
 from generator.prose.inline import check_entries
 from generator.settings import check_changes, check_sheets
 from generator.site import theme
 from generator.site.figure_pages import with_figure_pages
-from generator.site.finish import FinishedSite, close_site, open_site
+from generator.site.finish import FinishedSite, OpenSite, close_site, open_site
 from generator.site.project import make_project
 from generator.site.raw_pages import raw_pages
 from generator.site.share_cards import share_pictures
@@ -194,7 +194,7 @@ def assemble(
     address: str,
     announce: Announce,
     pdf: bool,
-    archives: bool = True,
+    promised: bool = False,
 ) -> FinishedSite | list[Problem]:
     """Make the whole site of a documentary without a problem, in memory.
 
@@ -206,14 +206,50 @@ def assemble(
         address: the absolute address of the site with a final slash; "" for that of the settings.
         announce: is told each step.
         pdf: whether chapters and book are printed.
-        archives: whether the site offers itself as zips.
+        promised: whether PDFs and zips are offered, and made when somebody asks for one: they are empty.
     """
-    inputs = checked.inputs
-    address = address or inputs.documentary.address
-    announce("drawing the figures")
-    drawings = _draw(checked, work, memory)
+    drawings = _draw(checked, work, memory, announce)
     if isinstance(drawings, Problem):
         return [drawings]
+    site = _open(checked, drawings, work, memory, engine=engine, address=address, announce=announce)
+    if isinstance(site, list):
+        return site
+    printed: dict[str, bytes] | list[Problem] = {}
+    if promised:
+        printed = dict.fromkeys(printed_paths(checked.inputs), b"")
+    elif pdf:
+        announce("printing the chapters and the book")
+        printed = _print(checked, site, drawings, work, memory, address=address)
+    if isinstance(printed, list):
+        return sorted(printed)
+    return close_site(site, printed, memory, promised=promised)
+
+
+def print_one(checked: Checked, work: Path, memory: Memory, path: str) -> bytes | list[Problem]:
+    """Print one PDF of a documentary without a problem, by its path in the site; the rest as `assemble`."""
+    drawings = _draw(checked, work, memory, _silent)
+    if isinstance(drawings, Problem):
+        return [drawings]
+    site = _open(checked, drawings, work, memory, engine="mkdocs", address="", announce=_silent)
+    if isinstance(site, list):
+        return site
+    printed = _print(checked, site, drawings, work, memory, address="", only=path)
+    return sorted(printed) if isinstance(printed, list) else printed[path]
+
+
+def _open(
+    checked: Checked,
+    drawings: Drawings,
+    work: Path,
+    memory: Memory,
+    *,
+    engine: str,
+    address: str,
+    announce: Announce,
+) -> OpenSite | list[Problem]:
+    """Let the engine make every page, and mend them all."""
+    inputs = checked.inputs
+    address = address or inputs.documentary.address
     announce("building the pages of every language")
     raw = raw_pages(projects_of(checked), work, engine, epoch_of(inputs), memory)
     if isinstance(raw, list):
@@ -222,28 +258,36 @@ def assemble(
     shared = share_pictures(checked.sites, inputs, drawings, memory)
     raw = with_figure_pages(raw, inputs.documentary, checked.sites, address)
     built = {code: pages | shared[code] for code, pages in raw.items()}
-    site = open_site(built, inputs, checked.sites, drawings, address, memory)
-    printed: dict[str, bytes] | list[Problem] = {}
-    if pdf:
-        announce("printing the chapters and the book")
-        pages = {page.where: page for page in site.pages}
-        printed = print_all(
-            inputs,
-            checked.sites,
-            pages,
-            drawings,
-            shown=next(iter(site.contexts.values())).shown,
-            address=address,
-            work=work / "print",
-            memory=memory,
-        )
-    if isinstance(printed, list):
-        return sorted(printed)
-    return close_site(site, printed, memory, archives=archives)
+    return open_site(built, inputs, checked.sites, drawings, address, memory)
 
 
-def _draw(checked: Checked, work: Path, memory: Memory) -> Drawings | Problem:
+def _print(
+    checked: Checked,
+    site: OpenSite,
+    drawings: Drawings,
+    work: Path,
+    memory: Memory,
+    *,
+    address: str,
+    only: str = "",
+) -> dict[str, bytes] | list[Problem]:
+    """Print the pages of an open site, before they are completed."""
+    return print_all(
+        checked.inputs,
+        checked.sites,
+        {page.where: page for page in site.pages},
+        drawings,
+        shown=next(iter(site.contexts.values())).shown,
+        address=address or checked.inputs.documentary.address,
+        work=work / "print",
+        memory=memory,
+        only=only,
+    )
+
+
+def _draw(checked: Checked, work: Path, memory: Memory, announce: Announce) -> Drawings | Problem:
     """Draw every figure; one that cannot be drawn as it is, is a problem of its settings."""
+    announce("drawing the figures")
     try:
         figures = {code: site.drawn for code, site in checked.sites.items()}
         return draw_figures(figures, checked.inputs, work, memory)
@@ -283,3 +327,7 @@ def epoch_of(inputs: Inputs) -> str:
     """Return the date of the data in seconds, which stands for the clock of a build."""
     date = dt.date.fromisoformat(inputs.documentary.dated)
     return str(int(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC).timestamp()))
+
+
+def _silent(_: str) -> None:
+    """Say nothing."""

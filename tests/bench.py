@@ -1,33 +1,37 @@
-"""Measures a build, beside what the engine alone needs, what figures cost, and what a first view loads.
+"""Measures what somebody waits for who changes something, beside what the engine alone needs.
 
-Run as `python -m tests.bench` (or `make bench`). Nothing is asserted: a duration is not a test.
+Run as `python -m tests.bench` (or `make bench`); `--only word` looks at the rows that have this in their
+name, `--runs 1` is quick. Nothing is asserted: a duration is not a test.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
+import http.client
 import os
 import re
-import resource
 import shutil
-import statistics
-import subprocess
+import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import yaml
+from tests.bench_views import compare, plain
+from tests.measuring import Cost, Watched, cost_of, machine, median, running
+from tests.sharing import HOME, TINY, copy_documentary
 
-from tests.bench_views import compare
-
-HOME = Path(__file__).resolve().parent.parent
-TINY = HOME / "tests" / "datasets" / "tiny"
-PARTS = ("data", "docs", "overrides", "mkdocs.yml")
 #: How many chapters the invented documentaries have, on top of the tiny one's own pages.
-CHAPTERS = (14, 56, 224)
-ROUNDS = 3
+CHAPTERS = (14, 224)
+#: A cell that a chapter, two reference pages and two figures show, and what it becomes.
+CELL = ("data/casualties.csv", "kolomiets-2005,p. 125,", "kolomiets-2005,p. 126,")
+#: What is added to a page, another word each time.
+WORDS = ("red", "green", "blue", "white", "black", "grey", "brown", "pink")
 _ENVIRONMENT = {
     **os.environ,
     "PYTHONPATH": str(HOME),
@@ -35,17 +39,17 @@ _ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
     "DISABLE_MKDOCS_2_WARNING": "true",
 }
+_GENERATOR = (sys.executable, "-m", "generator")
+_ENGINE = (sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", "mkdocs.yml", "-d", "site")
 
 
-def copy_documentary(source: Path, target: Path) -> Path:
-    """Copy the parts of a documentary, and nothing that was built from them."""
-    target.mkdir(parents=True)
-    for name in PARTS:
-        if (source / name).is_dir():
-            shutil.copytree(source / name, target / name)
-        else:
-            shutil.copy(source / name, target / name)
-    return target
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: its name, how one run of it is measured, and what must be there before."""
+
+    name: str
+    once: Callable[[int], Cost]
+    before: Callable[[], object] = lambda: None
 
 
 def with_chapters(root: Path, number: int) -> Path:
@@ -64,72 +68,201 @@ def with_chapters(root: Path, number: int) -> Path:
     return root
 
 
-def run(*commands: tuple[list[str], Path]) -> None:
-    """Run commands side by side; each must succeed."""
-    running = [
-        subprocess.Popen(  # noqa: S603 - our own command lines
-            command, cwd=folder, env=_ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
-        for command, folder in commands
-    ]
-    for process in running:
-        said, _ = process.communicate()
-        if process.returncode:
-            raise SystemExit(said.decode(errors="replace"))
+def generate(root: Path, command: str, *options: str) -> Cost:
+    """Run a command of the generator on a documentary."""
+    return cost_of([*_GENERATOR, command, "--root", str(root), *options], HOME, _ENVIRONMENT)
 
 
-def ours(root: Path) -> None:
-    """Build the whole site from nothing, as `make site` does on a fresh clone, but for the PDFs.
-
-    The engine makes none, so that they would spoil the comparison; `printing` measures them.
-    """
-    run(([sys.executable, "-m", "generator", "build", "--no-pdf", "--root", str(root)], HOME))
-
-
-def bare(root: Path) -> None:
-    """Let the engine alone build the projects that ours wrote, side by side as ours does."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "mkdocs.yml", "-d"]
-    projects = sorted(path.parent for path in root.glob("build/*/mkdocs.yml"))
-    run(*(([*command, str(root / "bare" / path.name)], path) for path in projects))
+def add_word(root: Path, page: str, number: int) -> None:
+    """Say another word at the end of a page, in the place of that of the last run."""
+    file = root / "docs" / "en" / f"{page}.md"
+    text = re.sub(r"\n\nThe word is \w+\.\n\Z", "\n", file.read_text(encoding="utf-8"))
+    file.write_text(f"{text.rstrip()}\n\nThe word is {WORDS[number % len(WORDS)]}.\n", encoding="utf-8")
 
 
-def clean(root: Path) -> None:
-    """Remove what was built, so that every build starts from nothing."""
-    for name in ("build", "site", "bare"):
+def change_cell(root: Path, number: int) -> None:
+    """Change a cell, or change it back."""
+    path, one, other = CELL
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(*((one, other) if number % 2 == 0 else (other, one))), encoding="utf-8")
+
+
+def after(change: Callable[[int], None], measured: Callable[[], Cost], number: int) -> Cost:
+    """Change something, and measure what follows."""
+    change(number)
+    return measured()
+
+
+def from_nothing(root: Path) -> Cost:
+    """Build without anything that an earlier build kept."""
+    for name in ("build", "site"):
         shutil.rmtree(root / name, ignore_errors=True)
+    return generate(root, "build")
 
 
-def cost(action: Callable[[Path], None], root: Path) -> tuple[float, float]:
-    """Return the seconds and the CPU seconds of what an action starts.
-
-    The first is what a person waits for; the second hardly depends on what else the machine does.
-    """
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    action(root)
-    took, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+# ---- What somebody sees who writes ---------------------------------------------------------------
 
 
-def measure(root: Path) -> tuple[list[float], list[float]]:
-    """Return the median seconds and CPU seconds of ours, and those of the engine alone.
+@contextmanager
+def writing(root: Path, page: str) -> Iterator[Callable[[Callable[[int], None], int], Cost]]:
+    """Serve a documentary with a page open; yield what measures from a change until the page hears of it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with running(
+        [*_GENERATOR, "serve", "--root", str(root), "--port", str(port)], HOME, _ENVIRONMENT
+    ) as served:
+        _until_there(port, page)
+        news = http.client.HTTPConnection("127.0.0.1", port)
+        news.request("GET", f"/live-events?page={page}")
+        events = news.getresponse()
 
-    The two take turns, so that a slow moment of the machine falls on both.
-    """
-    rounds: dict[Callable[[Path], None], list[tuple[float, float]]] = {ours: [], bare: []}
-    for _ in range(ROUNDS):
-        clean(root)
-        for action, costs in rounds.items():
-            costs.append(cost(action, root))
-    our, their = ([statistics.median(c) for c in zip(*rounds[a], strict=True)] for a in rounds)
-    return our, their
+        def measure(change: Callable[[int], None], number: int) -> Cost:
+            _until_quiet(served)
+            served.forget_peak()
+            before, started = served.cpu, time.perf_counter()
+            change(number)
+            while events.readline() != b"event: page\n":
+                pass
+            return Cost(time.perf_counter() - started, served.cpu - before, served.peak)
+
+        yield measure
+        news.close()
 
 
-def check(root: Path) -> None:
-    """Check the documentary, without building it."""
-    run(([sys.executable, "-m", "generator", "check", "--root", str(root)], HOME))
+def _until_there(port: int, page: str) -> None:
+    """Wait until the site has been made for the first time."""
+    while True:
+        try:
+            asked = http.client.HTTPConnection("127.0.0.1", port)
+            asked.request("GET", f"/{page}")
+            if asked.getresponse().status == http.client.OK:
+                return
+        except OSError:
+            pass
+        time.sleep(0.2)
 
 
-def weigh(site: Path) -> str:
+def _until_quiet(served: Watched) -> None:
+    """Wait until the other pages are made, too."""
+    before = -1.0
+    while served.cpu - before > 0.05:
+        before = served.cpu
+        time.sleep(1)
+
+
+class Writer:
+    """Rows that one serving process measures: it begins with the first of them, and ends with the table."""
+
+    def __init__(self, make: Callable[[], Path], page: str) -> None:
+        self.make, self.page = make, page
+        self.root: Path | None = None
+        self._writing = None
+        self._measure: Callable[[Callable[[int], None], int], Cost] | None = None
+
+    def begin(self) -> None:
+        """Serve."""
+        if self._measure is None:
+            self.root = self.make()
+            self._writing = writing(self.root, self.page)
+            self._measure = self._writing.__enter__()
+
+    def once(self, change: Callable[[Path, int], None], number: int) -> Cost:
+        """Measure one change."""
+        assert self._measure is not None
+        assert self.root is not None
+        return self._measure(partial(change, self.root), number)
+
+    def end(self) -> None:
+        """Serve no more."""
+        if self._writing is not None:
+            self._writing.__exit__(None, None, None)
+            self._writing = self._measure = None
+
+
+# ---- The table -----------------------------------------------------------------------------------
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """Yield the rows of the table, which work in *folder*."""
+    real = folder / "real"
+
+    def there() -> Path:
+        return real if real.exists() else copy_documentary(HOME, real)
+
+    def built() -> None:
+        generate(there(), "build")
+
+    writer = Writer(there, "en/losses.html")
+    yield Row(
+        "a word, saved, in the open page",
+        partial(writer.once, lambda r, n: add_word(r, "losses", n)),
+        writer.begin,
+    )
+    yield Row("a cell that two pages and two figures show", partial(writer.once, change_cell), writer.begin)
+    for number in CHAPTERS:
+        make = partial(_invented, folder, number)
+        many = Writer(make, "en/chapters/007.html")
+        name = f"a word, with {number} generated chapters"
+        yield Row(name, partial(many.once, lambda r, n: add_word(r, "chapters/007", n)), many.begin)
+        many.end()
+    writer.end()
+    yield Row(
+        "make site after a word, with the PDFs",
+        lambda n: after(lambda m: add_word(real, "losses", m), partial(generate, real, "build"), n),
+        built,
+    )
+    yield Row("make site, nothing changed", lambda _: generate(real, "build"), built)
+    yield Row("make check", lambda _: generate(real, "check"), there)
+    yield Row("make site, nothing kept, with the PDFs", lambda _: from_nothing(real), there)
+    yield from _bare(folder, built, real)
+
+
+def _invented(folder: Path, number: int) -> Path:
+    return with_chapters(copy_documentary(TINY, folder / f"invented-{number}"), number)
+
+
+def _bare(folder: Path, built: Callable[[], None], real: Path) -> Iterator[Row]:
+    """Yield what Material as it comes needs for the Markdown that ours wrote, in both languages."""
+    projects = folder / "plain"
+
+    def laid_out() -> None:
+        built()
+        if not projects.exists():
+            for project in sorted(path.parent for path in real.glob("build/*/mkdocs.yml")):
+                plain(project, projects / project.name)
+
+    def every(number: int, *options: str, fresh: bool) -> Cost:
+        costs = []
+        for project in sorted(projects.iterdir()):
+            if fresh:
+                shutil.rmtree(project / "site", ignore_errors=True)
+            page = project / "docs" / "losses.md"
+            page.write_text(
+                f"{page.read_text(encoding='utf-8')}\n{WORDS[number % len(WORDS)]}\n", encoding="utf-8"
+            )
+            costs.append(cost_of([*_ENGINE, *options], project, _ENVIRONMENT))
+        return Cost(sum(c.seconds for c in costs), sum(c.cpu for c in costs), max(c.peak for c in costs))
+
+    yield Row("bare MkDocs with Material, both languages", lambda n: every(n, fresh=True), laid_out)
+    yield Row(
+        "the same with --dirty, after a word in each", lambda n: every(n, "--dirty", fresh=False), laid_out
+    )
+
+
+def weights(site: Path) -> str:
+    """Say what a site weighs, and which kinds of files that is."""
+    kinds: dict[str, int] = {}
+    for path in site.rglob("*"):
+        if path.is_file():
+            kinds[path.suffix or path.name] = kinds.get(path.suffix or path.name, 0) + path.stat().st_size
+    most = sorted(kinds.items(), key=lambda kind: -kind[1])[:8]
+    each = ", ".join(f"{kind} {size / 1e6:.1f}" for kind, size in most)
+    return f"the site: {sum(kinds.values()) / 1e6:.1f} MB ({each})"
+
+
+def added_by_figures(site: Path) -> str:
     """Say what figures add to a page that has three of them, and what a reader loads who explores one."""
     for path in sorted(site.glob("*/*.html")):
         page = path.read_bytes()
@@ -138,14 +271,11 @@ def weigh(site: Path) -> str:
     else:
         return "no page has three figures"
     without = re.sub(rb"<figure .*?</figure>", b"", page, flags=re.DOTALL)
-    extra = [path.parent / "assets" / name for name in ("figures.css",)]
-    added = packed(page) - packed(without) + sum(packed(file.read_bytes()) for file in extra)
     (cut,) = path.parent.glob("assets/plotly-*.min.js")
     asked = packed(cut.read_bytes()) + packed((path.parent / "assets" / "explore.js").read_bytes())
-    name = path.relative_to(site)
     return (
-        f"{name}: its three figures add {added / 1000:.1f} KB, compressed, "
-        f"to {packed(without) / 1000:.1f} KB; exploring one loads {asked / 1000:.0f} KB more"
+        f"{path.relative_to(site)}: its three figures add {(packed(page) - packed(without)) / 1000:.1f} kB, "
+        f"compressed, to {packed(without) / 1000:.1f} kB; exploring one loads {asked / 1000:.0f} kB more"
     )
 
 
@@ -154,87 +284,24 @@ def packed(raw: bytes) -> int:
     return len(gzip.compress(raw, mtime=0))
 
 
-def draw(root: Path) -> str:
-    """Say how long the drawing of every figure takes, when none is drawn yet."""
-    from generator import build as building
-    from generator.drawing import draw_figures
-    from generator.output.memory import Memory
-
-    checked = building.check(root, lambda _: None)
-    if isinstance(checked, list):
-        return f"{len(checked)} problems: nothing is drawn"
-    work = root / "drawn-anew"
-    used: list[int] = []
-
-    def drawn(work: Path) -> None:
-        figures = {code: site.figures for code, site in checked.sites.items()}
-        drawings = draw_figures(figures, checked.inputs, work, Memory(work / "memory", ""))
-        used.append(len(drawings.wide) + len(drawings.narrow))
-
-    took, cpu = cost(drawn, work)
-    return f"{used[0]} drawings: {took * 1000 / used[0]:.0f} ms each, {cpu * 1000 / used[0]:.0f} ms of CPU"
-
-
-def printing(root: Path) -> str:
-    """Say how long the PDFs take: each alone, one after the other, and all of them at once, cold."""
-    run(([sys.executable, "-m", "generator", "build", "--root", str(root)], HOME))
-    work = root / "build" / "print"
-    names = [p.relative_to(work).with_suffix("").as_posix() for p in sorted(work.glob("*/**/*.typ"))]
-    names = [name for name in names if Path(name).name not in {"template", "words"}]
-    program = [
-        sys.executable,
-        "-c",
-        "import sys; from tests.bench import set_pages; set_pages(*sys.argv[1:])",
-    ]
-    together = cost(lambda _: run(([*program, str(work), *names], HOME)), root)
-    alone = {name: cost(lambda _, n=name: run(([*program, str(work), n], HOME)), root)[0] for name in names}
-    books = [seconds for name, seconds in alone.items() if Path(name).name == "book"]
-    others = sorted(seconds for name, seconds in alone.items() if Path(name).name != "book")
-    return (
-        f"PDFs: {len(names)} documents in {together[0]:.1f} s, {together[1]:.1f} s of CPU; a chapter "
-        f"{statistics.median(others):.2f} s (at most {others[-1]:.2f} s), a book {max(books):.1f} s, "
-        f"each with the start of a Python"
-    )
-
-
-def set_pages(folder: str, *names: str) -> None:
-    """Set documents whose Typst text stands in *folder*; with a problem it is said."""
-    from generator.drawing import PROGRAMS
-    from generator.print.compile import Order, compile_all
-
-    orders = [Order(f"{name}.typ", f"{name}.pdf", name) for name in names]
-    found = compile_all(Path(folder), orders, PROGRAMS / "node_modules", 0)
-    if isinstance(found, list):
-        raise SystemExit("\n".join(map(str, found)))
-
-
 def main() -> None:
-    """Print one line per documentary."""
-    with (HOME / "mkdocs.yml").open(encoding="utf-8") as file:
-        theme = yaml.safe_load(file)["theme"]["name"]
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} CPUs, theme {theme}, ", end="")
-    print(f"median of {ROUNDS} rounds\n")
-    print(f"{'':<22}{'':>7}{'seconds':>18}{'':>8}{'CPU seconds':>18}")
-    head = f"{'ours':>9}{'engine':>9}{'ratio':>8}"
-    print(f"{'documentary':<22}{'pages':>7}{head}{head}")
+    """Print the table, a line for each row as it is measured."""
+    parser = argparse.ArgumentParser(description="Measure what somebody waits for. Nothing is asserted.")
+    parser.add_argument("--runs", type=int, default=5, help="of which the median is said")
+    parser.add_argument("--only", default="", help="rows that have this in their name")
+    asked = parser.parse_args()
+    print(f"{machine()}; medians of {asked.runs}\n")
+    print(f"{'':<46}{'seconds':>9}{'CPU s':>9}{'peak MB':>9}")
     with tempfile.TemporaryDirectory() as folder:
-        roots = {"the real one": copy_documentary(HOME, Path(folder) / "real")}
-        for number in CHAPTERS:
-            root = copy_documentary(TINY, Path(folder) / str(number))
-            roots[f"{number} chapters"] = with_chapters(root, number)
-        for name, root in roots.items():
-            our, their = measure(root)
-            pages = sum(1 for _ in (root / "site").rglob("*.html"))
-            both = zip(our, their, strict=True)
-            row = "".join(f"{one:>9.2f}{two:>9.2f}{one / two:>8.2f}" for one, two in both)
-            print(f"{name:<22}{pages:>7}{row}", flush=True)
-        print(f"\n{weigh(roots['the real one'] / 'site')}\n{draw(roots['the real one'])}")
-        print(printing(roots["the real one"]))
-        print()
-        for line in compare(roots["the real one"]):
-            print(line, flush=True)
-    took, cpu = cost(check, HOME)
-    print(f"\ncheck of the real data: {took:.2f} s, {cpu:.2f} s of CPU")
+        for row in rows(Path(folder)):
+            if asked.only in row.name:
+                row.before()
+                print(f"{row.name:<46}{median(row.once(n) for n in range(asked.runs))}", flush=True)
+        site = Path(folder) / "real" / "site"
+        if site.exists() and not asked.only:
+            print(f"\n{weights(site)}\n{added_by_figures(site)}\n")
+            for line in compare(site.parent):
+                print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -16,9 +15,12 @@ from generator.live.site import LiveSite, Shown, Update
 from generator.live.watch import follow
 from generator.output.read import read_inputs
 from tests.conftest import TINY, build, copy_documentary
-from tests.sharing import remember
+from tests.series import offers_nothing
+from tests.sharing import printed_tiny, remember
 
 HOME = Path(__file__).parent.parent
+#: Milliseconds after which a test gives up; how long a change takes is no matter here.
+PATIENCE = 300_000
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +53,6 @@ def pages_of_a_build(root: Path, folder: Path) -> dict[str, bytes]:
     return {p.relative_to(site).as_posix(): p.read_bytes() for p in files}
 
 
-def without_archives(page: bytes) -> bytes:
-    """Return a page without its list of archives: `serve` makes none."""
-    return re.sub(rb'<ul class="downloads">.*?</ul>', b"", page, flags=re.DOTALL)
-
-
 @pytest.mark.engine
 @pytest.mark.parametrize(
     ("path", "old", "new"),
@@ -78,7 +75,7 @@ def test_a_live_page_says_what_a_build_would_make(
         assert all(update.problems == () for update in made)
         wanted = pages_of_a_build(root, tmp_path / "clean")
         assert {p for p in live.tree if p.endswith(".html") or "/cards/" in p} == set(wanted)
-        differing = [p for p in wanted if live.tree[p] != without_archives(wanted[p])]
+        differing = [p for p in wanted if offers_nothing(live.tree[p]) != offers_nothing(wanted[p])]
         assert differing == []
     finally:
         back()
@@ -108,6 +105,43 @@ def test_what_an_interrupted_change_left_is_made_with_the_next(begun: tuple[Path
 
 
 @pytest.mark.engine
+@pytest.mark.parametrize("path", ["en/pdf/index.pdf", "download/data.zip", "download/en.zip"])
+def test_what_is_made_when_somebody_asks_is_made_of_the_last_save(
+    path: str, begun: tuple[Path, LiveSite], tmp_path: Path
+) -> None:
+    root, live = begun
+    back = replace(root, "data/damages.csv", "Written after a lawsuit.", "Written after two lawsuits.")
+    try:
+        updates(live, root, [])
+        assert live.tree[path] == b""
+        clean = build(remember(copy_documentary(root, tmp_path / "clean"), printed_tiny()), pdf=True)
+        asked = live.file(path)
+        assert asked == (clean / "site" / path).read_bytes()
+        live.memory.made.clear()
+        assert live.file(path) is asked
+        assert live.memory.made == []
+    finally:
+        back()
+        updates(live, root, [])
+
+
+@pytest.mark.engine
+def test_search_follows_when_it_is_asked(begun: tuple[Path, LiveSite]) -> None:
+    root, live = begun
+    part = "en/search/w-as.js"
+    assert b"asparagu" not in live.tree[part]
+    back = replace(root, "docs/en/index.md", "It lasted", "Asparagus grew. It lasted")
+    try:
+        updates(live, root, [("en", "index")])
+        asked = live.file(part)
+        assert isinstance(asked, bytes)
+        assert b"asparagu" in asked  # as the index has it: without its ending
+    finally:
+        back()
+        updates(live, root, [])
+
+
+@pytest.mark.engine
 def test_a_problem_leaves_the_last_good_pages(begun: tuple[Path, LiveSite]) -> None:
     root, live = begun
     before = dict(live.tree)
@@ -129,7 +163,7 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
     arguments = (root, live, listeners, server, say, HOME / "generator")
     threading.Thread(target=follow, args=arguments, daemon=True).start()
-    assert ready.wait(120)
+    assert ready.wait(PATIENCE / 1000)
     yield root, f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
@@ -159,10 +193,67 @@ def test_a_browser_sees_a_word_without_a_reload_by_hand_and_keeps_its_place(
     top_of_heading = "document.querySelector('h2').getBoundingClientRect().top"
     before = page.evaluate(top_of_heading)
     add_words(root, "en", "A word that was not there.")
-    expect(page.get_by_text("A word that was not there.")).to_be_attached(timeout=20_000)
+    expect(page.get_by_text("A word that was not there.")).to_be_attached(timeout=PATIENCE)
     page.wait_for_function(f"Math.abs({top_of_heading} - {before}) < 5 && document.fonts.status === 'loaded'")
     back = replace(root, "data/damages.csv", ",1234,", ",many,")
-    expect(page.get_by_role("alert")).to_contain_text("data/damages.csv:2", timeout=20_000)
+    expect(page.get_by_role("alert")).to_contain_text("data/damages.csv:2", timeout=PATIENCE)
     back()
-    expect(page.get_by_role("alert")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE)
+    page.close()
+
+
+def rename_glossary(root: Path) -> None:
+    for code in ("fr", "en"):
+        page = root / "docs" / code / "ledger" / "glossary.md"
+        page.rename(page.with_name("words.md"))
+    replace(root, "data/documentary.toml", '"ledger/glossary"', '"ledger/words"')
+
+
+@pytest.mark.browser
+@pytest.mark.engine
+def test_a_browser_follows_quick_saves_settings_and_renamed_pages_in_the_other_language(
+    browser: Browser, served: tuple[Path, str]
+) -> None:
+    root, address = served
+    page: Page = browser.new_page()
+    page.goto(f"{address}/fr/index.html")
+    add_words(root, "fr", "Une phrase.")
+    add_words(root, "fr", "Puis une autre phrase.")
+    expect(page.get_by_text("Puis une autre phrase.")).to_be_attached(timeout=PATIENCE)
+    back = replace(root, "data/documentary.toml", 'kind = "events"', 'kind = "evnts"')
+    expect(page.get_by_role("alert")).to_contain_text("data/documentary.toml:", timeout=PATIENCE)
+    back()
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE)
+    page.goto(f"{address}/fr/ledger/glossary.html")
+    heading = page.get_by_role("heading", level=1).filter(has_text="Glossaire")
+    expect(heading).to_have_count(1)
+    rename_glossary(root)
+    expect(heading).to_have_count(0, timeout=PATIENCE)
+    page.goto(f"{address}/fr/ledger/words.html")
+    expect(heading).to_have_count(1)
+    page.close()
+
+
+#: Gathers the words that come into a page from now on.
+LISTENING = """() => {
+    window.said = "";
+    new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => {
+        window.said += node.textContent;
+    }))).observe(document.body, { childList: true, subtree: true });
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.engine
+def test_a_pdf_is_printed_when_somebody_opens_it(browser: Browser, served: tuple[Path, str]) -> None:
+    _, address = served
+    page: Page = browser.new_page()
+    page.goto(f"{address}/en/index.html")
+    page.evaluate(LISTENING)
+    with page.expect_download(timeout=PATIENCE) as waiting:
+        page.get_by_role("link", name="Print this page (PDF, …)").click()
+    assert waiting.value.suggested_filename == "index.pdf"
+    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
+    assert page.evaluate("said") == "printing…"
+    expect(page.get_by_text("printing…")).to_have_count(0)
     page.close()

@@ -52,6 +52,29 @@
     document.body.append(panel);
   }
 
+  // What is made when somebody asks for it takes seconds: say so, and then hand it over, or say what is wrong.
+  addEventListener("click", async (event) => {
+    const link = event.target.closest?.('a[download][href*="pdf/"], a[download][href*="download/"]');
+    if (!link) return;
+    event.preventDefault();
+    const wait = document.createElement("p");
+    wait.setAttribute("role", "status");
+    wait.textContent = link.href.endsWith(".pdf") ? "printing…" : "packing…";
+    link.after(wait);
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok) {
+        show((await answer.text()).split("\n"));
+        return;
+      }
+      const made = document.createElement("a");
+      made.href = URL.createObjectURL(await answer.blob());
+      made.download = new URL(link.href).pathname.split("/").pop();
+      made.click();
+    } finally {
+      wait.remove();
+    }
+  });
   news.addEventListener("page", reload);
   news.addEventListener("problems", (event) => show(JSON.parse(event.data)));
   // The server is gone when the generator itself has changed; what it says when it is back may be another page.

@@ -91,9 +91,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _file(self, path: str) -> None:
         tree = self.live.tree
         where = next((p for p in (path, f"{path}.html", f"{path}index.html") if p in tree), "")
-        if where:
+        data = self.live.file(where)
+        if isinstance(data, list):
+            said = "\n".join(map(str, data))
+            self._send(said.encode(), "text/plain", HTTPStatus.SERVICE_UNAVAILABLE)
+        elif data is not None:
             kind = mimetypes.guess_type(where)[0] or "application/octet-stream"
-            self._send(_listening(tree[where]) if where.endswith(".html") else tree[where], kind)
+            self._send(_listening(data) if where.endswith(".html") else data, kind)
         else:
             missing = tree.get("404.html", b"<!doctype html><html><head></head><body></body></html>")
             self._send(_listening(missing), "text/html", HTTPStatus.NOT_FOUND)

@@ -2,8 +2,8 @@
 
 The whole site is made once, in memory, and stays there with all it was made from. Of a change only what
 depends on it is made again: pages by `make_site` and MkDocs as in a build, drawings where a figure may be
-another. What is made of all pages together (search, feeds, pictures to share) is that of the beginning until
-the next start.
+another. What is made of all pages together (search, feeds, pictures to share, files to take home) is made
+when somebody asks for one of these, as are PDFs and zips.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.build import HOME, Checked, assemble, check_inputs, epoch_of, projects_of
-from generator.drawing import Drawings, draw_figures
+from generator.build import HOME, Checked, assemble, check_inputs, epoch_of, print_one, projects_of
+from generator.drawing import PROGRAMS, Drawings, draw_figures
+from generator.drawing.letters import check_letters
 from generator.figures import Figure
 from generator.loading import Inputs, load_files, load_prose
 from generator.media import make_shown
 from generator.output.build_key import digest, maker
+from generator.output.lock import alone_in
 from generator.output.memory import Memory
 from generator.output.write import write_tree
 from generator.pages import Kept, Site
@@ -27,9 +29,11 @@ from generator.problems import Problem
 from generator.site.cards import card_scripts
 from generator.site.context import Context, pages_by_path
 from generator.site.figure_pages import EMBEDDED, embedded_pages, figure_pages
+from generator.site.finish import FinishedSite
 from generator.site.media import media_files
 from generator.site.page_stages import finish_alone
 from generator.site.pictures import late_drawings
+from generator.site.project import sides_css
 from generator.site.style_attributes import sheet
 from generator.site.warm_engine import WarmEngine, open_project
 from generator.translation.record import FILE, TEXTS
@@ -68,6 +72,10 @@ class LiveSite:
     _due: dict[str, set[str]] = field(default_factory=dict)
     _shown: dict[Shown, tuple[bytes, str, str]] = field(default_factory=dict)
     _beside: str = ""
+    _whole: str = ""
+    _asked: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    _letters: set[str] = field(default_factory=set)
+    _lacking: bool = False
 
     def __post_init__(self) -> None:
         self.memory = Memory(self.work / "memory", maker(HOME))
@@ -83,7 +91,7 @@ class LiveSite:
         if isinstance(inputs, list):
             yield Update(problems=tuple(sorted(inputs)), seconds=time.perf_counter() - started)
             return
-        if set(self.contexts) != set(inputs.documentary.languages) or self._beside != _beside(files):
+        if not self.contexts or self._beside != _beside(inputs):
             yield replace(self._begin(inputs), seconds=time.perf_counter() - started)
             return
         for only in ({path for _, path in shown}, None):
@@ -94,41 +102,93 @@ class LiveSite:
             self.inputs = inputs
             for update in self._follow(checked, shown, rest=only is None):
                 yield replace(update, seconds=time.perf_counter() - started)
+        if self._lacking:
+            # A letter that no page had: the fonts are cut anew, and every page asks for them.
+            yield replace(self._begin(inputs), seconds=time.perf_counter() - started)
         yield Update(seconds=time.perf_counter() - started)
 
     def _read(self, files: Mapping[str, bytes]) -> Inputs | list[Problem]:
         """Read the inputs; the ledger is not read again where only prose has changed."""
         before = self.inputs
-        if before is not None and _apart_from_docs(files) == _apart_from_docs(before.files):
-            return load_prose(files, before)
-        return load_files(files)
+        same = before is not None and _apart_from_docs(files) == _apart_from_docs(before.files)
+        inputs = load_prose(files, before) if before is not None and same else load_files(files)
+        letters = list(check_letters(files, PROGRAMS / "node_modules"))
+        return [*(inputs if isinstance(inputs, list) else ()), *letters] or inputs
 
-    def _begin(self, inputs: Inputs) -> Update:
-        """Make the whole site, without PDFs and archives."""
-        self.kept = {code: Kept() for code in inputs.documentary.languages}
+    def file(self, path: str) -> bytes | list[Problem] | None:
+        """Return what stands at *path* as the files last were without a problem; `None` where nothing does.
+
+        Pages and what they are drawn with are there. What is made of all of them is made now, unless that has
+        been done: with the problems of it, if there are any.
+        """
+        kept = self.tree.get(path)
+        if kept is None or self.inputs is None or _is_page(path) or "/cards/" in path or "/assets/" in path:
+            return kept
+        with alone_in(self.work, lambda: None):
+            now = digest(self.inputs.files)
+            if path.endswith(".pdf") or path.startswith("download/"):
+                known = self._asked.get(path)
+                if known is None or known[0] != now:
+                    made = self._make_alone(path, self.inputs)
+                    if isinstance(made, list):
+                        return made
+                    known = self._asked[path] = (now, made)
+                return known[1]
+            if self._whole != now and (problems := self._begin(self.inputs).problems):
+                return list(problems)
+            return self.tree.get(path)
+
+    def _make_alone(self, path: str, inputs: Inputs) -> bytes | list[Problem]:
+        """Print a PDF, or make the whole site to pack it."""
         checked = check_inputs(inputs, _silent, formatted=True, kept=self.kept, memory=self.memory)
         if isinstance(checked, list):
-            return Update(problems=tuple(checked))
-        finished = assemble(
+            return checked
+        if path.endswith(".pdf"):
+            made: bytes | list[Problem] = print_one(checked, self.work, self.memory, path)
+        else:
+            finished = self._assemble(checked, promised=False)
+            made = finished if isinstance(finished, list) else finished.tree[path]
+        self.memory.close()
+        return made
+
+    def _assemble(self, checked: Checked, *, promised: bool) -> FinishedSite | list[Problem]:
+        return assemble(
             checked,
             self.work,
             self.memory,
             engine="mkdocs",
             address="",
             announce=_silent,
-            pdf=False,
-            archives=False,
+            pdf=True,
+            promised=promised,
         )
+
+    def _begin(self, inputs: Inputs) -> Update:
+        """Make the whole site; its PDFs and zips are promised."""
+        self.kept = {code: self.kept.get(code) or Kept() for code in inputs.documentary.languages}
+        checked = check_inputs(inputs, _silent, formatted=True, kept=self.kept, memory=self.memory)
+        if isinstance(checked, list):
+            return Update(problems=tuple(checked))
+        finished = self._assemble(checked, promised=True)
         self.memory.close()
         if isinstance(finished, list):
             return Update(problems=tuple(finished))
+        before = self.tree
         self.inputs, self.tree, self.contexts = inputs, dict(finished.tree), dict(finished.contexts)
         self.projects, self.drawn = projects_of(checked), _figures_of(checked.sites)
         self.named = {code: dict(named_there) for code, named_there in finished.named.items()}
         self.engines.clear()
         self._due.clear()
-        self._beside = _beside(inputs.files)
-        return Update(tuple(path for path in self.tree if path.endswith(".html")))
+        self._styles.clear()
+        self._shown.clear()
+        self._beside, self._whole = _beside(inputs), digest(inputs.files)
+        self._lacking, self._letters = (
+            False,
+            set().union(*(raw.decode() for path, raw in self.tree.items() if _is_page(path))),
+        )
+        # A page that is gone is another one, too.
+        pages = [path for path in {**before, **self.tree} if _is_page(path)]
+        return Update(tuple(path for path in pages if self.tree.get(path) != before.get(path)))
 
     def _follow(self, checked: Checked, shown: Collection[Shown], *, rest: bool) -> Iterator[Update]:
         """Make again what would come out another way: pages *shown* together, or the *rest* one by one."""
@@ -191,7 +251,9 @@ class LiveSite:
             self._wear(code, page.styles)
             late = late_drawings(page.late, context)
             self.tree |= {f"{code}/{name}": text.encode() for name, text in late.items()}
-            written = page.html.encode("utf-8")
+            text = page.html
+            self._lacking = self._lacking or not self._letters.issuperset(text)
+            written = text.encode("utf-8")
             if self.tree.get(page.where) != written:
                 changed.append(page.where)
             self.tree[page.where] = written
@@ -270,11 +332,25 @@ def _apart_from_docs(files: Mapping[str, bytes]) -> str:
     return digest({path: raw for path, raw in files.items() if not path.startswith("docs/")})
 
 
-def _beside(files: Mapping[str, bytes]) -> str:
-    """Return the digest of styles, icons and other files: pages name them by what is in them."""
-    prose = (FILE, TEXTS)
-    beside = (p for p in files if p.startswith("docs/") and not p.endswith(".md") and p not in prose)
-    return digest({path: files[path] for path in beside})
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
+
+
+def _beside(inputs: Inputs) -> str:
+    """Return the digest of all but tables and texts: of these it is known which pages they change.
+
+    The others are rarely edited, and their traces are everywhere: settings, templates, styles, the package.
+    The colours of the sides, which a table holds, stand in a style sheet.
+    """
+    files = {path: raw for path, raw in inputs.files.items() if not _is_followed(path)}
+    return digest({**files, "sides": sides_css(inputs)})
+
+
+def _is_followed(path: str) -> bool:
+    top, _, _ = path.partition("/")
+    suffix = Path(path).suffix
+    prose = (top == "docs" and suffix == ".md") or path in {FILE, TEXTS}
+    return prose or (top == "data" and suffix in {".csv", ".geojson"})
 
 
 def _frame(project: Mapping[str, bytes]) -> str:

@@ -74,6 +74,7 @@ def print_all(
     work: Path,
     memory: Memory,
     packages: Path = PROGRAMS / "node_modules",
+    only: str = "",
 ) -> dict[str, bytes] | list[Problem]:
     """Print every language; return the PDFs by their path in the site ("fr/pdf/book.pdf").
 
@@ -87,6 +88,7 @@ def print_all(
         work: the folder that is filled with what Typst reads.
         memory: keeps each PDF from one build to the next.
         packages: the `node_modules` that holds the fonts.
+        only: the path of the one PDF that is wanted; "" for all.
     """
     tree: dict[str, bytes] = {}
     orders: list[Order] = []
@@ -110,7 +112,14 @@ def print_all(
         return problems
     write_tree(tree, work)
     epoch = int(dt.datetime.fromisoformat(inputs.documentary.dated).replace(tzinfo=dt.UTC).timestamp())
-    return _set(Layout(tree, tuple(orders)), work, memory, packages, epoch)
+    wanted = tuple(order for order in orders if only in {"", order.target})
+    return _set(Layout(tree, wanted), work, memory, packages, epoch)
+
+
+def printed_paths(inputs: Inputs) -> list[str]:
+    """Name every PDF of a documentary, by its path in the site."""
+    chapters = [chapter.path for chapter in inputs.documentary.chapters if chapter.kind not in UNPRINTED]
+    return [f"{code}/pdf/{name}.pdf" for code in inputs.documentary.languages for name in (*chapters, BOOK)]
 
 
 def _parts(

@@ -169,7 +169,7 @@ class FinishedSite:
 
 
 def close_site(
-    site: OpenSite, pdfs: Mapping[str, bytes], memory: Memory, *, archives: bool = True
+    site: OpenSite, pdfs: Mapping[str, bytes], memory: Memory, *, promised: bool = False
 ) -> FinishedSite | list[Problem]:
     """Complete every page, check the whole site, and write it as a tree of bytes, or say what is broken.
 
@@ -177,7 +177,7 @@ def close_site(
         site: the site under way.
         pdfs: what was printed of it, by path from the root.
         memory: keeps pages, fonts, pictures and scripts from one build to the next.
-        archives: whether the site offers itself as zips, too.
+        promised: whether the zips that the site offers of itself are made later: they are empty.
     """
     files = {**site.files, **pdfs}
     sizes = {path: len(raw) for path, raw in pdfs.items()}
@@ -221,7 +221,7 @@ def close_site(
     }
     sheets, files = bundle_styles(list(asked.values()), files, shorten)
     joined = {code: replace(context, sheets=sheets) for code, context in contexts.items()}
-    return _publishable(replace(site, files=files, contexts=joined), asked, memory, archives=archives)
+    return _publishable(replace(site, files=files, contexts=joined), asked, memory, promised=promised)
 
 
 def _scripts(files: Mapping[str, bytes], codes: Sequence[str], shorten: Minify) -> dict[str, bytes]:
@@ -241,13 +241,13 @@ def _first_view(site: OpenSite) -> list[PageTree]:
 
 
 def _publishable(
-    site: OpenSite, asked: Mapping[str, tuple[str, ...]], memory: Memory, *, archives: bool
+    site: OpenSite, asked: Mapping[str, tuple[str, ...]], memory: Memory, *, promised: bool
 ) -> FinishedSite | list[Problem]:
     """Link fonts and styles, make the archives, check the whole site, and write it."""
     first, *_ = site.contexts
     joined: dict[str, tuple[PageTree, str]] = {}
     for code, context in site.contexts.items():
-        away = left_on_site(code, site.files) if archives else None
+        away = left_on_site(code, site.files) if not promised else None
         stage = joining(asked, away)
         for page in site.of(code):
             joined[page.where] = passed(stage, page, context, memory)
@@ -255,7 +255,7 @@ def _publishable(
         passes = LINKING if page.path == "index.html" else ()
         joined[page.where] = run(passes, page, site.contexts[first]), ""
     homes = {where: home for where, (_, home) in joined.items()}
-    made = {**_archives(site, homes, memory), **_ledger_files(site, memory)} if archives else {}
+    made = _promises(site) if promised else {**_archives(site, homes, memory), **_ledger_files(site, memory)}
     sizes = {path: len(raw) for path, raw in made.items()}
     weighed = {code: replace(context, archives=sizes) for code, context in site.contexts.items()}
     pages = tuple(joined[page.where][0] for page in site.pages)
@@ -265,6 +265,13 @@ def _publishable(
 def _named(pages: Iterable[PageTree]) -> dict[str, Named]:
     """Return what pages name of the ledger, by the script that holds the cards of it."""
     return {path: named for page in pages for path, named in page.named.items()}
+
+
+def _promises(site: OpenSite) -> dict[str, bytes]:
+    """Return nothing in the place of each file that can be taken away, by path from the root."""
+    name = next(iter(site.contexts.values())).inputs.package.name
+    each = (path for code in site.contexts for path in (archive_of(code), workbook_of(name, code)))
+    return dict.fromkeys([DATA, database_of(name), *each], b"")
 
 
 def _archives(site: OpenSite, homes: Mapping[str, str], memory: Memory) -> dict[str, bytes]:
