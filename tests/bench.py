@@ -10,14 +10,16 @@ import argparse
 import gzip
 import http.client
 import os
+import queue
 import re
 import shutil
 import socket
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -116,19 +118,30 @@ def writing(root: Path, page: str) -> Iterator[Callable[[Callable[[int], None], 
         _until_there(port, page)
         news = http.client.HTTPConnection("127.0.0.1", port)
         news.request("GET", f"/live-events?page={page}")
-        events = news.getresponse()
+        heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        threading.Thread(target=_hear, args=(news.getresponse(), heard), daemon=True).start()
 
         def measure(change: Callable[[int], None], number: int) -> Cost:
             _until_quiet(served)
+            # What was said of the first build, and of the change before, is no answer to this one.
+            while not heard.empty():
+                heard.get()
             served.forget_peak()
             before, started = served.cpu, time.perf_counter()
             change(number)
-            while events.readline() != b"event: page\n":
+            while heard.get() != b"event: page\n":
                 pass
             return Cost(time.perf_counter() - started, served.cpu - before, served.peak)
 
         yield measure
         news.close()
+
+
+def _hear(events: http.client.HTTPResponse, heard: queue.SimpleQueue[bytes]) -> None:
+    """Put each line that the server says where it can be waited for, until it says no more."""
+    with suppress(OSError, ValueError, http.client.HTTPException):
+        while line := events.readline():
+            heard.put(line)
 
 
 def _until_there(port: int, page: str) -> None:

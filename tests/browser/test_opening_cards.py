@@ -222,6 +222,8 @@ def test_a_mark_of_the_static_drawing_opens_the_card_of_what_it_draws(
         reader.page.keyboard.press("Escape")
         drawing = reader.page.locator("#fig-ruined .fig-picture > div:visible > svg")
         drawing.scroll_into_view_if_needed()
+        # The drawing comes when a reader is near; until then one without marks keeps its place.
+        drawing.locator("path").first.wait_for(state="attached")
         marks = drawing.evaluate(MARKS)
         assert {ident for ident, *_ in marks} == {"d-ruined-all", "d-ruined-spring", "d-ruined-autumn"}
         for ident, x, y in marks:

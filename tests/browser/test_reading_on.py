@@ -90,10 +90,13 @@ def test_from_a_folder_a_late_drawing_comes_too(browser: Browser, built_tiny: Pa
 
 def test_paper_has_the_picture_of_a_drawing_that_never_came(browser: Browser, address: str) -> None:
     with browser.new_context(viewport={"width": 360, "height": 240}) as context:
+        for which in ("wide", "narrow"):
+            context.route(f"**/*.{which}.js", lambda one: one.abort())
         page = context.new_page()
         page.goto(f"{address}/en/index.html")
         page.emulate_media(media="print")
-        assert page.locator(f"{LATE} img").is_visible()
+        page.locator("#fig-ruined").evaluate("figure => figure.scrollIntoView()")
+        page.locator(f"{LATE} img").wait_for()
         assert page.locator(f"{LATE} .fig-wide").is_hidden()
         page.emulate_media(media="screen")
         assert page.locator(f"{LATE} img").is_hidden()
