@@ -102,7 +102,7 @@ class RowChart:
         canvas, left = self.canvas, self.left
         keys = legend(self.entries, canvas.width)
         axis = self.axis.layout(self.title) if isinstance(self.axis, ValueAxis) else self.axis
-        above = ticks_above(axis, self.lift - 4) if self.height > TALL else []
+        above = ticks_above(canvas, axis, self.lift - 4) if self.height > TALL else []
         lift = self.lift + max((tall(tick.text) + 4 for tick in above), default=0)
         top = keys.height(self.least) + lift - 10
         layout = look(
@@ -123,12 +123,12 @@ class RowChart:
         return plotted(traces, layout, words, shapes)
 
 
-def ticks_above(axis: Mapping[str, Any], lift: int) -> list[go.layout.Annotation]:
+def ticks_above(canvas: Canvas, axis: Mapping[str, Any], lift: int) -> list[go.layout.Annotation]:
     """Write the ticks of an axis a second time, so many pixels above the rows."""
     # Of an annotation on a logarithmic axis, Plotly wants the exponent.
     places = [math.log10(tick) if axis.get("type") == "log" else tick for tick in axis.get("tickvals", ())]
-    # A day at the left end has no room before it; a number there is short.
-    begins = axis["range"][0] if axis.get("type") == "date" else None
+    # A day at the left end has no room before it where rows are not named beside; a number there is short.
+    begins = axis["range"][0] if canvas.narrow and axis.get("type") == "date" else None
     font, over = {"color": MUTED, "size": SIZE - 1}, {"yref": "y domain", "yanchor": "bottom", "yshift": lift}
     return [
         note(text, x=place, xref="x", y=1, font=font, xanchor=anchor, align=anchor, **over)
