@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms, ImageStat
 
 from generator.ledger.model import Media
-from generator.media import check_files, make_shown
+from generator.media import check_files, encoding, make_shown
+from generator.media import files as looking
 from generator.media.encoding import PLAIN, WIDTHS, encode
 from generator.media.opening import MOST, PictureError, check_picture, open_picture
 from generator.media.recordings import is_what_it_says, tells_place
@@ -199,12 +201,26 @@ def test_a_file_that_is_refused_is_named_with_its_row_and_what_to_do() -> None:
     ]
 
 
-def test_pictures_are_looked_into_together_and_once() -> None:
+def test_pictures_are_looked_into_together_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def apart(look: Callable[[Sequence[bytes]], object], batches: Sequence[Sequence[bytes]]) -> list[object]:
+        asked.extend(len(batch) for batch in batches)
+        return [look(batch) for batch in batches]
+
+    monkeypatch.setattr(looking, "apart", apart)
+    monkeypatch.setattr(encoding, "bound_memory", lambda: None)  # here it would bind the tests themselves
+    monkeypatch.setattr(looking, "_VERDICTS", {})
     raws = {f"{n}.png": encoded(drawn((40, 30), f"#0000{n:02x}"), "PNG") for n in range(4)}
     files = {f"docs/media/{name}": raw for name, raw in raws.items()}
     rows = [media(f"m-{n}", f"{n}.png") for n in range(4)]
     assert list(check_files(rows, files)) == []
     assert list(check_files(rows, files)) == []
+    assert asked == [4]
+    monkeypatch.setattr(looking, "_VERDICTS", {})
+    monkeypatch.setattr(looking, "_BATCH", 2 * max(map(len, raws.values())))
+    assert list(check_files(rows, files)) == []
+    assert asked == [4, 2, 2]
 
 
 # ---- What is published ----

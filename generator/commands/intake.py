@@ -325,13 +325,14 @@ def pictures(folder: Path, manner: Manner, kind: str) -> None:
 
     It proposes how the table of media would be with them; --write copies them, too.
     """
-    from generator.intake.pictures import MEDIA, import_pictures
+    from generator.intake.pictures import import_pictures
+    from generator.ledger.media_forms import MEDIA_FOLDER
     from generator.output.read import files_in
     from generator.output.write import write_file
 
     if not folder.is_dir():
         refuse(f"{short(folder)} is no folder: name the one that holds the pictures")
-    own = manner.root / MEDIA
+    own = manner.root / MEDIA_FOLDER
     below = folder.resolve().is_relative_to(own.resolve())
     base = own.resolve() if below else folder
     found = (
@@ -345,7 +346,7 @@ def pictures(folder: Path, manner: Manner, kind: str) -> None:
     if manner.write and not isinstance(proposal, list) and (manner.leave_out or not proposal.problems):
         for path in copies:
             write_file(manner.root / path, files[path])
-        click.echo(f"{len(copies)} files copied into {MEDIA}")
+        click.echo(f"{len(copies)} files copied into {MEDIA_FOLDER}")
     elif copies:
-        click.echo(f"{len(copies)} files would be copied into {MEDIA}")
+        click.echo(f"{len(copies)} files would be copied into {MEDIA_FOLDER}")
     settle(files, proposal, manner)

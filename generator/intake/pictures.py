@@ -15,13 +15,11 @@ from generator.intake.sheets import UnreadableError
 from generator.intake.table_text import read_table_text
 from generator.intake.tables import read_schema
 from generator.ledger.edtf import EdtfError, parse
-from generator.ledger.media_forms import MEDIA_FORMS, form_of
+from generator.ledger.media_forms import ENDINGS, MEDIA_FOLDER, form_of
 from generator.ledger.roles import Role
 from generator.ledger.schema import Table
 from generator.problems import Location, Problem
 
-#: Where the files of media stand in a documentary.
-MEDIA = "docs/media/"
 #: The tags of EXIF: when a picture was taken; where that stands; where on the earth it was taken.
 _TAKEN, _EXIF, _GPS = 36867, 0x8769, 0x8825
 
@@ -84,7 +82,9 @@ class _Importer:
         self._ids = {row.get("id", "") for row in rows}
         self._listed = {row.get("file", "") for row in rows}
         self._digests = {
-            _digest(raw): path.removeprefix(MEDIA) for path, raw in files.items() if path.startswith(MEDIA)
+            _digest(raw): path.removeprefix(MEDIA_FOLDER)
+            for path, raw in files.items()
+            if path.startswith(MEDIA_FOLDER)
         }
 
     def run(self, found: Iterable[tuple[str, bytes]], folder: str) -> None:
@@ -102,10 +102,9 @@ class _Importer:
 
     def _rows(self, name: str, raw: bytes, folder: str) -> Iterator[list[str]]:
         """Yield the row of one file, if it is new and can be shown."""
-        where = Location(f"{folder}/{name}" if folder else f"{MEDIA}{name}")
+        where = Location(f"{folder}/{name}" if folder else f"{MEDIA_FOLDER}{name}")
         if not form_of(name):
-            endings = ", ".join(ending for endings in MEDIA_FORMS.values() for ending in endings)
-            hint = f"save it as one of these, or take it out of the folder: {endings}"
+            hint = f"save it as one of these, or take it out of the folder: {ENDINGS}"
             self._proposal.problems.append(
                 Problem(where, "unreadable-file", "not a form that a page can show", hint)
             )
@@ -122,10 +121,10 @@ class _Importer:
         except UnreadableError as error:
             self._proposal.problems.append(Problem(where, "unreadable-file", str(error), error.hint))
             return
-        if folder and self._files.get(f"{MEDIA}{name}", raw) != raw:
+        if folder and self._files.get(f"{MEDIA_FOLDER}{name}", raw) != raw:
             hint = "give the file another name"
             self._proposal.problems.append(
-                Problem(where, "duplicate-id", f"{MEDIA}{name} is another file", hint)
+                Problem(where, "duplicate-id", f"{MEDIA_FOLDER}{name} is another file", hint)
             )
             return
         yield self._row(name, raw, folder, facts)
@@ -137,7 +136,7 @@ class _Importer:
         self._digests.setdefault(_digest(raw), name)
         self._proposal.added.append(ident)
         if folder:
-            self._proposal.copies[f"{MEDIA}{name}"] = name
+            self._proposal.copies[f"{MEDIA_FOLDER}{name}"] = name
         date = (
             f", date {facts.date} as its camera wrote it: that of the scan, if it is one"
             if facts.date

@@ -73,6 +73,11 @@ def raised(text: str, code: str) -> list[tuple[str, str]]:
     return [*parts, (text[start:], "")]
 
 
+def capital(text: str) -> str:
+    """Return a text as it begins a sentence; the rest of it stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """Return the letters and digits of *text* as an alphabet orders them, words parted by spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.ledger.media_forms import MEDIA_FORMS, form_of
+from generator.ledger.media_forms import ENDINGS, MEDIA_FOLDER, form_of
 from generator.ledger.model import Media
 from generator.problems import Location, Problem
 
@@ -13,9 +13,8 @@ def check_media(media: Media, languages: Sequence[str]) -> Iterator[Problem]:
     """A picture says what it shows, in other words too, who made it or where it stands, and its licence."""
     form = media.form
     if not form:
-        endings = ", ".join(ending for endings in MEDIA_FORMS.values() for ending in endings)
         message = f'"{media.file}" is no picture, sound or film that a page can show'
-        yield Problem(_cell(media, "file"), "bad-media", message, f"the endings are {endings}")
+        yield Problem(_cell(media, "file"), "bad-media", message, f"the endings are {ENDINGS}")
         return
     yield from _texts(media, languages)
     if not media.author and not media.provenance.source:
@@ -46,7 +45,7 @@ def _texts(media: Media, languages: Sequence[str]) -> Iterator[Problem]:
 def _still(media: Media) -> Iterator[Problem]:
     """A film has a picture that stands for it before it plays, and on paper; nothing else has."""
     if media.form == "film" and not media.still:
-        hint = "name a picture below docs/media/ that shows a moment of it"
+        hint = f"name a picture below {MEDIA_FOLDER} that shows a moment of it"
         yield Problem(_cell(media, "still"), "no-still", f"the film {media.id} has no still", hint)
     if media.still and (media.form != "film" or form_of(media.still) != "picture"):
         message = f'"{media.still}" is no picture' if media.form == "film" else "only a film has a still"

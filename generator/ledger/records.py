@@ -182,7 +182,6 @@ def _exclusion(row: TypedRow) -> Exclusion:
 
 
 def _media(row: TypedRow, languages: Sequence[str]) -> Media:
-    place, author, licence, credit = (_str(row, c) for c in ("place", "author", "licence", "credit"))
     people, units, equipment = (
         tuple(split_ids(_str(row, column))) for column in ("people", "units", "equipment")
     )
@@ -193,14 +192,14 @@ def _media(row: TypedRow, languages: Sequence[str]) -> Media:
         caption=_text(row, "caption", languages),
         alt=_text(row, "alt", languages),
         date=cast("HistoricDate | None", row.cells["date"]),
-        place=place,
+        place=_str(row, "place"),
         people=people,
         units=units,
         equipment=equipment,
-        author=author,
+        author=_str(row, "author"),
         provenance=_said(row),
-        licence=licence,
-        credit=credit,
+        licence=_str(row, "licence"),
+        credit=_str(row, "credit"),
         doubt=_text(row, "doubt", languages),
         transcript=_text(row, "transcript", languages),
         still=_str(row, "still"),

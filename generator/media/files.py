@@ -6,14 +6,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from generator.ledger.media_forms import form_of
+from generator.ledger.media_forms import MEDIA_FOLDER, form_of
 from generator.ledger.model import Media
 from generator.media.recordings import is_what_it_says, tells_place
 from generator.output.apart import apart
 from generator.problems import Location, Problem, did_you_mean
 
-#: Where the files lie.
-FOLDER: Final = "docs/media/"
 #: The largest file that is taken, in bytes: of a picture, and of a sound or film, which free hosts limit.
 _PICTURE, _RECORDING = 64 << 20, 95 << 20
 #: So many bytes of pictures are looked at by one process.
@@ -31,11 +29,11 @@ def check_files(media: Iterable[Media], files: Mapping[str, bytes]) -> Iterator[
     """
     pictures: list[tuple[Location, str]] = []
     for location, file in _named(media):
-        raw = files.get(FOLDER + file)
+        raw = files.get(MEDIA_FOLDER + file)
         if raw is None:
-            known = [path.removeprefix(FOLDER) for path in files if path.startswith(FOLDER)]
-            hint = did_you_mean(file, known, f"put it into {FOLDER}")
-            yield Problem(location, "missing-file", f"{FOLDER}{file} is not there", hint)
+            known = [path.removeprefix(MEDIA_FOLDER) for path in files if path.startswith(MEDIA_FOLDER)]
+            hint = did_you_mean(file, known, f"put it into {MEDIA_FOLDER}")
+            yield Problem(location, "missing-file", f"{MEDIA_FOLDER}{file} is not there", hint)
         elif len(raw) > (_PICTURE if form_of(file) == "picture" else _RECORDING):
             size = f"{file}: {len(raw) >> 20} MB are too many"
             yield Problem(location, "bad-media", size, "save it smaller")
@@ -66,8 +64,8 @@ def _recording(location: Location, file: str, raw: bytes) -> Iterator[Problem]:
 
 def _pictures(pictures: Iterable[tuple[Location, str]], files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Look into the pictures that were not looked into before, in processes that end with them."""
-    keys = {file: hashlib.sha256(files[FOLDER + file]).hexdigest() for _, file in pictures}
-    new = {key: files[FOLDER + file] for file, key in keys.items() if key not in _VERDICTS}
+    keys = {file: hashlib.sha256(files[MEDIA_FOLDER + file]).hexdigest() for _, file in pictures}
+    new = {key: files[MEDIA_FOLDER + file] for file, key in keys.items() if key not in _VERDICTS}
     if new:
         from generator.media.encoding import check_apart
 

@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.ledger.media_forms import form_of
+from generator.ledger.media_forms import MEDIA_FOLDER, form_of
 from generator.ledger.model import Media
-from generator.media.files import FOLDER
 from generator.media.recordings import TYPES, ending_of
 from generator.output.apart import apart
 from generator.output.build_key import makers
@@ -62,9 +61,11 @@ def make_shown(media: Iterable[Media], files: Mapping[str, bytes], memory: Memor
         files: the bytes of every file of the documentary, by its path below its folder.
         memory: keeps the renditions from one build to the next.
     """
-    rows = {one.id: one for one in media if FOLDER + one.file in files}
-    pictures = {ident: _picture_of(one) for ident, one in rows.items() if FOLDER + _picture_of(one) in files}
-    made = _made({file: files[FOLDER + file] for file in set(pictures.values())}, memory)
+    rows = {one.id: one for one in media if MEDIA_FOLDER + one.file in files}
+    pictures = {
+        ident: _picture_of(one) for ident, one in rows.items() if MEDIA_FOLDER + _picture_of(one) in files
+    }
+    made = _made({file: files[MEDIA_FOLDER + file] for file in set(pictures.values())}, memory)
     return {ident: _shown(one, made.get(pictures.get(ident, "")), files) for ident, one in rows.items()}
 
 
@@ -117,7 +118,7 @@ def _shown(media: Media, made: Renditions | None, files: Mapping[str, bytes]) ->
     if media.form in {"sound", "film"}:
         ending = ending_of(media.file)
         recording, kind = f"{PLACE}/{media.id}/{media.form}{ending}", TYPES[ending]
-        published[recording] = files[FOLDER + media.file]
+        published[recording] = files[MEDIA_FOLDER + media.file]
         captions = _captions(media, files, published)
     return Shown(
         avif=tuple(avif),
@@ -134,7 +135,7 @@ def _shown(media: Media, made: Renditions | None, files: Mapping[str, bytes]) ->
 
 def _captions(media: Media, files: Mapping[str, bytes], published: dict[str, bytes]) -> dict[str, str]:
     """Return the path of the subtitles of a recording in each language that has them: `bridge.fr.vtt`."""
-    stem = FOLDER + media.file.rpartition(".")[0]
+    stem = MEDIA_FOLDER + media.file.rpartition(".")[0]
     paths = {}
     for code in media.caption:
         raw = files.get(f"{stem}.{code}.vtt")

@@ -9,7 +9,7 @@ from typing import Final
 from generator.figures import Cell, Figure
 from generator.language import Language
 from generator.loading import Inputs
-from generator.prose.inline import inline_html
+from generator.prose.inline import linked_html
 from generator.prose.links import Links, relative
 
 #: What a figure can be taken home as: the ending of the file, which is also its name on the page.
@@ -65,8 +65,7 @@ def figure_html(
 
 def caption_html(caption: str, inputs: Inputs, links: Links, page: str) -> str:
     """Return the HTML of a caption, whose names lead to their entries as seen from *page*."""
-    entities = inputs.ledger.entities
-    return inline_html(caption, entities, lambda ident: links.to(entities[ident].table, ident, page))
+    return linked_html(caption, inputs.ledger.entities, links, page)
 
 
 def words(language: Language) -> Mapping[str, str]:

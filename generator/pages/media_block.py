@@ -6,8 +6,9 @@ import html
 from collections.abc import Callable, Sequence
 
 from generator.language import Language
+from generator.language.typography import capital
 from generator.ledger.model import Ledger, Media
-from generator.prose.inline import inline_html
+from generator.prose.inline import linked_html
 from generator.prose.links import Links
 
 
@@ -60,12 +61,7 @@ def caption_html(media: Media, ledger: Ledger, language: Language, links: Links,
     """Return what a picture shows, when it was made, and what is doubtful about it."""
 
     def marked(text: str) -> str:
-        entities = ledger.entities
-        return inline_html(
-            language.typeset(text),
-            entities,
-            lambda ident: links.to(entities[ident].table, ident, page),
-        )
+        return linked_html(language.typeset(text), ledger.entities, links, page)
 
     caption, doubt = marked(language.text(media.caption)), language.text(media.doubt)
     date = f' <span class="media-date">{_e(dated(media, language))}</span>' if media.date else ""
@@ -80,8 +76,7 @@ def dated(media: Media, language: Language) -> str:
     """Return when a picture was made, as a sentence of its own; "" where nobody knows."""
     if media.date is None:
         return ""
-    date = language.date(media.date)
-    return f"{date[:1].upper()}{date[1:]}."
+    return f"{capital(language.date(media.date))}."
 
 
 def credit_html(media: Media, ledger: Ledger, language: Language, links: Links, page: str) -> str:
@@ -106,8 +101,7 @@ def licence_html(media: Media, ledger: Ledger, language: Language) -> str:
     word = ledger.words.get(media.licence)
     if word is None:
         return ""
-    name = language.text(word.label)
-    label = _e(f"{name[:1].upper()}{name[1:]}")
+    label = _e(capital(language.text(word.label)))
     return f'<a href="{_e(word.url)}" rel="license external">{label}</a>' if word.url else label
 
 

@@ -167,7 +167,7 @@ def lay_out(
     pages: Mapping[str, PageTree],
     drawings: Mapping[str, str],
     address: str,
-    shown: Mapping[str, Shown] | None = None,
+    shown: Mapping[str, Shown],
 ) -> Layout | list[Problem]:
     """Write the documents of one language: one for each chapter, and the book."""
     code = site.language.code
@@ -181,10 +181,8 @@ def lay_out(
     drawn = {name: _drawn(name, drawings[name], site, code) for name in sorted(named)}
     tree = {picture.file.lstrip("/"): drawings[name].encode() for name, picture in drawn.items()}
     there = {one.name for chapter in good for one in photographs_of(chapter.blocks)}
-    photographs = {
-        name: _photograph(name, (shown or {})[name], inputs, site, address) for name in sorted(there)
-    }
-    tree |= {one.file.lstrip("/"): (shown or {})[name].paper for name, one in photographs.items() if one.file}
+    photographs = {name: _photograph(name, shown[name], inputs, site, address) for name in sorted(there)}
+    tree |= {one.file.lstrip("/"): shown[name].paper for name, one in photographs.items() if one.file}
     tree |= {f"{code}/template/{path.name}": path.read_bytes() for path in sorted(_TEMPLATE.glob("*.typ"))}
     tree[f"{code}/template/words.typ"] = words(site.language).encode()
     # The documents first that take longest, so that no core waits for the last one.
@@ -214,9 +212,8 @@ def _photograph(name: str, shown: Shown, inputs: Inputs, site: Site, address: st
     alt = language.text(media.alt) or language.text(media.caption)
     if not shown.recording:
         return PrintedPhotograph(file, alt, width, height)
-    sound = media.form == "sound"
-    label = language.say("The sound is played on the site.") if sound else ""
-    label = label or language.say("The film is played on the site.")
+    say, sound = language.say, media.form == "sound"
+    label = say("The sound is played on the site.") if sound else say("The film is played on the site.")
     played = f"{address}{shown.recording}" if address else ""
     return PrintedPhotograph(file, alt, width, height, played, label)
 

@@ -7,7 +7,7 @@ The marks are `*emphasis*`, `**strong**`, `[text](https://…)` and `[text](id)`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -22,8 +22,9 @@ from markdown.treeprocessors import InlineProcessor
 from markdown.util import Registry
 from markupsafe import Markup, escape
 
-from generator.ledger.model import Claim, Event, Ledger
+from generator.ledger.model import Claim, Entity, Event, Ledger
 from generator.problems import Location, Problem, did_you_mean
+from generator.prose.links import Links
 from generator.settings import Documentary
 
 #: What says where an entry stands, by its id.
@@ -74,6 +75,11 @@ def inline_html(text: str, entries: Container[str], address: Address) -> Markup:
     """Return the HTML of *text*; *address* says where each of the *entries* stands."""
     read = _read(text, entries)
     return escape(text) if read is None else Markup("").join(_html(read, address))
+
+
+def linked_html(text: str, entities: Mapping[str, Entity], links: Links, page: str) -> Markup:
+    """Return the HTML of *text*, whose names lead to their entries as seen from *page*."""
+    return inline_html(text, entities, lambda ident: links.to(entities[ident].table, ident, page))
 
 
 def inline_text(text: str, entries: Container[str]) -> str:

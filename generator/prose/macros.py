@@ -16,6 +16,7 @@ from generator.language import Language
 from generator.language.naming import unit_name
 from generator.language.numbers import spelled
 from generator.language.rules.model import WIDE, Gender
+from generator.language.typography import capital
 from generator.ledger.model import Claim, Event, Ledger, Media, OtherName
 from generator.problems import Problem, did_you_mean
 from generator.prose.inline import inline_text
@@ -139,7 +140,7 @@ class Macros:
 
     def _opening(self, text: str) -> str:
         """Give a text that begins a sentence its capital."""
-        return text[:1].upper() + text[1:] if self.around.begins_sentence else text
+        return capital(text) if self.around.begins_sentence else text
 
     def date(self, ident: str, article: bool = False, time: bool = False, year: bool = False) -> str:
         """`date("event")`: when a source says it happened. `article=True` as in a sentence.

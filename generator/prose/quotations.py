@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from generator.language import Language
+from generator.language.typography import capital
 
 #: What a historian writes who has translated the words himself.
 OWN = "own"
@@ -63,7 +64,7 @@ def quotation_html(quotation: Quotation, language: Language, author: str, source
     where = [part for part in (author, source, place) if part]
     below = f"{', '.join(where)}."
     if foreign:
-        below += f" {_capital(_translated(quotation, language))}."
+        below += f" {capital(_translated(quotation, language))}."
     caption = f"<figcaption>{below}</figcaption>"
     return f'\n<figure class="quotation" data-print="quotation">{"".join(parts)}{caption}</figure>\n'
 
@@ -78,10 +79,6 @@ def _translated(quotation: Quotation, language: Language) -> str:
 
 def _language_name(code: str, language: Language) -> str:
     return str(language.locale.languages.get(code.partition("-")[0], ""))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _paragraphs(text: str, lang: str = "") -> str:
