@@ -16,7 +16,7 @@ from generator.language.catalogs import load_languages
 from generator.language.forms import check_forms
 from generator.ledger.checks import check_ledger
 from generator.loading import Inputs, load_files
-from generator.media import check_files
+from generator.media import check_files, unlisted_files
 from generator.output.build_key import maker
 from generator.output.last_build import last_build, note_build
 from generator.output.lock import alone_in
@@ -121,8 +121,9 @@ def check_inputs(
         problems += check_pairs(
             {code: [page for page in site.pages if not page.elsewhere] for code, site in sites.items()}
         )
-    known = tuple(sorted(notices(inputs)))
-    problems += known if inputs.documentary.strict else ()
+    behind = list(notices(inputs))
+    problems += behind if inputs.documentary.strict else ()
+    known = tuple(sorted([*behind, *unlisted_files(inputs.ledger.media.values(), inputs.files)]))
     return sorted(set(problems)) or Checked(inputs, sites, known)
 
 

@@ -11,6 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import generator
+from generator.build import Checked, check
 from generator.language import Language
 from generator.language.catalogs import load_languages
 from generator.loading import Inputs, load
@@ -28,6 +29,15 @@ def root(tmp_path: Path) -> Path:
 
 def test_a_documentary_with_pictures_has_no_problem(root: Path) -> None:
     assert check_lines(root) == ""
+
+
+def test_a_file_that_no_row_names_is_a_notice_which_stops_nothing(root: Path) -> None:
+    (root / "docs" / "media" / "boat.jpg").write_bytes(b"")
+    checked = check(root, lambda _: None)
+    assert isinstance(checked, Checked)
+    assert [(one.location.file, one.code) for one in checked.notices] == [
+        ("docs/media/boat.jpg", "unlisted-file")
+    ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageCms, ImageStat
 
 from generator.ledger.model import Media
-from generator.media import check_files, encoding, make_shown
+from generator.media import check_files, encoding, make_shown, unlisted_files
 from generator.media import files as looking
 from generator.media.encoding import PLAIN, WIDTHS, encode
 from generator.media.opening import MOST, PictureError, check_picture, open_picture
@@ -221,6 +221,17 @@ def test_pictures_are_looked_into_together_and_once(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(looking, "_BATCH", 2 * max(map(len, raws.values())))
     assert list(check_files(rows, files)) == []
     assert asked == [4, 2, 2]
+
+
+def test_a_file_that_no_row_names_is_said_and_subtitles_go_with_their_film() -> None:
+    names = ("a.mp4", "still.png", "a.fr.vtt", "a.frr.vtt", "b.jpg")
+    files = {f"docs/media/{name}": b"" for name in names} | {"docs/fr/index.md": b""}
+    found = [str(one) for one in unlisted_files([media("m-a", "a.mp4", "still.png")], files)]
+    assert found == [
+        f"docs/media/{name}:1: unlisted-file: no row of media names it: no page shows it\n"
+        "    hint: give it a row (generator import pictures docs/media/ begins it), or take it away"
+        for name in ("a.frr.vtt", "b.jpg")
+    ]
 
 
 # ---- What is published ----

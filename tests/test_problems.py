@@ -95,6 +95,7 @@ OF_THE_SITE = {
 #: beside their module.
 ELSEWHERE = {
     "betrays-place",
+    "unlisted-file",
     "no-form",
     "not-followed",
     "untranslated",

@@ -55,7 +55,7 @@ def say_notices(notices: Sequence[Problem], form: str) -> None:
     for notice in shown:
         click.echo(notice.as_github("notice") if form == "github" else notice.as_notice())
     if len(shown) < len(notices):
-        click.echo(f"and {len(notices) - len(shown)} more notices: the command translation says them all")
+        click.echo(f"and {len(notices) - len(shown)} more notices: check --format github says them all")
 
 
 def refuse(message: str) -> NoReturn:

@@ -44,6 +44,23 @@ def check_files(media: Iterable[Media], files: Mapping[str, bytes]) -> Iterator[
     yield from _pictures(pictures, files)
 
 
+def unlisted_files(media: Iterable[Media], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield a problem for each file of media that no row names, and that is no subtitles of one.
+
+    Args:
+        media: every row of media.
+        files: the bytes of every file of the documentary, by its path below its folder.
+    """
+    named: set[str] = set()
+    for one in media:
+        stem = one.file.rpartition(".")[0]
+        named |= {one.file, one.still, *(f"{stem}.{code}.vtt" for code in one.caption)}
+    for path in files:
+        if path.startswith(MEDIA_FOLDER) and path.removeprefix(MEDIA_FOLDER) not in named:
+            hint = f"give it a row (generator import pictures {MEDIA_FOLDER} begins it), or take it away"
+            yield Problem(Location(path), "unlisted-file", "no row of media names it: no page shows it", hint)
+
+
 def _named(media: Iterable[Media]) -> Iterator[tuple[Location, str]]:
     for one in media:
         where = one.location
