@@ -411,6 +411,7 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>'
         (xlsx([("id",)])[:-40], "the file is broken"),
         (b"PK\x03\x04 and nothing more", "the file is broken"),
         (b'id;best\n"d-x-1;5\n', "line 2: unexpected end of data"),
+        (b'id;best\nd-x-1;"5\n' + b"d-x-2;6\n" * 20_000, "line 2: field larger than field limit"),
         (b"binary \x00 data", "the file holds NUL characters"),
         (xlsx([]), "the sheet is empty"),
         (xlsx([("a", "b"), (1, 2)]), "no column of the sheet is called as a column of damages"),
@@ -441,6 +442,7 @@ def test_a_csv_that_may_be_parted_in_two_ways_is_asked_about() -> None:
     raw = b"id;best,date\nd-x-1;5,1907\n"
     assert "its cells may be parted by semicolons or by commas" in refused(raw)
     assert cells(proposed(b"sep=;\r\n" + raw, columns={"B": "locator"}), "locator") == [["5,1907"]]
+    assert "cells cannot be parted by ';;'" in refused(raw, delimiter=";;")
 
 
 def test_a_table_that_is_not_there_is_named() -> None:

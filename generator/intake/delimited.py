@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections.abc import Iterator
+from itertools import islice
 
 from generator.intake.sheets import Book, Sheet, SheetCell, UnreadableError, trimmed
 
@@ -34,16 +36,27 @@ def read_delimited(raw: bytes, encoding: str = "", delimiter: str = "") -> Book:
         line, text = text.split("\n", 1)
         delimiter = delimiter or line.strip()[4:] or "\t"
     delimiter = delimiter or _delimiter(text)
+    if len(delimiter) != 1 or delimiter in '\r\n"':
+        raise UnreadableError(f"cells cannot be parted by {delimiter!r}", "say one sign: --delimiter ';'")
     remarks.append(f"cells parted by {_DELIMITERS.get(delimiter, repr(delimiter))}")
-    rows: list[tuple[SheetCell, ...]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = [
+        tuple(SheetCell(cell or None) for cell in cells) for cells in _cells(text, delimiter, strict=True)
+    ]
+    return Book((Sheet("", trimmed(rows)),), tuple(remarks))
+
+
+def _cells(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
+    """Yield the cells of each row; a cell of 131 072 characters is one that does not end."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    start = 1
     try:
-        rows += (tuple(SheetCell(cell or None) for cell in cells) for cells in reader)
+        for cells in reader:
+            yield cells
+            start = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableError(
-            f"line {reader.line_num}: {error}", "look for a quotation mark that opens and does not close"
+            f"line {start}: {error}", "look for a quotation mark that opens and does not close"
         ) from None
-    return Book((Sheet("", trimmed(rows)),), tuple(remarks))
 
 
 def decoded(raw: bytes, encoding: str = "") -> tuple[str, list[str]]:
@@ -103,8 +116,7 @@ def _delimiter(text: str) -> str:
 
 def _width(text: str, sign: str) -> int:
     """Return how many cells every row has when *sign* parts them: 1 where rows differ and none is short."""
-    lines = io.StringIO(text.lstrip("\r\n"), newline="")
-    rows = [cells for cells in csv.reader(lines, delimiter=sign) if cells][:_LOOKED_AT]
+    rows = list(islice(filter(None, _cells(text, sign, strict=False)), _LOOKED_AT))
     if not rows:
         return 1
     head = len(rows[0])
