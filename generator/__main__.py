@@ -26,7 +26,8 @@ from generator.commands import (
     say_notices,
     short,
 )
-from generator.commands.intake import export, import_
+from generator.commands.exporting import export
+from generator.commands.intake import import_
 from generator.commands.making import catalogue, new, reference, setup, tables
 from generator.commands.translating import translation
 from generator.output.read import ReadError

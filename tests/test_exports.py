@@ -23,6 +23,7 @@ from generator.site.database import database
 from generator.site.workbook import headers, workbook
 from tests.conftest import HOME
 from tests.test_problems import TINY
+from tests.third_language import add_language, catalogue
 
 CODES = ["fr", "en"]
 
@@ -194,3 +195,16 @@ def test_the_command_writes_what_it_is_asked_for(tmp_path: Path) -> None:
     assert (nothing.exit_code, "say what to write" in nothing.output) == (2, True)
     other = CliRunner().invoke(main, ["export", "--root", str(TINY), "--language", "xx", "--xlsx", "x.xlsx"])
     assert (other.exit_code, 'no language "xx"' in other.output) == (2, True)
+
+
+def test_the_command_speaks_a_language_whose_catalogue_the_documentary_brings(tmp_path: Path) -> None:
+    root = add_language(TINY, tmp_path / "floods", "sv", "Svenska")
+    book = tmp_path / "floods.xlsx"
+    words = ["export", "--root", str(root), "--language", "sv", "--xlsx", str(book)]
+    lacking = CliRunner().invoke(main, words)
+    assert (lacking.exit_code, "no catalogue of sv" in lacking.output) == (1, True)
+    (root / "locale").mkdir()
+    (root / "locale" / "sv.po").write_text(catalogue("sv", translated=True), encoding="utf-8")
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    assert openpyxl.load_workbook(book).sheetnames[0] == "About this workbook"

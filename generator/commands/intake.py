@@ -242,39 +242,6 @@ def sources(file: Path, manner: Manner, *, twins: bool) -> None:
     settle(files, proposal, manner)
 
 
-@click.command()
-@root_option
-@click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="The workbook to write.")
-@click.option("--sqlite", type=click.Path(dir_okay=False, path_type=Path), help="The database to write.")
-@click.option(
-    "--language", "code", default="", help="Of the workbook's titles; the first of the documentary."
-)
-def export(root: Path, xlsx: Path | None, sqlite: Path | None, code: str) -> None:
-    """Write the ledger as one workbook (--xlsx FILE) or as a SQLite database (--sqlite FILE)."""
-    from generator.language import Language
-    from generator.language.catalogs import load_languages
-    from generator.loading import load
-    from generator.output.write import write_file
-    from generator.site.database import database
-    from generator.site.workbook import workbook
-
-    if xlsx is None and sqlite is None:
-        refuse("say what to write: --xlsx FILE, --sqlite FILE, or both")
-    inputs = load(root)
-    if isinstance(inputs, list):
-        fail(sorted(inputs), "text")
-    codes = list(inputs.documentary.languages)
-    if code and code not in codes:
-        refuse(f'the documentary has no language "{code}": it has {", ".join(codes)}')
-    languages = [one for one in load_languages([code or codes[0]]) if isinstance(one, Language)]
-    for file in (xlsx, sqlite):
-        if file is not None:
-            write_file(file, workbook(inputs, languages[0]) if file == xlsx else database(inputs))
-            click.echo(
-                f"{short(file)} written: {len(inputs.package.tables)} tables, the bibliography beside them"
-            )
-
-
 @import_.command("layer")
 @click.argument("file", type=click.Path(path_type=Path))
 @with_manner
