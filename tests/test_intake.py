@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.__main__ import main
-from generator.intake.cells import Doubt, Read, Ways, plain_number, read_number
+from generator.intake.cells import Ways, plain_number, read_number
 from generator.intake.dates import date_of
 from generator.intake.proposal import Proposal
-from generator.intake.sheets import SheetCell, letters
+from generator.intake.sheets import Doubt, Read, SheetCell, letters
 from generator.intake.table_text import read_table_text
 from generator.intake.tables import Asked, import_table
 from generator.output.read import read_inputs
@@ -285,7 +285,8 @@ def test_what_is_no_number_says_what_to_do(text: str, hint: str) -> None:
     ],
 )
 def test_a_date_is_taken_as_far_as_its_sheet_shows_it(value: Any, form: str, date: str) -> None:
-    assert date_of(SheetCell(value, form), "", ("fr", "en"))[0] == date
+    read = date_of(SheetCell(value, form), "", ("fr", "en"))
+    assert (read.text if isinstance(read, Read) else "") == date
 
 
 def since_1904(sheet: Any) -> None:
@@ -480,8 +481,8 @@ def test_any_text_is_a_number_or_a_doubt(text: str, decimal: str) -> None:
 
 @given(st.text(max_size=14), st.sampled_from(["", "day", "month"]))
 def test_any_text_is_a_date_or_says_why_not(text: str, order: str) -> None:
-    date, remark = date_of(SheetCell(text), order, ("fr", "en"))
-    assert date or "\t" in remark
+    read = date_of(SheetCell(text), order, ("fr", "en"))
+    assert read.text if isinstance(read, Read) else read.message and read.hint
 
 
 def test_columns_are_called_as_table_programs_call_them() -> None:

@@ -47,12 +47,13 @@ def rows(proposal: PicturesProposal) -> list[dict[str, str]]:
 
 
 def test_a_picture_gives_its_name_and_the_date_of_its_camera_and_nothing_else() -> None:
-    proposal = proposed(("1901/Vieux Pont.JPG", picture("1901:05:14 10:20:30")), kind="photograph")
+    raw = picture("1901:05:14 10:20:30")
+    proposal = proposed(("1901/Vieux Pont.JPG", raw), kind="photograph")
     [row] = rows(proposal)
     assert {column: cell for column, cell in row.items() if cell} == {
         "id": "m-vieux-pont", "file": "1901/Vieux Pont.JPG", "kind": "photograph", "date": "1901-05-14",
     }  # fmt: skip
-    assert proposal.copies == {"docs/media/1901/Vieux Pont.JPG": "1901/Vieux Pont.JPG"}
+    assert proposal.copies == {"docs/media/1901/Vieux Pont.JPG": raw}
     assert proposal.remarks == [
         (
             "1901/Vieux Pont.JPG: JPEG of 40 × 30 pixels, 1 kB, "
@@ -122,8 +123,8 @@ def test_two_files_of_one_name_get_two_ids() -> None:
 
 def test_a_documentary_without_a_table_of_media_says_so() -> None:
     outcome = import_pictures(read_inputs(TINY), [("a.jpg", picture())], "scans")
-    if isinstance(outcome, list):
-        assert "there is no table of media" in outcome[0].message
+    assert isinstance(outcome, list)
+    assert "there is no table of media" in outcome[0].message
 
 
 def test_the_command_copies_and_writes_only_when_asked(tmp_path: Path) -> None:

@@ -123,24 +123,14 @@ def _pairs(_context: click.Context, option: click.Parameter, values: Sequence[st
 @click.option("--ids", default="", metavar="BEGINNING", help="Make ids for rows without one: BEGINNING-1, …")
 @click.option("--encoding", default="", help="Of a CSV: utf-8, cp1252, mac_roman, …")
 @click.option("--delimiter", default="", help="What parts the cells of a CSV.")
-def table(table: str, file: Path, manner: Manner, **said: object) -> None:
+def table(table: str, file: Path, manner: Manner, **said: Any) -> None:
     """Propose how a table would be with the rows of a spreadsheet (xlsx, ods, csv)."""
     from generator.intake.cells import Ways
     from generator.intake.tables import Asked, import_table
 
-    word = {key: str(said[key] or "") for key in ("decimal", "order", "percent", "yes", "no")}
-    asked = Asked(
-        sheet=str(said["sheet"]),
-        header=_whole(said["header"]),
-        columns=_mapping(said["columns"]),
-        constants=_mapping(said["constants"]),
-        ways=Ways(**word),
-        encoding=str(said["encoding"]),
-        delimiter="\t" if said["delimiter"] == "\\t" else str(said["delimiter"]),
-        ids=str(said["ids"]),
-        fill_merged=bool(said["fill_merged"]),
-        replace=manner.replace,
-    )
+    ways = Ways(**{key: said.pop(key) or "" for key in ("decimal", "order", "percent", "yes", "no")})
+    header, delimiter = said.pop("header") or 0, said.pop("delimiter").replace("\\t", "\t")
+    asked = Asked(**said, header=header, delimiter=delimiter, ways=ways, replace=manner.replace)
     files = read_inputs(manner.root)
     proposal = import_table(files, table, read_file(file), file.name, asked)
     settle(files, proposal, manner)
@@ -157,14 +147,6 @@ def settle(files: Mapping[str, bytes], proposal: Proposal | list[Problem], manne
     for problem in proposal.problems:
         click.echo(f"left out: {problem}")
     finish(files, proposal, manner)
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _mapping(value: object) -> dict[str, str]:
-    return value if isinstance(value, dict) else {}
 
 
 def read_file(path: Path) -> bytes:
@@ -264,21 +246,14 @@ def sources(file: Path, manner: Manner, *, twins: bool) -> None:
 )
 @click.option("--id", "ident", default="", metavar="PROPERTY", help="The property that holds the ids.")
 @click.option("--swap", is_flag=True, help="Latitude and longitude are the wrong way round in the file.")
-def layer(file: Path, manner: Manner, **said: object) -> None:
+def layer(file: Path, manner: Manner, **said: Any) -> None:
     """Lines and areas of QGIS: a GeoJSON in WGS 84.
 
     It proposes how a layer of data/geo would be with them.
     """
     from generator.intake.layers import LayerAsked, import_layer
 
-    asked = LayerAsked(
-        name=str(said["name"]),
-        head=_mapping(said["head"]),
-        names=_mapping(said["names"]),
-        ident=str(said["ident"]),
-        swap=bool(said["swap"]),
-        replace=manner.replace,
-    )
+    asked = LayerAsked(**said, replace=manner.replace)
     files = read_inputs(manner.root)
     settle(files, import_layer(files, read_file(file), file.name, asked), manner)
 
@@ -308,12 +283,13 @@ def pictures(folder: Path, manner: Manner, kind: str) -> None:
     )
     files = read_inputs(manner.root)
     proposal = import_pictures(files, found, "" if below else folder.name or "folder", kind)
-    copies = proposal.copies if not isinstance(proposal, list) else {}
-    files |= {path: read_file(folder / name) for path, name in copies.items()}
-    if manner.write and not isinstance(proposal, list) and (manner.leave_out or not proposal.problems):
-        for path in copies:
-            write_file(manner.root / path, files[path])
+    if isinstance(proposal, list):
+        fail(proposal, manner.form)
+    copies = proposal.copies
+    if manner.write and (manner.leave_out or not proposal.problems):
+        for path, raw in copies.items():
+            write_file(manner.root / path, raw)
         click.echo(f"{len(copies)} files copied into {MEDIA_FOLDER}")
     elif copies:
         click.echo(f"{len(copies)} files would be copied into {MEDIA_FOLDER}")
-    settle(files, proposal, manner)
+    settle({**files, **copies}, proposal, manner)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.intake.dates import date_of
-from generator.intake.sheets import SheetCell
+from generator.intake.sheets import Doubt, Read, SheetCell
 from generator.ledger.schema import Field, meant
 
 _MARKS = {".": "point", ",": "comma"}
@@ -30,23 +30,6 @@ class Ways:
     yes: str = ""
     no: str = ""
     languages: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A cell as the ledger has it, and a remark where it stood otherwise in the sheet."""
-
-    text: str
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Why a cell was not read: the code of the problem, the fact, and what to do."""
-
-    code: str
-    message: str
-    hint: str
 
 
 def read_cell(cell: SheetCell, field: Field, ways: Ways) -> Read | Doubt:
@@ -70,9 +53,7 @@ def _read(cell: SheetCell, field: Field, ways: Ways) -> Read | Doubt:
     if isinstance(cell.value, bool):
         return _truth(cell.value, field, ways)
     if field.is_edtf:
-        text, remark = date_of(cell, ways.order, ways.languages)
-        message, _, hint = remark.partition("\t")
-        return Read(text, remark) if text else Doubt("unclear-date", message, hint)
+        return date_of(cell, ways.order, ways.languages)
     if field.type in {"integer", "number"}:
         return _number(cell, ways)
     return _word(cell, ways)
@@ -182,8 +163,7 @@ def _word(cell: SheetCell, ways: Ways) -> Read | Doubt:
         return Doubt("unclear-cell", f"the sheet took what was typed for a date, {value:%Y-%m-%d}", hint)
     if isinstance(value, int | float):
         if _is_percent(cell):
-            read = _number(cell, ways)
-            return read if isinstance(read, Doubt) else Read(read.text, read.remark)
+            return _number(cell, ways)
         text = plain_number(value)
         return (
             Read(text)

@@ -8,11 +8,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from generator.intake.sheets import SheetCell
+from generator.intake.sheets import Doubt, Read, SheetCell
 from generator.ledger import edtf
-
-#: What a cell that cannot be read says of itself: the fact, and what to do.
-Unclear = tuple[str, str]
 
 _FORMS = "write 1907-04-03, 1907-04, 1907~ or 1907-04/1907-10"
 _NUMERIC = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2}|\d{4})")
@@ -23,16 +20,13 @@ _DAY_MONTH_YEAR = re.compile(
 _MONTH_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 
 
-def date_of(cell: SheetCell, order: str, languages: Sequence[str]) -> tuple[str, str] | Unclear:
-    """Read a cell as a date: ("", why) apart, the EDTF and how it was read ("" where it stands so).
+def date_of(cell: SheetCell, order: str, languages: Sequence[str]) -> Read | Doubt:
+    """Read a cell as a date, in EDTF.
 
     Args:
         cell: the cell.
         order: "day" or "month", whichever stands first in 03/04/1907; "" where that was not said.
         languages: codes of the languages in which months may be named.
-
-    Returns:
-        The date and a remark; or, where the date is "", the fact joined to what to do by a tab.
     """
     value = cell.value
     if isinstance(value, bool | dt.time):
@@ -46,33 +40,33 @@ def date_of(cell: SheetCell, order: str, languages: Sequence[str]) -> tuple[str,
     return _text(unicodedata.normalize("NFKC", str(value or "")).strip(), order, languages)
 
 
-def _unclear(message: str, hint: str) -> Unclear:
-    return "", f"{message}\t{hint}"
+def _unclear(message: str, hint: str) -> Doubt:
+    return Doubt("unclear-date", message, hint)
 
 
-def _shown(day: dt.date, form: str) -> tuple[str, str]:
+def _shown(day: dt.date, form: str) -> Read:
     """Take a day of a table program only as far as its sheet shows it."""
     signs = set(re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", form.lower()))
     whole = f"{day.year:04}-{day.month:02}-{day.day:02}"
     if not form or "d" in signs or "j" in signs or "t" in signs or not signs & {"y", "a"}:
-        return whole, ""
+        return Read(whole)
     if "m" in signs:
-        return whole[:7], f"shown as month and year: read as {whole[:7]}"
-    return whole[:4], f"shown as a year: read as {whole[:4]}"
+        return Read(whole[:7], f"shown as month and year: read as {whole[:7]}")
+    return Read(whole[:4], f"shown as a year: read as {whole[:4]}")
 
 
-def _number(value: float) -> tuple[str, str] | Unclear:
+def _number(value: float) -> Read | Doubt:
     if float(value).is_integer() and 1 <= value <= 9999:
-        return f"{int(value):04}", ""
+        return Read(f"{int(value):04}")
     hint = "give the cell the format of a date in the sheet, or write the date as text"
     return _unclear(f"the number {value:g} is no year; it may be how the sheet counts a day", hint)
 
 
-def _text(text: str, order: str, languages: Sequence[str]) -> tuple[str, str] | Unclear:
+def _text(text: str, order: str, languages: Sequence[str]) -> Read | Doubt:
     midnight = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?Z?", text)
     text = midnight[1] if midnight else " ".join(text.split())
     try:
-        return edtf.parse(text).text, ""
+        return Read(edtf.parse(text).text)
     except edtf.EdtfError as error:
         why = str(error)
     if match := _NUMERIC.fullmatch(text):
@@ -87,7 +81,7 @@ def _text(text: str, order: str, languages: Sequence[str]) -> tuple[str, str] | 
     return _unclear(why if re.match(r"\d{4}-", text) else f'"{text}" is not a date that can be read', _FORMS)
 
 
-def _numeric(text: str, match: re.Match[str], order: str) -> tuple[str, str] | Unclear:
+def _numeric(text: str, match: re.Match[str], order: str) -> Read | Doubt:
     """Read 03/04/1907: the day is told from the month by what was said, or where one is above twelve."""
     one, other, year = match[1], match[3], match[4]
     if len(year) == 2:
@@ -106,10 +100,10 @@ def _numeric(text: str, match: re.Match[str], order: str) -> tuple[str, str] | U
     return _made(text, year, *((other, one) if chosen == "day" else (one, other)))
 
 
-def _made(text: str, year: str, month: str, day: str | None) -> tuple[str, str] | Unclear:
+def _made(text: str, year: str, month: str, day: str | None) -> Read | Doubt:
     made = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
     try:
-        return edtf.parse(made).text, f"“{text}” read as {made}"
+        return Read(edtf.parse(made).text, f"“{text}” read as {made}")
     except edtf.EdtfError as error:
         return _unclear(f'"{text}": {error}', _FORMS)
 
@@ -139,10 +133,7 @@ def _months(languages: tuple[str, ...]) -> Mapping[str, str]:
     return {name: str(min(found)) for name, found in numbers.items() if len(found) == 1}
 
 
-def first_order(texts: Sequence[str]) -> str:
-    """Return a text among these that shows by itself whether day or month stands first, or ""."""
-    for text in texts:
-        match = _NUMERIC.fullmatch(text.strip())
-        if match and (int(match[1]) > 12) != (int(match[3]) > 12):
-            return text.strip()
-    return ""
+def shows_order(text: str) -> bool:
+    """Whether a text shows by itself whether day or month stands first."""
+    match = _NUMERIC.fullmatch(text.strip())
+    return bool(match) and (int(match[1]) > 12) != (int(match[3]) > 12)

@@ -78,7 +78,7 @@ def _open_zip(raw: bytes) -> Book:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = set(archive.namelist())
             _refuse_bomb(archive)
-            if "xl/workbook.xml" in names or any(re.fullmatch(r"xl/workbook\d*\.xml", n) for n in names):
+            if any(re.fullmatch(r"xl/workbook\d*\.xml", name) for name in names):
                 return read_xlsx(raw)
             if "content.xml" in names:
                 return read_ods(archive)

@@ -26,9 +26,9 @@ _TAKEN, _EXIF, _GPS = 36867, 0x8769, 0x8825
 
 @dataclass(slots=True)
 class PicturesProposal(Proposal):
-    """A proposal that brings files, too: by their path in the documentary, the name of each in the folder."""
+    """A proposal that brings files, too: the bytes of each by its path in the documentary."""
 
-    copies: dict[str, str] = field(default_factory=dict)
+    copies: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class _Importer:
         self._digests.setdefault(_digest(raw), name)
         self._proposal.added.append(ident)
         if folder:
-            self._proposal.copies[f"{MEDIA_FOLDER}{name}"] = name
+            self._proposal.copies[f"{MEDIA_FOLDER}{name}"] = raw
         date = (
             f", date {facts.date} as its camera wrote it: that of the scan, if it is one"
             if facts.date

@@ -1,4 +1,4 @@
-"""RIS goes in, as databases and Zotero write it; items of CSL-JSON come out, or what is wrong."""
+"""RIS goes in, as databases and Zotero write it; items of CSL-JSON come out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generator.intake.items import Item, date_of
-from generator.problems import Location, Problem
 
 _TYPES = {
     "ADVS": "motion_picture", "ANCIENT": "classic", "ART": "graphic", "BILL": "bill", "BLOG": "post-weblog",
@@ -76,7 +75,7 @@ class _AllLists(list[str]):
         return True
 
 
-def read_ris(text: str, file: str) -> tuple[list[Item], list[Problem]]:
+def read_ris(text: str) -> list[Item]:
     """Read every record; one that has no end ends where the next begins."""
     import rispy
 
@@ -84,7 +83,6 @@ def read_ris(text: str, file: str) -> tuple[list[Item], list[Problem]]:
     starts = [number for number, line in enumerate(lines, 1) if re.match(r"TY  ?-", line)]
     chunks = zip(starts, [*(start - 1 for start in starts[1:]), len(lines)], strict=True)
     items: list[Item] = []
-    problems: list[Problem] = []
     for start, end in chunks:
         record = [re.sub(r"^([A-Z][A-Z0-9])  ?-(?: |$)", r"\1  - ", line) for line in lines[start - 1 : end]]
         ended = next((i for i, line in enumerate(record) if line.startswith("ER  -")), len(record))
@@ -96,10 +94,7 @@ def read_ris(text: str, file: str) -> tuple[list[Item], list[Problem]]:
         items.append(item)
         if ended == len(record):
             item.remarks.append("its record has no end (ER): it is taken to end where the next begins")
-    if not starts:
-        hint = "export it from the program that keeps it as CSL-JSON, BibTeX or RIS"
-        problems.append(Problem(Location(file), "unreadable-file", "no record of RIS begins in it", hint))
-    return items, problems
+    return items
 
 
 def _listed(values: object) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.intake.cells import Doubt, Ways, read_cell
-from generator.intake.dates import first_order
+from generator.intake.cells import Ways, read_cell
+from generator.intake.dates import shows_order
 from generator.intake.header import Header, SheetColumn
 from generator.intake.labels import Labels
-from generator.intake.sheets import Sheet, SheetCell, Span, address, letters, runs
+from generator.intake.sheets import Doubt, Sheet, SheetCell, Span, address, letters, runs
 from generator.ledger.schema import Field, Table, split_ids
 from generator.problems import Location, Problem
 
@@ -118,7 +118,7 @@ def _span(sheet: Sheet, row: int, column: int) -> Span | None:
     return None
 
 
-def _as_id(text: str, column: Field, labels: Labels, say: object) -> str | Doubt:
+def _as_id(text: str, column: Field, labels: Labels, say: Callable[[str], None]) -> str | Doubt:
     """Take a name for the id of the one row that bears it."""
     if not text or not (column.reference or column.references or column.vocabulary):
         return text
@@ -130,7 +130,7 @@ def _as_id(text: str, column: Field, labels: Labels, say: object) -> str | Doubt
                 "unclear-cell", f'"{part}" may be {" or ".join(sorted(meant))}', "write one of these ids"
             )
         ident = next(iter(meant), part)  # what nothing bears is said by the check of the table
-        if ident != part and callable(say):
+        if ident != part:
             say(f"“{part}” read as {ident}, which bears this name")
         idents.append(ident)
     return ";".join(idents) if idents != parts else text
@@ -171,13 +171,12 @@ def _evidence(sheet: Sheet, above: int, column: int, code: str) -> str:
         value = sheet.cell(row, column).value
         if not isinstance(value, str):
             continue
-        clear = first_order([value]) if code == "unclear-date" else _clear_decimal(value)
-        if clear:
-            return f"{address(row, column)} of the same column is “{clear}”"
+        if shows_order(value) if code == "unclear-date" else _shows_decimal(value):
+            return f"{address(row, column)} of the same column is “{value.strip()}”"
     return ""
 
 
-def _clear_decimal(text: str) -> str:
-    """Return a number that shows by itself what stands before its decimals, or ""."""
+def _shows_decimal(text: str) -> bool:
+    """Whether a number shows by itself what stands before its decimals."""
     tail = text.strip().replace(",", ".").rpartition(".")
-    return text.strip() if tail[1] and tail[2].isdecimal() and len(tail[2]) in {1, 2} else ""
+    return bool(tail[1]) and tail[2].isdecimal() and len(tail[2]) in {1, 2}

@@ -38,6 +38,23 @@ class SheetCell:
         return blank and not self.formula and not self.error
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A cell as the ledger has it, and a remark where it stood otherwise in the sheet."""
+
+    text: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a cell was not read: the code of the problem, the fact, and what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
 #: Cells that were joined into one: first row, first column, last row, last column, counted from 1.
 Span = tuple[int, int, int, int]
 

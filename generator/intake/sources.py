@@ -72,7 +72,7 @@ def read_items(raw: bytes, file: str) -> tuple[list[Item], list[Problem]]:
     if start.startswith(("[", "{")):
         return _read_csl(text, file)
     if re.search(r"^TY  ?-", text, re.MULTILINE):
-        return read_ris(text, file)
+        return read_ris(text), []
     if re.search(r"^\s*@\w+\s*[{(]", text, re.MULTILINE):
         return read_bibtex(text, file)
     raise UnreadableError("neither CSL-JSON nor BibTeX nor RIS", _EXPORT)
