@@ -209,6 +209,15 @@ def test_csl_json_of_zotero_comes_in_with_what_its_field_extra_says() -> None:
     assert "it names nobody" in said(proposal, "77")
 
 
+@pytest.mark.parametrize(
+    ("family", "ident"),
+    [("Grøn", "gron-1908"), ("O’Néill", "oneill-1908"), ("Łódź Press", "lodz-press-1908")],
+)
+def test_an_id_that_is_made_keeps_every_letter_of_a_name(family: str, ident: str) -> None:
+    item = {"type": "book", "title": "Floods", "author": [{"family": family}], "issued": "1908"}
+    assert list(added(proposed(json.dumps([item])))) == [ident]
+
+
 def test_our_own_bibliography_comes_back_as_it_is() -> None:
     proposal = proposed(FILES[FILE], replace=True)
     assert (proposal.problems, proposal.changes, proposal.added) == ([], [], [])

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from generator.intake.sheets import Doubt, Read, SheetCell
+from generator.language.typography import fold
 from generator.ledger import edtf
 
 _FORMS = "write 1907-04-03, 1907-04, 1907~ or 1907-04/1907-10"
@@ -74,10 +75,10 @@ def _text(text: str, order: str, languages: Sequence[str]) -> Read | Doubt:
     if match := _MONTH_YEAR.fullmatch(text):
         return _made(text, match[2], match[1], None)
     months = _months(tuple(languages))
-    if (match := _MONTH_DAY_YEAR.fullmatch(text)) and _plain(match[1]) in months:
-        return _made(text, match[3], months[_plain(match[1])], match[2])
-    if (match := _DAY_MONTH_YEAR.fullmatch(text)) and _plain(match[2]) in months:
-        return _made(text, match[3], months[_plain(match[2])], match[1])
+    if (match := _MONTH_DAY_YEAR.fullmatch(text)) and fold(match[1]) in months:
+        return _made(text, match[3], months[fold(match[1])], match[2])
+    if (match := _DAY_MONTH_YEAR.fullmatch(text)) and fold(match[2]) in months:
+        return _made(text, match[3], months[fold(match[2])], match[1])
     return _unclear(why if re.match(r"\d{4}-", text) else f'"{text}" is not a date that can be read', _FORMS)
 
 
@@ -108,12 +109,6 @@ def _made(text: str, year: str, month: str, day: str | None) -> Read | Doubt:
         return _unclear(f'"{text}": {error}', _FORMS)
 
 
-def _plain(word: str) -> str:
-    """Return a word without accents, capitals and full stops."""
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in parts if not unicodedata.combining(c) and c != ".")
-
-
 @cache
 def _months(languages: tuple[str, ...]) -> Mapping[str, str]:
     """Return the number of each month by its names in these languages; a name of two months is none."""
@@ -129,11 +124,11 @@ def _months(languages: tuple[str, ...]) -> Mapping[str, str]:
                 except (UnknownLocaleError, ValueError):
                     continue
                 for number, name in names.items():
-                    numbers.setdefault(_plain(name), set()).add(number)
+                    numbers.setdefault(fold(name), set()).add(number)
     return {name: str(min(found)) for name, found in numbers.items() if len(found) == 1}
 
 
 def shows_order(text: str) -> bool:
     """Whether a text shows by itself whether day or month stands first."""
     match = _NUMERIC.fullmatch(text.strip())
-    return bool(match) and (int(match[1]) > 12) != (int(match[3]) > 12)
+    return match is not None and (int(match[1]) > 12) != (int(match[3]) > 12)

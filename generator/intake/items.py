@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Any
 
+from generator.language.typography import fold, slug
 from generator.ledger.csl import DATES, NAMES, TEXTS
 from generator.ledger.edtf import EdtfError, parse
 
@@ -101,21 +102,13 @@ def made_id(csl: Mapping[str, Any], taken: set[str]) -> str:
     people: Any = next((csl[role] for role in ("author", "editor", "translator") if csl.get(role)), [])
     first = people[0] if isinstance(people, list) and people and isinstance(people[0], dict) else {}
     name = first.get("family") or first.get("literal") or str(csl.get("title", "")).partition(":")[0]
-    words = _ascii(str(name)).split("-")[:3]
+    words = slug(fold(str(name))).split("-")[:3]
     year = re.search(r"\d{4}", str(csl.get("issued", "")))
     stem = "-".join([*words, *([year[0]] if year else [])]).strip("-") or "source"
-    return next(ident for ident in _endings(stem) if ident not in taken)
+    return free_ident(stem, taken)
 
 
-def _endings(stem: str) -> Iterator[str]:
-    yield stem
-    number = 1
-    while True:
-        number += 1
-        yield f"{stem}-{number}"
-
-
-def _ascii(text: str) -> str:
-    """Return the letters of a text that an address can have, with hyphens between words."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("’", "").replace("'", "")).strip("-")
+def free_ident(stem: str, taken: Container[str]) -> str:
+    """Return an id that is not taken: *stem*, or *stem* with a number from 2 on."""
+    endings = (f"{stem}-{number}" for number in count(2))
+    return next(ident for ident in chain([stem], endings) if ident not in taken)

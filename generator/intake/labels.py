@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.ledger.csl import FILE, read_sources
 from generator.ledger.roles import Role
 from generator.ledger.schema import Field, Package
 from generator.ledger.tables import Row, read_rows
@@ -43,7 +43,8 @@ def read_labels(files: Mapping[str, bytes], package: Package) -> Labels:
                 if table.role is Role.VOCABULARY:
                     place = f"vocabulary:{row.cells.get('kind', '')}"
                 _add(labels, place, row)
-    labels.ids["sources"] = _sources(files.get("data/sources.json", b""))
+    bibliography = read_sources(files.get(FILE), ())
+    labels.ids["sources"] = {*bibliography.sources, *bibliography.spoilt}
     return labels
 
 
@@ -54,15 +55,3 @@ def _add(labels: Labels, place: str, row: Row) -> None:
         if text and _NAMING.fullmatch(name):
             key = " ".join(text.casefold().split())
             labels.named.setdefault(place, {}).setdefault(key, set()).add(ident)
-
-
-def _sources(raw: bytes) -> set[str]:
-    try:
-        items = json.loads(raw.decode("utf-8-sig"))
-    except ValueError:
-        return set()
-    return (
-        {str(item.get("id", "")) for item in items if isinstance(item, dict)}
-        if isinstance(items, list)
-        else set()
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +11,9 @@ from typing import Any
 from generator.intake.proposal import Change, Proposal
 from generator.intake.rings import GeometryError, Mended, mended
 from generator.intake.tables import read_schema
+from generator.language.typography import slug
 from generator.ledger.geography import Bounds, read_layer
 from generator.problems import Location, Problem
-from generator.settings import read_documentary
 from generator.typed import Document, read_json
 
 CODE = "bad-geodata"
@@ -58,28 +57,30 @@ def import_layer(
     document = read_json(file, raw, CODE)
     if isinstance(document, list):
         return document
+    documentary = schema[1]
+    languages = list(documentary.languages)
     collection = _collection(document.value)
     refusal = _refusal(collection)
     if refusal:
         return [Problem(document.location(), CODE, *refusal)]
     name = asked.name or str(collection.get("name") or "") or file.rsplit("/", 1)[-1].partition(".")[0]
-    name = _slug(name)
+    name = slug(name) or "layer"
     path = f"data/geo/{name}.geojson"
     before = files.get(path, b"")
     old = _before(path, before)
     if isinstance(old, list):
         return old
     proposal = Proposal(path, before, before)
-    reader = _Reader(document, schema[1], asked, _theatre(files))
+    reader = _Reader(document, languages, asked, documentary.theatre)
     features = reader.read(collection["features"], proposal)
     head = {
-        **_head(collection, schema[1]),
+        **_head(collection, languages),
         **{k: v for k, v in old.items() if k != "features"},
         **_typed(asked.head),
     }
     _join(proposal, name, head, old.get("features", []), features, replace=asked.replace)
     if not proposal.problems and proposal.after != before:
-        checked = read_layer(path, proposal.after, schema[1])
+        checked = read_layer(path, proposal.after, languages)
         proposal.problems += [_with_option(one) for one in checked] if isinstance(checked, list) else []
     return proposal
 
@@ -124,11 +125,6 @@ def _before(path: str, raw: bytes) -> dict[str, Any] | list[Problem]:
     if isinstance(document, list):
         return document
     return document.value if isinstance(document.value, dict) else {}
-
-
-def _theatre(files: Mapping[str, bytes]) -> Bounds:
-    documentary = read_documentary("data/documentary.toml", files["data/documentary.toml"])
-    return (-90, -180, 90, 180) if isinstance(documentary, list) else documentary.theatre
 
 
 def _head(collection: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
@@ -214,15 +210,9 @@ class _Reader:
 
     def _ident(self, feature: Mapping[str, Any], properties: Mapping[str, Any], name: str) -> str:
         if self._asked.ident:
-            return _slug(str(properties.get(self._asked.ident, "")) or name)
+            return slug(str(properties.get(self._asked.ident, "")) or name) or "layer"
         given = properties.get("id") if isinstance(properties.get("id"), str) else feature.get("id")
-        return given if isinstance(given, str) and given.strip() else _slug(name)
-
-
-def _slug(text: str) -> str:
-    """Return a text as an id: small letters, digits and hyphens."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "layer"
+        return given if isinstance(given, str) and given.strip() else slug(name) or "layer"
 
 
 def _join(

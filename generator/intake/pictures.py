@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.intake.items import free_ident
 from generator.intake.proposal import Proposal
 from generator.intake.sheets import UnreadableError
 from generator.intake.table_text import read_table_text
 from generator.intake.tables import read_schema
+from generator.language.typography import slug
 from generator.ledger.edtf import EdtfError, parse
 from generator.ledger.media_forms import ENDINGS, MEDIA_FOLDER, form_of
 from generator.ledger.roles import Role
@@ -151,13 +152,7 @@ class _Importer:
     def _ident(self, name: str) -> str:
         """Make an id of the name of a file: m-old-bridge; with a number where that is taken."""
         stem = name.rsplit("/", 1)[-1].rpartition(".")[0]
-        plain = "".join(c for c in unicodedata.normalize("NFKD", stem) if not unicodedata.combining(c))
-        ident = "m-" + (re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "file")
-        number, free = 1, ident
-        while free in self._ids:
-            number += 1
-            free = f"{ident}-{number}"
-        return free
+        return free_ident(f"m-{slug(stem) or 'file'}", self._ids)
 
 
 def _digest(raw: bytes) -> str:

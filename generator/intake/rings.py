@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from generator.ledger.geography import Bounds
+from generator.ledger.geography import Bounds, is_number, meets
 
 Ring = list[list[float]]
 #: How deep the lines of each form stand in its lists.
@@ -89,7 +88,7 @@ def _walk(part: Any, depth: int, what: str, counts: Mended, *, closing: bool, sw
 def _line(points: Any, what: str, counts: Mended, *, swap: bool) -> Ring:
     line: Ring = []
     for point in points if isinstance(points, list) else ():
-        if not isinstance(point, list) or len(point) < 2 or not all(map(_is_number, point[:2])):
+        if not isinstance(point, list) or len(point) < 2 or not all(map(is_number, point[:2])):
             raise GeometryError(f"{what}: {str(point)[:60]} is no point", "save the layer again as GeoJSON")
         counts.heights += len(point) > 2
         lon, lat = (point[1], point[0]) if swap else (point[0], point[1])
@@ -105,10 +104,6 @@ def _line(points: Any, what: str, counts: Mended, *, swap: bool) -> Ring:
     if len(line) < 2:
         raise GeometryError(f"{what} has a line of {len(line)} points", "draw it again, or delete it")
     return line
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _closed(ring: Ring, what: str, counts: Mended) -> Ring:
@@ -140,15 +135,9 @@ def _lines(part: Any) -> Iterator[Ring]:
 
 def _check_place(points: Sequence[Sequence[float]], what: str, theatre: Bounds, counts: Mended) -> None:
     """Refuse what lies in the region of the documentary only if it is mirrored."""
-    south, west, north, east = theatre
-
-    def meets(x: int, y: int) -> bool:
-        across, up = [p[x] for p in points], [p[y] for p in points]
-        return min(across) <= east and max(across) >= west and min(up) <= north and max(up) >= south
-
-    if meets(0, 1):
+    if meets(points, theatre):
         return
-    if meets(1, 0):
+    if meets([(lat, lon) for lon, lat in points], theatre):
         raise GeometryError(
             f"{what} lies in the region of the documentary only with latitude and longitude swapped",
             "GeoJSON has the longitude first: say --swap, or save the layer again",

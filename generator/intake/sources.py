@@ -47,7 +47,7 @@ def import_sources(
     taken = {str(item.get("id")) for item in text.items} | {item.id for item in items}
     for item in items:
         _settle(item, taken)
-    good = list(_good(items, file, schema[1], proposal))
+    good = list(_good(items, file, list(schema[1].languages), proposal))
     _join(text, good, proposal, replace=replace, twins=twins)
     proposal.after = text.written().encode()
     proposal.absent = len({str(item.get("id")) for item in text.items} - {item.id for item in items})

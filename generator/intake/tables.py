@@ -19,7 +19,7 @@ from generator.ledger.package import read_package
 from generator.ledger.schema import Package, Table
 from generator.loading import load_files
 from generator.problems import Location, Problem, did_you_mean
-from generator.settings import read_documentary
+from generator.settings import Documentary, read_documentary
 
 PACKAGE = "data/datapackage.json"
 
@@ -44,8 +44,8 @@ class Asked:
     replace: bool = False
 
 
-def read_schema(files: Mapping[str, bytes]) -> tuple[Package, list[str]] | list[Problem]:
-    """Return the data package of a documentary and the codes of its languages, or what is wrong with them."""
+def read_schema(files: Mapping[str, bytes]) -> tuple[Package, Documentary] | list[Problem]:
+    """Return the data package of a documentary and its settings, or what is wrong with them."""
     if PACKAGE not in files or "data/documentary.toml" not in files:
         missing = next(path for path in (PACKAGE, "data/documentary.toml") if path not in files)
         hint = "go to the folder of a documentary, or say which with --root"
@@ -53,9 +53,8 @@ def read_schema(files: Mapping[str, bytes]) -> tuple[Package, list[str]] | list[
     documentary = read_documentary("data/documentary.toml", files["data/documentary.toml"])
     if isinstance(documentary, list):
         return documentary
-    languages = list(documentary.languages)
-    package = read_package(PACKAGE, files[PACKAGE], tuple(languages))
-    return package if isinstance(package, list) else (package, languages)
+    package = read_package(PACKAGE, files[PACKAGE], tuple(documentary.languages))
+    return package if isinstance(package, list) else (package, documentary)
 
 
 def import_table(
@@ -73,7 +72,7 @@ def import_table(
     schema = read_schema(files)
     if isinstance(schema, list):
         return schema
-    package, languages = schema
+    package, documentary = schema
     try:
         table = find_table(package, name)
         book = open_book(raw, encoding=asked.encoding, delimiter=asked.delimiter)
@@ -83,7 +82,7 @@ def import_table(
     except UnreadableError as error:
         return [Problem(Location(file), "unreadable-file", str(error), error.hint)]
     where = f"{file} [{sheet.name}]" if len(book.sheets) > 1 else file
-    ways = replace(asked.ways, languages=languages)
+    ways = replace(asked.ways, languages=tuple(documentary.languages))
     labels = read_labels(files, package)
     rows = read_sheet(sheet, Reading(where, table, header, ways, labels, constants, asked.fill_merged))
     before = files.get(f"data/{table.path}", f"{','.join(table.columns)}\n".encode())

@@ -80,7 +80,16 @@ def capital(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the letters and digits of *text* as an alphabet orders them, words parted by spaces."""
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"[’'ʿʾʻʼ]", "", _bare(text))))
+
+
+def slug(text: str) -> str:
+    """Return *text* as an id, in small letters, digits and hyphens: "Crue d’été" is `crue-d-ete`."""
+    return "-".join(re.findall(r"[a-z0-9]+", _bare(text)))
+
+
+def _bare(text: str) -> str:
+    """Return *text* without capitals and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = plain.replace("и\u0306", "й")  # a letter of its own, and not an accent
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", re.sub(r"[’'ʿʾʻʼ]", "", bare)))
+    return "".join(c for c in plain if not unicodedata.combining(c))

@@ -109,7 +109,7 @@ def _features(collection: Any, languages: Sequence[str]) -> list[Any]:
         if key != "precision_km" and not isinstance(collection[key], str):
             raise _GeoError(f'"{key}" is not a text', "", (key,))
     near = collection["precision_km"]
-    if not _is_number(near) or near < 0:
+    if not is_number(near) or near < 0:
         raise _GeoError(f'the precision "{near}" is not a number of kilometres', "", ("precision_km",))
     licences = [f"licence_{code}" for code in languages]
     if any(collection.get(key) is not None for key in licences):
@@ -162,7 +162,7 @@ def _lines(coordinates: Any, depth: int, least: int) -> Iterator[Line]:
 
 def _point(point: Any) -> tuple[float, float]:
     """Read longitude and latitude in degrees; a height after them is left alone."""
-    if not isinstance(point, list) or len(point) < 2 or not all(map(_is_number, point[:2])):
+    if not isinstance(point, list) or len(point) < 2 or not all(map(is_number, point[:2])):
         raise _GeoError(f"{point} is not a pair of numbers", "write [longitude, latitude]")
     lon, lat = point[:2]
     if abs(lon) > 180 or abs(lat) > 90:
@@ -173,7 +173,8 @@ def _point(point: Any) -> tuple[float, float]:
     return float(lon), float(lat)
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
+    """Whether a value of JSON is a number that can stand in coordinates."""
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
@@ -199,15 +200,15 @@ def check_outlines(layer: Layer, sides: Collection[str], theatre: Bounds) -> Ite
             message = f'the feature "{outline.id}" names the side "{outline.side}", which does not exist'
             yield Problem(Location(layer.file), "bad-geodata", message, did_you_mean(outline.side, sides))
         points = [point for line in outline.lines for point in line]
-        if not _meets(points, theatre) and _meets([(lat, lon) for lon, lat in points], theatre):
+        if not meets(points, theatre) and meets([(lat, lon) for lon, lat in points], theatre):
             message = f'the feature "{outline.id}" lies outside the theatre'
             hint = "are latitude and longitude swapped? GeoJSON writes the longitude first"
             yield Problem(Location(layer.file), "bad-geodata", message, hint)
 
 
-def _meets(points: Sequence[tuple[float, float]], bounds: Bounds) -> bool:
+def meets(points: Sequence[Sequence[float]], bounds: Bounds) -> bool:
     """Return whether the box around some points (longitude, latitude) meets another."""
     south, west, north, east = bounds
-    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    lons, lats = [point[0] for point in points], [point[1] for point in points]
     across = min(lons) <= east and max(lons) >= west
     return across and min(lats) <= north and max(lats) >= south

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator.language.typography import slug
 from generator.ledger.schema import FORMULA
 
 #: The languages in which the first pages are written, by code: what each calls itself.
@@ -52,7 +52,7 @@ class Answers:
     @property
     def name(self) -> str:
         """The name of its data package, made from the title in the first language."""
-        return slug(next(iter(self.title.values()))) or "documentary"
+        return _ident(next(iter(self.title.values()))) or "documentary"
 
 
 def read_answers(title: str, languages: str, sides: Sequence[str], dated: str | None = None) -> Answers:
@@ -88,10 +88,9 @@ def read_answers(title: str, languages: str, sides: Sequence[str], dated: str | 
     )
 
 
-def slug(text: str) -> str:
-    """Return a text in lower case, digits and hyphens: "Crue d’été" is `crue-d-ete`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
-    return re.sub(r"^[^a-z]+|-+$", "", re.sub(r"[^a-z0-9]+", "-", plain.lower()))
+def _ident(text: str) -> str:
+    """Return a text as an id that begins with a letter, or ""."""
+    return slug(text).lstrip("-0123456789")
 
 
 def _text(answer: str, codes: Sequence[str], what: str) -> dict[str, str]:
@@ -129,6 +128,6 @@ def _idents(names: Sequence[Text]) -> list[str]:
     """Return an id for each side, made from its name in the first language; no two are the same."""
     idents: list[str] = []
     for number, name in enumerate(names, 1):
-        ident = slug(next(iter(name.values())))[:40].rstrip("-") or f"side-{number}"
+        ident = _ident(next(iter(name.values())))[:40].rstrip("-") or f"side-{number}"
         idents.append(ident if ident not in idents else f"{ident}-{number}")
     return idents
