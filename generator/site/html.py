@@ -50,6 +50,15 @@ class PageTree:
         """What is written of it."""
         return self.text if self._tree is None else self._tree.html or ""
 
+    def hand_on(self) -> PageTree:
+        """Return a page with the tree of this one, which is text from now on.
+
+        Whoever changes it lets the tree go when that is done: those of a whole site are most of a gigabyte.
+        """
+        self.text, tree, self._tree = self.html, self._tree, None
+        named, styles, late = dict(self.named), dict(self.styles), list(self.late)
+        return PageTree(self.code, self.path, self.text, styles, named, late, tree)
+
 
 def parse_page(raw: bytes, code: str, path: str) -> PageTree:
     """Return a whole page as it came from the engine; what is asked of it first makes a tree of it."""

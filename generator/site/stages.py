@@ -49,9 +49,11 @@ def passed(stage: Stage[_Read], page: PageTree, context: Context, memory: Memory
     """Return a page as the passes of a stage leave it, and what is read of it then."""
 
     def made() -> _Left:
-        run(stage.passes, page, context)
-        read = stage.read(page, context)
-        return _Left(page.html, page.styles, page.named, page.late, read)
+        changed = page.hand_on()
+        for change in stage.passes:
+            change(changed, context)
+        read = stage.read(changed, context)
+        return _Left(changed.html, changed.styles, changed.named, changed.late, read)
 
     parts = {"the page before": page.html, **stage.knows(page, context)}
     left = memory.recall_value(f"{stage.name} {page.where}", parts, made)
