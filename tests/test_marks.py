@@ -329,6 +329,26 @@ SENTENCES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Né {{ date("e-crest", article=True) }}.', "Né le 3\u00a0avril 44 av. J.-C."),
+        ('Né {{ date("e-crest", article=True) }}, dit-on.', "Né le 3\u00a0avril 44 av. J.-C., dit-on."),
+        (
+            'Nés {{ dates("e-flood", "e-crest", article=True) }}.',
+            "Nés du 1er au 9\u00a0avril 1907 et le 3\u00a0avril 44 av. J.-C.",
+        ),
+    ],
+)
+def test_an_abbreviation_and_a_sentence_end_with_one_stop(
+    text: str, expected: str, ledger: Ledger, languages: dict[str, Language]
+) -> None:
+    old = replace(ledger.events["e-crest"], date=parse("-0043-04-03"))
+    ancient = replace(ledger, events={**ledger.events, "e-crest": old})
+    body = render_text(text, ancient, languages["fr"])[0].split("\n\n")[0].rstrip("\n")
+    assert re.sub(r"<[^>]+>", "", body) == expected
+
+
 @pytest.mark.parametrize(("code", "text", "expected"), SENTENCES)
 def test_a_macro_reads_as_its_sentence_wants(
     code: str, text: str, expected: str, ledger: Ledger, languages: dict[str, Language]

@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms, ImageStat
 
+from generator.language import Language
+from generator.language.catalogs import load_languages
+from generator.ledger.edtf import parse
 from generator.ledger.model import Media
 from generator.media import check_files, encoding, make_shown, unlisted_files
 from generator.media import files as looking
@@ -17,6 +21,7 @@ from generator.media.encoding import PLAIN, WIDTHS, encode
 from generator.media.opening import MOST, PictureError, check_picture, open_picture
 from generator.media.recordings import is_what_it_says, tells_place
 from generator.output.memory import Memory
+from generator.pages.media_block import dated
 from generator.problems import Location
 from tests.album import drawn, encoded
 
@@ -278,6 +283,13 @@ def test_the_same_picture_gives_the_same_bytes_and_is_remembered(tmp_path: Path)
     assert made == make_shown([media("m-a", "a.jpg")], files, second)
     assert (len(first.made), second.made, second.found) == (1, [], 1)
     assert made == make_shown([media("m-a", "a.jpg")], files, None)
+
+
+def test_the_date_of_a_picture_ends_with_one_stop() -> None:
+    (french,) = load_languages(["fr"])
+    assert isinstance(french, Language)
+    dates = [replace(media("m-a", "a.jpg"), date=parse(text)) for text in ("1907-04", "-0043-03")]
+    assert [dated(one, french) for one in dates] == ["Avril 1907.", "Mars 44 av. J.-C."]
 
 
 # ---- Sound and film ----

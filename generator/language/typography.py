@@ -78,6 +78,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def one_stop(text: str) -> str:
+    """Return a text in which the stop of an abbreviation (av. J.-C.) also ends the sentence."""
+    return re.sub(r"(?<![.…])\.\.(?!\.)", ".", text)
+
+
 def fold(text: str) -> str:
     """Return the letters and digits of *text* as an alphabet orders them, words parted by spaces."""
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"[’'ʿʾʻʼ]", "", _bare(text))))

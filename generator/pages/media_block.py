@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Sequence
 
 from generator.language import Language
-from generator.language.typography import capital
+from generator.language.typography import capital, one_stop
 from generator.ledger.model import Ledger, Media
 from generator.prose.inline import linked_html
 from generator.prose.links import Links
@@ -76,7 +76,7 @@ def dated(media: Media, language: Language) -> str:
     """Return when a picture was made, as a sentence of its own; "" where nobody knows."""
     if media.date is None:
         return ""
-    return f"{capital(language.date(media.date))}."
+    return one_stop(f"{capital(language.date(media.date))}.")
 
 
 def credit_html(media: Media, ledger: Ledger, language: Language, links: Links, page: str) -> str:

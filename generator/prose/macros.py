@@ -16,7 +16,6 @@ from generator.language import Language
 from generator.language.naming import unit_name
 from generator.language.numbers import spelled
 from generator.language.rules.model import WIDE, Gender
-from generator.language.typography import capital
 from generator.ledger.model import Claim, Event, Ledger, Media, OtherName
 from generator.problems import Problem, did_you_mean
 from generator.prose.inline import inline_text
@@ -128,7 +127,7 @@ class Macros:
         value = f' value="{claim.best}"' if claim.best is not None else ' value=""'
         title = self._source_title(claim.provenance.source, claim.provenance.locator)
         href = self.links.to(claim.table, ident, self.page)
-        link = f'<a href="{href}" title="{escape(title)}">{escape(self._opening(text))}</a>'
+        link = f'<a href="{href}" title="{escape(title)}">{escape(self.around.opening(text))}</a>'
         return f'<data class="claim"{value}>{link}</data>'
 
     def _among_larger(self, claim: Claim) -> bool:
@@ -137,10 +136,6 @@ class Macros:
         alike = [other for other in others if other and other.unit == claim.unit and other.id != claim.id]
         ends = [end for other in alike for end in (other.low, other.best, other.high) if end is not None]
         return any(not spelled(end, self.language.code) for end in ends)
-
-    def _opening(self, text: str) -> str:
-        """Give a text that begins a sentence its capital."""
-        return capital(text) if self.around.begins_sentence else text
 
     def date(self, ident: str, article: bool = False, time: bool = False, year: bool = False) -> str:
         """`date("event")`: when a source says it happened. `article=True` as in a sentence.
@@ -152,7 +147,7 @@ class Macros:
         if time:
             if not event.time:
                 raise UnknownMacroError("unknown-event", f'"{ident}" has no time', "fill in its time cell")
-            return self._dated(event, self._opening(self.language.clock(event.time)))
+            return self._dated(event, self.around.opening(self.language.clock(event.time)))
         text = self.language.date(
             event.date,
             article=article,
@@ -160,7 +155,7 @@ class Macros:
             bracketed=self.around.within_brackets,
         )
         self._check_joint(text)
-        return self._dated(event, self._opening(text))
+        return self._dated(event, self.around.closing(self.around.opening(text)))
 
     def dates(self, *idents: str, article: bool = False, year: bool = False) -> str:
         """`dates("event", "event")`: dates that stand beside each other, each leading to its event.
@@ -175,9 +170,10 @@ class Macros:
             [event.date for event in events], article=article, year="" if year else self._year()
         )
         self._check_joint(frame.format(first, *others))
-        texts = [self._opening(first) if frame.startswith("{") else first, *others]
+        texts = [self.around.opening(first) if frame.startswith("{") else first, *others]
+        texts[-1] = self.around.closing(texts[-1])
         links = (self._dated(event, text) for event, text in zip(events, texts, strict=True))
-        return self._opening(frame).format(*links)
+        return self.around.opening(frame).format(*links)
 
     def _check_joint(self, text: str) -> None:
         """Refuse a text that does not follow the words before it."""
@@ -255,7 +251,7 @@ class Macros:
         self.used.append(("name", ident))
         href = self.links.to(entity.table, ident, self.page)
         term = self.language.text(entity.name)
-        shown = self._opening(text or term)
+        shown = self.around.opening(text or term)
         link = f'<a class="name" data-print="name" href="{href}">{escape(shown)}</a>'
         # a term with a second spelling in brackets is shown by the first; in other words it is not foreign
         foreign = entity.loan and (text or term).startswith(term.split(" (")[0])
@@ -264,7 +260,9 @@ class Macros:
     def _named_picture(self, media: Media, text: str) -> str:
         """Lead to the entry of a picture, a sound or a film; without a *text* it is called by its caption."""
         self.used.append(("name", media.id))
-        shown = self._opening(text or inline_text(self.language.text(media.caption), self.ledger.entities))
+        shown = self.around.opening(
+            text or inline_text(self.language.text(media.caption), self.ledger.entities)
+        )
         href = self.links.to("media", media.id, self.page)
         return f'<a class="name" data-print="name" href="{href}">{escape(shown)}</a>'
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.language.rules.model import CAPITALS
+from generator.language.typography import capital
 
 #: Where a block of Markdown ends: a blank line, or a line that opens an item, a heading or a row.
 _BLOCK = re.compile(r"\n[ \t>]*(?:\n|(?=[*+-] |\d+[.)] |#|\||:))")
@@ -79,10 +80,14 @@ class Surroundings:
         """Whether a sign or the symbol of a unit follows: one of all languages, or one of these *symbols*."""
         return bool(_unit(symbols).match(self.after))
 
-    @property
-    def begins_sentence(self) -> bool:
-        """Whether nothing of the sentence stands before the macro."""
-        return bool(_OPENING.match(self.sentence_before))
+    def opening(self, text: str) -> str:
+        """Give a text its capital where nothing of the sentence stands before the macro."""
+        return capital(text) if _OPENING.match(self.sentence_before) else text
+
+    def closing(self, text: str) -> str:
+        """Leave the stop of an abbreviation (av. J.-C.) to the sentence that ends behind it; not to three."""
+        ends = self.after.startswith(".") and not self.after.startswith("..")
+        return text.removesuffix(".") if ends else text
 
     @property
     def sentence_before(self) -> str:

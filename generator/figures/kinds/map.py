@@ -24,7 +24,7 @@ from generator.figures.palette import INK
 from generator.figures.plotly import go
 from generator.figures.style import HOVER, plotted
 from generator.figures.text import safe, wrapped
-from generator.language.typography import capital
+from generator.language.typography import capital, one_stop
 from generator.ledger.model import Claim, Entity
 
 
@@ -50,7 +50,7 @@ def _caption(canvas: Canvas, text: str, event: str) -> str:
         return text
     known_one(canvas, ("event",), event, canvas.ledger.events)
     date = canvas.language.date(canvas.ledger.events[event].date)
-    return canvas.say("{date}. {text}", date=capital(date), text=text)
+    return one_stop(canvas.say("{date}. {text}", date=capital(date), text=text))
 
 
 def _plot(canvas: Canvas, content: MapContent) -> go.Figure:
