@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
@@ -209,6 +210,17 @@ def test_a_truth_needs_its_word() -> None:
         assert cells(proposed(raw, ways=Ways(yes="yes")), "locator") == [["yes"]]
 
 
+def xlsx_of_excel(formula: str, value: float) -> bytes:
+    """A workbook that keeps what a formula made, as Excel saves it and openpyxl cannot."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "best"])
+        sheet.write_string(1, 0, "d-x-1")
+        sheet.write_formula(1, 1, formula, None, value)
+    return out.getvalue()
+
+
 def test_a_formula_counts_by_the_value_that_was_saved_and_is_said_when_there_is_none() -> None:
     raw = xlsx([("id", "best"), ("d-x-1", "=40+2"), ("d-x-2", "#REF!")])
     assert (
@@ -216,10 +228,11 @@ def test_a_formula_counts_by_the_value_that_was_saved_and_is_said_when_there_is_
         in doubts(proposed(raw))[0]
     )
     assert "B3 unclear-cell: best: the cell holds #REF!" in doubts(proposed(raw))[1]
-    kept = ods([("id", "best"), ("d-x-1", ods_cell(42, 'table:formula="of:=40+2"'))])
-    proposal = proposed(kept)
-    assert cells(proposal, "best") == [["42"]]
-    assert "best: B2: 42, made by of:=40+2 when the sheet was last saved" in proposal.remarks
+    in_ods = ods([("id", "best"), ("d-x-1", ods_cell(42, 'table:formula="of:=40+2"'))])
+    for kept, formula in ((in_ods, "of:=40+2"), (xlsx_of_excel("=40+2", 42), "=40+2")):
+        proposal = proposed(kept)
+        assert cells(proposal, "best") == [["42"]]
+        assert f"best: B2: 42, made by {formula} when the sheet was last saved" in proposal.remarks
 
 
 def joined(sheet: Any) -> None:
@@ -333,10 +346,10 @@ def test_what_is_the_same_changes_nothing() -> None:
 
 
 def test_rows_without_an_id_are_refused_or_given_one_once() -> None:
-    raw = xlsx([("best", "date"), (5, "1907"), (6, "1907")])
-    assert [p.code for p in proposed(raw).problems] == ["no-id", "no-id"]
+    raw = xlsx([("best", "date"), (5, "1907"), (6, "1907"), (6, "1907")])
+    assert [p.code for p in proposed(raw).problems] == ["no-id"] * 3
     proposal = proposed(raw, ids="d-flooded-paper")
-    assert proposal.added == ["d-flooded-paper-1", "d-flooded-paper-2"]
+    assert proposal.added == ["d-flooded-paper-1", "d-flooded-paper-2", "d-flooded-paper-3"]
     again = import_table(
         {**FILES, "data/damages.csv": proposal.after},
         "damages",
@@ -345,6 +358,7 @@ def test_rows_without_an_id_are_refused_or_given_one_once() -> None:
         Asked(constants=REST, ids="d-flooded-paper"),
     )
     assert isinstance(again, Proposal)
+    assert again.problems == []
     assert again.after == proposal.after
 
 

@@ -181,7 +181,7 @@ ZOTERO = [
         "title": "Floods",
         "citation-key": "gron1908",
         "author": [{"family": "Grøn", "given": "O.", "non-dropping-particle": "van"}],
-        "note": "original-date: 1899\nOCLC: 12345\nRead in the archive",
+        "note": "doi: 10.1000/aune\noriginal-date: 1899\nOCLC: 12345\nRead in the archive",
         "abstract": "Somebody's text",
         "issued": {"date-parts": [["1908", 4]]},
         "system_id": "zotero|1",
@@ -202,7 +202,7 @@ def test_csl_json_of_zotero_comes_in_with_what_its_field_extra_says() -> None:
     assert said(proposal, "gron1908") == [
         "its abstract is left out: it is somebody else’s text",
         "left out, as CSL has no place for it: system_id",
-        "out of its note: original-date, oclc",
+        "out of its note: DOI, original-date, oclc",
         "its id is gron1908, for “http://zotero.org/users/1/items/ABCD1234”",
     ]
     assert "it has no date" in said(proposal, "77")

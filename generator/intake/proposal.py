@@ -131,15 +131,17 @@ def _with_ids(
     file: str,
 ) -> Iterator[tuple[SheetRow, str]]:
     """Yield each row with its id; one without gets the next of *prefix*, unless it is there under another."""
-    taken = {*present, *(row.cells.get("id", "") for row in rows)}
+    named = {row.cells.get("id", "") for row in rows}
+    taken, free = {*present, *named}, {ident: one for ident, one in present.items() if ident not in named}
     number = 0
     for row in rows:
         ident = row.cells.get("id", "")
         if ident:
             yield row, ident
             continue
-        twin = _twin(row, table, present) if prefix else ""
+        twin = _twin(row, table, free) if prefix else ""
         if twin:
+            del free[twin]  # two rows alike in a sheet are two in the table
             yield row, twin
             continue
         if not prefix:

@@ -45,9 +45,10 @@ def import_sources(
         return [Problem(Location(file), "unreadable-file", str(error), error.hint)]
     proposal = Proposal(FILE, files.get(FILE, b""), b"", problems=problems)
     taken = {str(item.get("id")) for item in text.items} | {item.id for item in items}
+    languages = list(schema[1].languages)
     for item in items:
-        _settle(item, taken)
-    good = list(_good(items, file, list(schema[1].languages), proposal))
+        _settle(item, taken, languages)
+    good = list(_good(items, file, languages, proposal))
     _join(text, good, proposal, replace=replace, twins=twins)
     proposal.after = text.written().encode()
     proposal.absent = len({str(item.get("id")) for item in text.items} - {item.id for item in items})
@@ -110,9 +111,10 @@ def _csl_item(csl: dict[str, Any], line: int) -> Item:
     return item
 
 
-def _settle(item: Item, taken: set[str]) -> None:
+def _settle(item: Item, taken: set[str], languages: Sequence[str]) -> None:
     """Give an item what it lacks: what its note says of it, and an id."""
-    if not re.match(r"[a-z]{2,3}: ", str(item.csl.get("note", ""))):  # a remark of ours, by language
+    ours = tuple(f"{code}: " for code in languages)
+    if not str(item.csl.get("note", "")).startswith(ours):  # a remark of ours, by language
         sort_extras(item)
     key = item.csl.pop("citation-key", "")
     ident = item.id
