@@ -735,13 +735,16 @@ def test_a_catalogue_of_the_documentary_lies_over_that_of_the_generator(tmp_path
 def test_a_catalogue_to_translate_holds_every_message_and_what_is_known_already(tmp_path: Path) -> None:
     (tmp_path / "fr.po").write_text(HEAD + GOOD + ROWS, encoding="utf-8")
     first = as_catalog("ru", {}, tmp_path)
+    assert isinstance(first, bytes)
     assert [str(problem) for problem in load_languages(["ru"], tmp_path, {"locale/ru.po": first})] == [
         f'locale/ru.po:{line}: untranslated: "{message}"\n    hint: add its msgstr'
         for message in ("Source", "{n} row")
         for line in [first.decode().split(f'msgid "{message}"')[0].count("\n") + 1]
     ]
-    half = first.replace(b'msgid "Source"\nmsgstr ""', 'msgid "Source"\nmsgstr "Источник"'.encode())
+    translated = '# From the printer.\n#, fuzzy\nmsgid "Source"\nmsgstr "Источник"'
+    half = first.replace(b'msgid "Source"\nmsgstr ""', translated.encode())
     again = as_catalog("ru", {"locale/ru.po": half}, tmp_path)
+    assert isinstance(again, bytes)
     assert again == half
     assert again.count(b"msgstr[") == 3
 

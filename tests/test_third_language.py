@@ -274,6 +274,11 @@ def test_the_command_writes_a_catalogue_and_keeps_what_is_translated(tmp_path: P
     path.write_text(catalogue("de", translated=True).replace('"Search"\n\n', '"Suche"\n\n'), encoding="utf-8")
     CliRunner().invoke(main, ["catalogue", "de", "--root", root])
     assert 'msgid "Search"\nmsgstr "Suche"\n' in path.read_text(encoding="utf-8")
+    path.write_bytes(path.read_bytes() + b"<<<<<<< HEAD\n")
+    spoilt = path.read_bytes()
+    refused = CliRunner().invoke(main, ["catalogue", "de", "--root", root])
+    assert (refused.exit_code, path.read_bytes()) == (1, spoilt)
+    assert refused.output.startswith("locale/de.po:1: untranslated: cannot read the catalogue")
     refused = CliRunner().invoke(main, ["catalogue", "../de", "--root", root])
     assert refused.exit_code == 2
     assert 'generator: "../de" is no code of a language: write de, ja or pt-BR' in refused.output

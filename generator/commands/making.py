@@ -83,11 +83,15 @@ def catalogue(code: str, root: Path) -> None:
     from generator.language.catalogs import OWN, as_catalog
     from generator.output.read import read_inputs
     from generator.output.write import write_file
+    from generator.problems import Problem
 
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
         refuse(f'"{code}" is no code of a language: write de, ja or pt-BR')
     path = root / OWN / f"{code}.po"
-    write_file(path, as_catalog(code, read_inputs(root)))
+    written = as_catalog(code, read_inputs(root))
+    if isinstance(written, Problem):
+        fail([written], "text")
+    write_file(path, written)
     console().print(f"{short(path)} written: translate each msgid into its msgstr, then run check")
 
 

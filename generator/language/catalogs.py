@@ -96,8 +96,10 @@ def _names(code: str) -> list[str]:
     return ["-".join(parts[:size]) for size in range(len(parts), 0, -1)]
 
 
-def as_catalog(code: str, files: Mapping[str, bytes], folder: Path = _HERE / "locales") -> bytes:
+def as_catalog(code: str, files: Mapping[str, bytes], folder: Path = _HERE / "locales") -> bytes | Problem:
     """Return the catalogue of a language to be translated further: every message, with what it says already.
+
+    One that is there and cannot be read is a problem: written anew, it would lose what somebody translated.
 
     Args:
         code: the language.
@@ -105,12 +107,18 @@ def as_catalog(code: str, files: Mapping[str, bytes], folder: Path = _HERE / "lo
         folder: holds the catalogues that come with the generator.
     """
     known = _read(code, folder, files)
+    if isinstance(known, Problem) and known.code != "missing-file":
+        return known
     said = Catalog(locale=code.replace("-", "_")) if isinstance(known, Problem) else known.catalog
     catalog = Catalog(locale=code.replace("-", "_"), fuzzy=False)
     catalog.header_comment = f"# What the interface says in {code}: translate each msgid into its msgstr."
     for message, plural in sorted(_all_messages(folder).items()):
         entry = said.get(message)
-        catalog.add((message, plural) if plural else message, entry.string if entry else None)
+        ident = (message, plural) if plural else message
+        if entry:
+            catalog.add(ident, entry.string, flags=entry.flags, user_comments=entry.user_comments)
+        else:
+            catalog.add(ident)
     out = io.BytesIO()
     write_po(out, catalog, width=None)
     # Whoever translates has no use for the clock, and a catalogue is the same whenever it is written.
