@@ -21,6 +21,7 @@ from generator.drawing.fonts import Fonts, dress
 from generator.drawing.render import find_tools
 from generator.language import Language, make_language
 from generator.language.catalogs import load_languages
+from generator.language.numbers import category
 from generator.language.rules.model import Gender
 from generator.ledger.edtf import HistoricDate, parse
 from generator.output.memory import Memory
@@ -77,6 +78,11 @@ def date(text: str) -> HistoricDate:
         ("1907-08-20?", "20~августа 1907~г. (под~вопросом)", "вероятно, 20~августа 1907~года", None),
         ("1907-08-20/..", "с~20~августа 1907~года", None, "с~20~августа"),
         ("../1907-08", "до~августа 1907~года", None, "до~августа"),
+        ("-0043", "44 до~н.~э.", "в~44~году до~н.~э.", None),
+        ("-0043-03", "март 44~г. до~н.~э.", "в~марте 44~года до~н.~э.", None),
+        ("-0043-03-15", "15~марта 44~г. до~н.~э.", "15~марта 44~года до~н.~э.", None),
+        ("-0043-21", "весна 44~г. до~н.~э.", "весной 44~года до~н.~э.", None),
+        ("-0026/0014", "27 до~н.~э.~— 14 н.~э.", "с~27~года до~н.~э. по~14~год", None),
         ("[1907-09-04,1907-09-08]", "4 или~8~сентября 1907~г.", "4 или~8~сентября 1907~года", None),
     ],
 )
@@ -113,6 +119,9 @@ def test_russian_days_of_one_month_name_it_once() -> None:
         ((None, None, "22"), Gender.MASCULINE, False, "до~22"),
         ((None, "2500000", None), Gender.MASCULINE, False, "2,5~миллиона"),
         (("30000000", None, "35000000"), Gender.MASCULINE, False, "30–35~миллионов"),
+        (("2000000", None, None), Gender.MASCULINE, False, "не~менее 2~миллионов"),
+        ((None, None, "1000000"), Gender.MASCULINE, False, "до~1~миллиона"),
+        (("2000000", None, "3000000"), Gender.MASCULINE, True, "от~2 до~3~миллионов"),
     ],
 )
 def test_a_russian_number_has_its_gender_and_behind_a_bound_the_genitive(
@@ -133,6 +142,18 @@ def test_russian_counts_in_three_forms() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "alone", "bound"),
+    [("1", "one", "few"), ("2", "few", "many"), ("5", "many", "many"), ("1.5", "few", "few")],
+)
+def test_a_russian_unit_has_the_genitive_behind_a_bound_and_that_of_one_behind_decimals(
+    number: str, alone: str, bound: str
+) -> None:
+    value = Decimal(number)
+    forms = [category(value, value, RUSSIAN.locale, bound=behind) for behind in (False, True)]
+    assert forms == [alone, bound]
+
+
+@pytest.mark.parametrize(
     ("typed", "set_"),
     [
         ("Это так — и не так бы « цитата ».", "Это так~— и~не~так~бы «цитата»."),
@@ -140,6 +161,7 @@ def test_russian_counts_in_three_forms() -> None:
         ("25 000 человек, 20 %, 5 км, XIX в.", "25~000 человек, 20~%, 5~км, XIX~в."),
         ("И. И. Иванов пришёл. Он 3 мая ушёл", "И.~И.~Иванов пришёл. Он 3~мая ушёл"),
         ("В 1907 200 человек", "В~1907 200 человек"),
+        ("В 1907 в Ауне, 47° с. ш., 7° в. д.", "В~1907 в~Ауне, 47°~с.~ш., 7°~в.~д."),
     ],
 )
 def test_russian_spaces_part_what_may_be_parted(typed: str, set_: str) -> None:

@@ -127,7 +127,8 @@ class Language:
         words = words and not is_symbol(unit, self.code)
 
         def number(value: Decimal | None, *, bound: bool = False) -> str:
-            word = spelled(value, self.code, gender, bound=bound) or "".join(in_millions(value, self.locale))
+            word = spelled(value, self.code, gender, bound=bound)
+            word = word or "".join(in_millions(value, self.locale, bound=bound))
             return word if words and word else self.number(value)
 
         span = BETWEEN if between else N_("{low} to {high}")

@@ -217,11 +217,16 @@ class Dates:
 
     def _year_of(self, year: int) -> str:
         """Write a year; one before the year 1 has its era: -43 is 44 BC."""
-        return str(year) if year > 0 else self.say("{year} BC", year=str(1 - year))
+        return self._in_year(str(_ANY_YEAR), year)
 
     def _in_year(self, text: str, year: int) -> str:
-        """Put a year into a date that was written in the one that stands in for it."""
-        return text.replace(str(_ANY_YEAR), self._year_of(year))
+        """Put a year into a date that was written in the one that stands in for it.
+
+        The era frames the whole date, since a language may have words behind the year.
+        """
+        if year > 0:
+            return text.replace(str(_ANY_YEAR), str(year))
+        return self.say("{year} BC", year=text.replace(str(_ANY_YEAR), str(1 - year)))
 
     def _full(self, point: Point, pattern: str) -> str:
         """Write a date with its year, by the name of a pattern or by its parts ("yMMMM")."""
@@ -239,7 +244,7 @@ class Dates:
             return self._years(parts[0], governed=governed)
         if _is_season(point):
             message = (THE_SEASONS if governed else SEASONS)[int(parts[1])]
-            return self.say(message, year=self._year_of(point.year))
+            return self._in_year(self.say(message, year=str(_ANY_YEAR)), point.year)
         month = self._month(point, year)
         if len(parts) == 2 or parts[2] == "XX":
             return month

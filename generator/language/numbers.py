@@ -39,10 +39,11 @@ def _formatted(digits: str, locale: Locale) -> str:
         return str(format_decimal(exact, format=form, locale=locale, decimal_quantization=False))
 
 
-def in_millions(value: Decimal | None, locale: Locale) -> tuple[str, str]:
+def in_millions(value: Decimal | None, locale: Locale, *, bound: bool = False) -> tuple[str, str]:
     """Write a number that is whole millions, or tenths of one, as sentences do: ("30", " millions").
 
-    CLDR has the words; nothing is rounded, and the space is one that does not part.
+    CLDR has the words, in the form that a unit would have behind a *bound* or not; nothing is rounded, and
+    the space is one that does not part.
 
     Returns:
         the figure and what follows it; two empty texts where the number or the language has no such form.
@@ -52,7 +53,7 @@ def in_millions(value: Decimal | None, locale: Locale) -> tuple[str, str]:
     power = min(value.adjusted() // 3 * 3, 9)  # a billion more is not the same number everywhere
     scaled = value.scaleb(-power).normalize()
     formats = locale.compact_decimal_formats.get("long") or {}
-    forms = formats.get(str(locale.plural_form(scaled))) or formats.get("other") or {}
+    forms = formats.get(category(scaled, scaled, locale, bound=bound)) or formats.get("other") or {}
     pattern = str(getattr(forms.get(str(10**power)), "pattern", "")).replace("'", "")
     exact = scaled * 10 == (scaled * 10).to_integral_value()
     match = re.fullmatch(r"0(\D+)", pattern)

@@ -53,10 +53,14 @@ _DASH = re.compile(r"(?<=\S)[ \u00a0\u202f]+—(?=[ \u00a0])")
 _NUMBERED = re.compile(
     r"(?<!\w)(№|§|(?:с|т|гл|рис|табл|док|прим|кн|вып|ст|ч|п|разд|тт|илл)\.) ?(?=\d|[IVXLC]+\b)", re.IGNORECASE
 )
-_COUNTED = re.compile(r"(?<=\d) (?=%|с\.|(?:г|гг|в|вв|тыс|млн|млрд|км|м|см|мм|кг|т|ч|га|л|мин)\b|год|век)")
+_COUNTED = re.compile(
+    r"(?<=[\d°]) (?=%|(?:[сюз]|вв?)\.|(?:г|гг|тыс|млн|млрд|км|м|см|мм|кг|т|ч|га|л|мин)\b|год|век)"
+)
 _CENTURIES = re.compile(r"(?<=[IVX]) (?=(?:в|вв)\.|век)")
 _GROUPED = re.compile(r"(?<![\d,])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
-_ABBREVIATED = re.compile(r"(?<!\w)(т\.|н\.|и|до) (?=[а-я]\.)")
+_ABBREVIATED = re.compile(r"(?<!\w)([бвзнстю]\.|и|до) (?=[а-я]\.)")
+#: The era behind a date, which stands in no case.
+_ERA = re.compile(rf"{_GAP}(?:до{_GAP})?н\.{_GAP}э\.$")
 _OUTER = re.compile(r"(?<=«)[ \u00a0\u202f]+|[ \u00a0\u202f]+(?=»)")
 #: What the spaces above can concern.
 _SPACED = re.compile(rf"[ \u00a0\u202f][—»\d%]|[«№§\d.{CAPITALS}][ \u00a0\u202f]| [а-яё]{{1,2}}[ .]|[а-яё] ")
@@ -66,6 +70,8 @@ def _cased(text: str, case: Case) -> str:
     """Put a date into its case; a day of a month is in the genitive already, and means "when" as well."""
     if case is Case.PLAIN:
         return text
+    if era := _ERA.search(text):
+        return _cased(text[: era.start()], case) + era.group()
     text = re.sub(rf"{_GAP}г\.$", " года", text)
     for pattern, forms in (
         (r"(\d{1,4})", _YEAR),
@@ -87,11 +93,11 @@ def _joined(text: str) -> str:
 def _form(category: str, bound: bool) -> str:
     """Behind a bound stands the genitive: that of one is the form of few, that of several the form of many.
 
-    A number with decimals has the genitive of one.
+    A number with decimals has the genitive of one, behind a bound or not.
     """
-    if bound:
-        return "few" if category == "one" else "many"
-    return "few" if category == "other" else category
+    if category == "other" or (bound and category == "one"):
+        return "few"
+    return "many" if bound else category
 
 
 def _spaces(text: str) -> str:
