@@ -110,6 +110,6 @@ def test_search_keeps_russian_words_by_their_stems_in_small_parts(site: Path) ->
 
 def test_bibliographies_speak_russian(site: Path) -> None:
     sources = text_of(site, "ru/ledger/sources.html")
-    assert "прочитано:" in sources
+    assert "дата обращения:" in sources
     assert re.search(r"\d~с\. ISBN", sources)
     assert re.search(r"№~\d", sources)
