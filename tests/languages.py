@@ -28,6 +28,12 @@ def with_languages(root: Path, programs: Path, codes: Sequence[str] = MORE) -> N
     for code in codes:
         catalog = english.replace('"Language: en\\n"', f'"Language: {code}\\n"')
         (locales / f"{code}.po").write_text(catalog, encoding="utf-8")
+    say_also(root, codes)
+
+
+def say_also(root: Path, codes: Sequence[str]) -> None:
+    """Say in more languages what tables, settings and prose say in English. Catalogues are not touched."""
+    for code in codes:
         shutil.copytree(root / "docs/en", root / "docs" / code)
     _each_table(root, lambda text: _wider(text, codes))
     _each_json(root, lambda value: _repeated(value, codes))
