@@ -375,13 +375,22 @@ LONG = {
 }
 
 
-#: Lays out what is far away and opens what is folded, so that nothing is hidden from axe. Besides what axe
-#: looks for of itself, a target is 24 pixels wide and high (WCAG 2.2).
-HEARD = """() => {
+#: Lays out what is far away, opens what is folded and waits for each drawing, so that nothing is hidden from
+#: axe. Besides what axe looks for of itself, a target is 24 pixels wide and high (WCAG 2.2).
+HEARD = """async () => {
     const whole = new CSSStyleSheet();
     whole.replaceSync("* { content-visibility: visible !important; }");
     document.adoptedStyleSheets = [whole];
     document.querySelectorAll("details").forEach((folded) => { folded.open = true; });
+    for (const late of document.querySelectorAll("[data-drawing]")) {
+        if (!late.getClientRects().length) continue;
+        late.scrollIntoView();
+        for (let n = 0; late.dataset.drawing; n++) {
+            if (n > 1000) throw new Error(`${late.dataset.drawing} does not come`);
+            await new Promise((go) => setTimeout(go, 30));
+        }
+    }
+    scrollTo(0, 0);
     return axe.run({ rules: { "target-size": { enabled: true } } })
         .then((found) => found.violations.map((one) => `${one.id}: ${one.nodes[0].target}`));
 }"""

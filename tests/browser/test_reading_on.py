@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.site.policy import SPECULATION
+from tests.conftest import listen_for_errors
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 #: So low that the second figure of the first page is more than a screen away.
 WIDTHS = {"telephone": (360, 240, "narrow"), "desk": (1280, 240, "wide")}
 LATE = "#fig-ruined .fig-picture"
+#: Two frames: in the first, what a page watches for is looked at after it was moved.
+FRAMES = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+#: Whether the picture in the place of a late drawing has come.
+COME = f"() => document.querySelector('{LATE} img').naturalWidth > 0"
 
 
 def opened(context: BrowserContext, address: str, asked: list[str]) -> Page:
@@ -61,6 +66,56 @@ def test_a_window_made_wide_fetches_the_wide_drawing(browser: Browser, address: 
         page.wait_for_selector(f"{LATE} .fig-wide svg text")
 
 
+def test_a_drawing_that_did_not_come_is_asked_for_again_when_the_line_is_back(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 240}) as context:
+        page = opened(context, f"{address}/en/index.html", [])
+        context.set_offline(True)
+        with page.expect_event("requestfailed", lambda one: one.url.endswith("ruined.en.wide.js")):
+            page.locator("#fig-ruined figcaption").scroll_into_view_if_needed()
+        context.set_offline(False)
+        page.wait_for_selector(f"{LATE} .fig-wide svg text", state="attached")
+
+
+def test_a_drawing_that_did_not_come_is_asked_for_again_when_the_reader_is_back(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 240}) as context:
+        page = opened(context, f"{address}/en/index.html", [])
+        caption = page.locator("#fig-ruined figcaption")
+        page.route("**/ruined.en.wide.js", lambda one: one.abort())
+        with page.expect_event("requestfailed", lambda one: one.url.endswith("ruined.en.wide.js")):
+            caption.scroll_into_view_if_needed()
+        page.unroute("**/ruined.en.wide.js")
+        page.evaluate("scrollTo(0, 0)")
+        page.evaluate(FRAMES)
+        caption.scroll_into_view_if_needed()
+        page.wait_for_selector(f"{LATE} .fig-wide svg text", state="attached")
+
+
+def test_a_touch_before_a_drawing_is_there_opens_nothing_and_one_after_it_asks_for_cards(
+    browser: Browser, address: str
+) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    held: list[Route] = []
+    with browser.new_context(viewport={"width": 1280, "height": 240}) as context:
+        context.route("**/ruined.en.wide.js", lambda one: held.append(one))  # noqa: PLW0108  # Playwright writes on it
+        page = opened(context, f"{address}/en/index.html", asked)
+        listen_for_errors(page, errors)
+        drawing = page.locator(f"{LATE} .fig-wide > svg")
+        with page.expect_request("**/ruined.en.wide.js"):
+            drawing.scroll_into_view_if_needed()
+        drawing.click()
+        assert not [url for url in asked if "cards" in url]
+        held[0].continue_()
+        drawing.locator("text").first.wait_for(state="attached")
+        with page.expect_request("**/cards.js"):
+            drawing.click()
+        assert errors == []
+
+
 @pytest.mark.parametrize("device", WIDTHS)
 def test_without_script_the_picture_of_a_late_drawing_stands_in_its_place(
     device: str, browser: Browser, address: str
@@ -75,10 +130,9 @@ def test_without_script_the_picture_of_a_late_drawing_stands_in_its_place(
         assert picture.is_visible()
         assert page.locator(f"{LATE} > div").first.is_hidden()
         assert picture.get_attribute("alt")
-        page.wait_for_load_state("networkidle")
+        assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
         shown = picture.evaluate("one => one.currentSrc")
         assert shown.endswith("narrow.svg") is (which == "narrow")
-        assert picture.evaluate("one => one.naturalWidth") > 0
 
 
 def test_from_a_folder_a_late_drawing_comes_too(browser: Browser, built_tiny: Path) -> None:
@@ -97,6 +151,7 @@ def test_paper_has_the_picture_of_a_drawing_that_never_came(browser: Browser, ad
         page.emulate_media(media="print")
         page.locator("#fig-ruined").evaluate("figure => figure.scrollIntoView()")
         page.locator(f"{LATE} img").wait_for()
+        page.wait_for_function(COME)
         assert page.locator(f"{LATE} .fig-wide").is_hidden()
         page.emulate_media(media="screen")
         assert page.locator(f"{LATE} img").is_hidden()
@@ -174,6 +229,8 @@ def test_pages_change_softly_where_motion_is_welcome(motion: Any, browser: Brows
         name = page.locator(".md-header").evaluate("head => getComputedStyle(head).viewTransitionName")
         assert (name == "head") is (motion == "no-preference")
         page.evaluate("addEventListener('pageswap', e => sessionStorage.setItem('soft', !!e.viewTransition))")
-        page.locator("nav.turn a").last.click()
-        page.wait_for_load_state("load")
+        turn = page.locator("nav.turn a").last
+        following = turn.evaluate("link => link.href")
+        turn.click()
+        page.wait_for_url(following)
         assert page.evaluate("sessionStorage.getItem('soft')") == str(motion == "no-preference").lower()

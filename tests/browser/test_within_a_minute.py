@@ -32,7 +32,6 @@ WORDS = {
         "figure": "25,655",
         "cite": "Cite",
         "days": "The battle, day by day",
-        "day": "24",
         "heading": "24 August 1939",
         "stood": r"23rd Division: no position is recorded for this day.*Hill 733.*20 August",
     },
@@ -42,7 +41,6 @@ WORDS = {
         "figure": "25 655",
         "cite": "Citer",
         "days": "La bataille jour par jour",
-        "day": "24",
         "heading": "24 août 1939",
         "stood": r"23e division : aucune position n’est consignée pour ce jour.*20 août",
     },
@@ -60,92 +58,88 @@ def real_address(built_real: Path) -> Iterator[str]:
     yield from served(built_real / "site")
 
 
-def searched(page: Page, words: dict[str, str]) -> None:
-    """Open the search by its sign, and type."""
+@pytest.fixture(params=WORDS)
+def code(request: pytest.FixtureRequest) -> str:
+    """A language."""
+    return str(request.param)
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    """What the site is read on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def page(code: str, size: str, browser: Browser, real_address: str) -> Iterator[Page]:
+    """The first page of a language, on a screen."""
+    with browser.new_context(viewport=SIZES[size]) as context:
+        page = context.new_page()
+        page.goto(f"{real_address}/{code}/index.html")
+        yield page
+
+
+def follow(page: Page, words: dict[str, str], about: str = "") -> None:
+    """Search by the sign of it, and follow the first answer, or the first that is *about* something."""
     page.locator(".search-button").click()
     page.locator(".search input").wait_for()
     page.keyboard.type(words["asked"])
-    page.locator(".search-results a").first.wait_for()
+    answer = page.locator(".search-results a", has_text=about).first
+    before = page.url.partition("#")[0]
+    answer.click()
+    page.wait_for_url(lambda url: url.partition("#")[0] != before)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("code", WORDS)
-def test_who_says_so_and_who_says_otherwise_is_two_touches_away(
-    code: str, size: str, browser: Browser, real_address: str
-) -> None:
+def test_who_says_so_and_who_says_otherwise_is_two_touches_away(page: Page, code: str) -> None:
     words = WORDS[code]
-    with browser.new_context(viewport=SIZES[size]) as context:
-        page = context.new_page()
-        page.goto(f"{real_address}/{code}/index.html")
-        searched(page, words)
-        page.locator(".search-results a", has_text=words["question"]).first.click()
-        page.wait_for_url("**/casualties.html#t-c-soviet-total")
-        said = plain(page.locator("article").inner_text())
-        assert words["figure"] in said
-        for other in ("9,284", "24,903") if code == "en" else ("9 284", "24 903"):
-            assert other in said
-        row = page.locator("#c-su-total-hata")
-        row.scroll_into_view_if_needed()
-        assert row.is_visible()
-        assert "Hata" in row.inner_text()
+    follow(page, words, about=words["question"])
+    page.wait_for_url("**/casualties.html#t-c-soviet-total")
+    said = plain(page.locator("article").inner_text())
+    assert words["figure"] in said
+    for other in ("9,284", "24,903") if code == "en" else ("9 284", "24 903"):
+        assert other in said
+    row = page.locator("#c-su-total-hata")
+    row.scroll_into_view_if_needed()
+    assert row.is_visible()
+    assert "Hata" in row.inner_text()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("code", WORDS)
-def test_the_number_in_the_text_says_whose_it_is_and_how_to_cite_it(
-    code: str, size: str, browser: Browser, real_address: str
-) -> None:
+def test_the_number_in_the_text_says_whose_it_is_and_how_to_cite_it(page: Page, code: str) -> None:
     words = WORDS[code]
-    with browser.new_context(viewport=SIZES[size]) as context:
-        page = context.new_page()
-        page.goto(f"{real_address}/{code}/index.html")
-        searched(page, words)
-        page.locator(".search-results a").first.click()
-        page.wait_for_load_state("load")
-        page.locator('article .claim > a[href$="#c-su-total-hata"]').first.click()
-        card = page.locator(".card")
-        card.wait_for()
-        said = plain(card.inner_text())
-        assert words["figure"] in said
-        assert "Hata" in said
-        assert card.locator(".card-line circle").count() >= 3
-        card.get_by_role("button", name=words["cite"], exact=True).click()
-        cited = card.locator(".card-cited")
-        cited.wait_for()
-        sentence = plain(cited.inner_text())
-        assert words["figure"] in sentence
-        assert "Hata" in sentence
-        assert "casualties.html#c-su-total-hata" in sentence
+    follow(page, words)
+    page.locator('article .claim > a[href$="#c-su-total-hata"]').first.click()
+    card = page.locator(".card")
+    card.wait_for()
+    said = plain(card.inner_text())
+    assert words["figure"] in said
+    assert "Hata" in said
+    assert card.locator(".card-line circle").count() >= 3
+    card.get_by_role("button", name=words["cite"], exact=True).click()
+    cited = card.locator(".card-cited")
+    cited.wait_for()
+    sentence = plain(cited.inner_text())
+    assert words["figure"] in sentence
+    assert "Hata" in sentence
+    assert "casualties.html#c-su-total-hata" in sentence
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("code", WORDS)
-def test_where_a_division_stood_on_a_day_is_read_off_the_rail(
-    code: str, size: str, browser: Browser, real_address: str
-) -> None:
+def test_where_a_division_stood_on_a_day_is_read_off_the_rail(page: Page, code: str, size: str) -> None:
     words = WORDS[code]
-    with browser.new_context(viewport=SIZES[size]) as context:
-        page = context.new_page()
-        page.goto(f"{real_address}/{code}/index.html")
-        if size == "telephone":
-            page.locator(".menu-button").click()
-        page.get_by_role("link", name=words["days"], exact=True).first.click()
-        page.wait_for_url("**/days.html")
-        page.locator('.days-list a[href="#1939-08-24"]').click()
-        day = page.locator("section.day:has([id='1939-08-24'])")
-        day.wait_for()
-        said = plain(day.inner_text())
-        assert words["heading"] in said
-        assert re.search(words["stood"], said), said
+    if size == "telephone":
+        page.locator(".menu-button").click()
+    page.get_by_role("link", name=words["days"], exact=True).first.click()
+    page.wait_for_url("**/days.html")
+    page.locator('.days-list a[href="#1939-08-24"]').click()
+    day = page.locator("section.day:has([id='1939-08-24'])")
+    day.wait_for()
+    said = plain(day.inner_text())
+    assert words["heading"] in said
+    assert re.search(words["stood"], said), said
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("code", WORDS)
-def test_where_it_stood_can_be_cited_too(code: str, size: str, browser: Browser, real_address: str) -> None:
+def test_where_it_stood_can_be_cited_too(page: Page, code: str, real_address: str) -> None:
     words = WORDS[code]
-    with browser.new_context(viewport=SIZES[size]) as context:
-        page = context.new_page()
-        page.goto(f"{real_address}/{code}/days.html#1939-08-24")
-        page.locator("a[href$='#cite']").first.scroll_into_view_if_needed()
-        page.locator("a[href$='#cite']").first.click()
-        assert words["days"] in plain(page.locator("#cite").locator("xpath=..").inner_text())
+    page.goto(f"{real_address}/{code}/days.html#1939-08-24")
+    page.locator("a[href$='#cite']").first.scroll_into_view_if_needed()
+    page.locator("a[href$='#cite']").first.click()
+    assert words["days"] in plain(page.locator("#cite").locator("xpath=..").inner_text())

@@ -113,23 +113,28 @@
   function draw(holder) {
     var address = holder.dataset.drawing;
     if (!address) { return; }
-    delete holder.dataset.drawing;
     load(new URL(address, document.baseURI).href).then(function () {
+      if (!holder.dataset.drawing) { return; }
+      delete holder.dataset.drawing;
       holder.innerHTML = window.drawings[address.replace(/^(\.\.\/)+/, "")];
       // Paper shows the wide drawing; until it is here, the picture in its place.
       if (holder.classList.contains("fig-wide")) { holder.parentElement.classList.remove("fig-late"); }
-    }, function () { holder.dataset.drawing = address; });
+    }, function () { /* one that did not come is asked for again when a reader comes near, or the line is back */ });
   }
   if (window.IntersectionObserver) {
     var near = new IntersectionObserver(function (seen) {
       seen.forEach(function (one) {
         if (!one.isIntersecting) { return; }
-        near.unobserve(one.target);
         var steps = one.target.closest(".stepper-track");
         (steps ? [].slice.call(steps.querySelectorAll("." + one.target.className)) : [one.target]).forEach(draw);
       });
     }, { rootMargin: "100% 0px" });
-    late.forEach(function (holder) { near.observe(holder); });
+    var watch = function () {
+      near.disconnect();
+      late.forEach(function (holder) { near.observe(holder); });
+    };
+    watch();
+    addEventListener("online", watch);
   } else { late.forEach(draw); }
 
   // Of numbered steps the one in view is marked, however it came there.
@@ -189,7 +194,7 @@
     article.querySelectorAll(explained).forEach(function (link) { link.setAttribute("aria-haspopup", "dialog"); });
     article.addEventListener("click", function (event) {
       var touched = /** @type {Element} */ (event.target);
-      var target = touched.closest(explained) || touched.closest(".fig-wide > svg, .fig-narrow > svg");
+      var target = touched.closest(explained) || touched.closest(".fig-picture > div:not([data-drawing]) > svg");
       if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) { return; }
       if (window.explain(target, { x: event.clientX, y: event.clientY })) { event.preventDefault(); }
     });
