@@ -18,7 +18,7 @@ from generator.ledger.csl import read_sources
 from generator.ledger.sources import Source
 from generator.output.serve import make_server
 from tests import sharing
-from tests.sharing import HOME, PARTS, TINY, build, copy_documentary
+from tests.sharing import HOME, TINY, build, copy_documentary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 #: What test modules find here.
 __all__ = [
     "HOME",
-    "PARTS",
     "TINY",
     "build",
     "copy_documentary",

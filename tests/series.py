@@ -42,9 +42,10 @@ from generator import build as building
 from generator.drawing import export, fonts, render
 from generator.language import catalogs
 from generator.live.site import LiveSite
-from generator.output.read import read_inputs
+from generator.output.read import INPUTS, read_inputs
 from generator.problems import Problem
-from tests.conftest import HOME, PARTS, TINY, copy_documentary, tree_of
+from generator.site.pictures import is_late_drawing
+from tests.conftest import HOME, TINY, copy_documentary, tree_of
 from tests.languages import with_languages, without_language
 
 #: What a build comes to: the site, or the problems.
@@ -144,7 +145,7 @@ SETTINGS: tuple[tuple[str, Change], ...] = (
 )
 #: Files that lie over the theme's, or are a documentary's own; without a text the file goes.
 LOOK: tuple[tuple[str, str], ...] = (
-    ("overrides/partials/copyright.html", "<p>NUMBER</p>\n"),
+    ("overrides/partials/copyright.html", "<p>NUMBER, {{ build_date_utc }}</p>\n"),
     ("overrides/partials/footer.html", '<footer class="md-footer"><p>Aune NUMBER</p></footer>\n'),
     ("docs/assets/print.css", "@media print { body { margin: NUMBERpx } }\n"),
     ("docs/assets/root.css", "body { margin: NUMBERpx }\n"),
@@ -152,6 +153,7 @@ LOOK: tuple[tuple[str, str], ...] = (
     ("docs/assets/note.txt", "NUMBER\n"),
     ("docs/assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 NUMBER 9"/>\n'),
     ("LICENSE-DATA.md", "# Data\n\nPublic domain, NUMBER.\n"),
+    ("locale/fr.po", 'msgid ""\nmsgstr "Language: fr"\n\nmsgid "The data"\nmsgstr "Données NUMBER"\n'),
 )
 #: Mistakes that somebody makes and mends.
 MISTAKES: tuple[tuple[str, Change], ...] = (
@@ -437,7 +439,7 @@ class Edits(RuleBasedStateMachine):
             self.write(before)
 
     def write(self, files: dict[str, bytes]) -> None:
-        for name in PARTS:
+        for name in INPUTS:
             if (self.root / name).is_dir():
                 shutil.rmtree(self.root / name)
             else:
@@ -535,8 +537,11 @@ class Saves(Edits):
         problems = self.save(0)
         clean = from_nothing(self.root, pdf=False, address="")
         if isinstance(clean, dict) and problems == []:
-            wanted = {path: alike(raw) for path, raw in clean.items() if path.endswith(".html")}
-            shown = {path: alike(raw) for path, raw in self.live.tree.items() if path.endswith(".html")}
+            pages = {path for path in {*clean, *self.live.tree} if path.endswith(".html")}
+            # A drawing that no page fetches any more is left where it is.
+            read = pages | {path for path in clean if is_late_drawing(path)}
+            wanted = {path: alike(clean[path]) for path in read if path in clean}
+            shown = {path: alike(self.live.tree[path]) for path in read if path in self.live.tree}
             assert differing(shown, wanted) == []
         # What is made of all pages, and finds what is wrong with the site.
         rest = self.live.file(f"{self.languages[0]}/feed.xml") if problems == [] else problems

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from generator import build as building
 from generator.output.lock import alone_in
+from generator.output.read import INPUTS
 
 HOME = Path(__file__).parent.parent
 TINY = HOME / "tests" / "datasets" / "tiny"
-#: What a documentary is made of; everything else in its folder is built or is not its own.
-PARTS = ("data", "docs", "overrides", "mkdocs.yml")
 
 
 class Shared:
@@ -25,7 +24,7 @@ class Shared:
 def copy_documentary(source: Path, target: Path) -> Path:
     """Copy the parts of a documentary, and nothing that was built from them."""
     target.mkdir(parents=True)
-    for name in PARTS:
+    for name in INPUTS:
         if (source / name).is_dir():
             shutil.copytree(source / name, target / name)
         elif (source / name).exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -43,6 +44,30 @@ def followed_before(root: Path) -> None:
     replaced("docs/en/index.md", "It lasted", "The flood lasted")(root)
 
 
+#: A catalogue of a documentary's own: of a page it words the very end, and a source without a date.
+WORDS = """msgid ""
+msgstr "Language: fr"
+
+msgid "The data"
+msgstr "Données {words}"
+
+msgid "n.d."
+msgstr "sans date {words}"
+"""
+
+
+def words_of_its_own(root: Path) -> None:
+    """Build with words of its own, then change nothing but these."""
+    sources = json.loads((root / "data/sources.json").read_text(encoding="utf-8"))
+    del next(source for source in sources if source["id"] == "downstream-memoir")["issued"]
+    (root / "data/sources.json").write_text(json.dumps(sources), encoding="utf-8")
+    catalogue = root / "locale/fr.po"
+    catalogue.parent.mkdir()
+    catalogue.write_text(WORDS.format(words="ouvertes"), encoding="utf-8")
+    build_cold(root)
+    catalogue.write_text(WORDS.format(words="libres"), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def kept(printed_tiny: Path) -> Path:
     """The tiny documentary, built and printed, with all that its builds kept."""
@@ -58,6 +83,7 @@ def kept(printed_tiny: Path) -> Path:
         ),
         pytest.param(replaced("data/damages.csv", "1234", "1235"), False, id="a cell"),
         pytest.param(followed_before, True, id="what a translation follows"),
+        pytest.param(words_of_its_own, False, id="words of its own"),
     ],
 )
 def test_a_build_on_what_was_kept_is_a_build_from_nothing(

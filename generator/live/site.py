@@ -19,6 +19,7 @@ from generator.drawing.letters import check_letters
 from generator.figures import Figure
 from generator.loading import Inputs, load_files, load_prose
 from generator.media import make_shown
+from generator.media.renditions import PLACE
 from generator.output.build_key import digest, maker
 from generator.output.lock import alone_in
 from generator.output.memory import Memory
@@ -31,8 +32,8 @@ from generator.site.context import Context, pages_by_path
 from generator.site.figure_pages import EMBEDDED, embedded_pages, figure_pages
 from generator.site.finish import FinishedSite
 from generator.site.media import media_files
-from generator.site.page_stages import finish_alone
-from generator.site.pictures import late_drawings
+from generator.site.page_stages import finish_alone, media_in
+from generator.site.pictures import is_late_drawing, late_drawings
 from generator.site.project import sides_css
 from generator.site.style_attributes import sheet
 from generator.site.warm_engine import WarmEngine, open_project
@@ -122,7 +123,7 @@ class LiveSite:
         been done: with the problems of it, if there are any.
         """
         kept = self.tree.get(path)
-        if kept is None or self.inputs is None or _is_page(path) or "/cards/" in path or "/assets/" in path:
+        if kept is None or self.inputs is None or _is_shown(path):
             return kept
         with alone_in(self.work, lambda: None):
             now = digest(self.inputs.files)
@@ -184,7 +185,7 @@ class LiveSite:
         self._beside, self._whole = _beside(inputs), digest(inputs.files)
         self._lacking, self._letters = (
             False,
-            set().union(*(raw.decode() for path, raw in self.tree.items() if _is_page(path))),
+            set().union(*(raw.decode() for path, raw in self.tree.items() if _is_read(path))),
         )
         # A page that is gone is another one, too.
         pages = [path for path in {**before, **self.tree} if _is_page(path)]
@@ -194,7 +195,7 @@ class LiveSite:
         """Make again what would come out another way: pages *shown* together, or the *rest* one by one."""
         projects = projects_of(checked)
         for code, site in checked.sites.items():
-            self._due[code] = self._due.get(code, set()) | self._changed(code, projects[code], site)
+            self._due[code] = self._due.get(code, set()) | self._changed(code, projects[code], checked)
             due = [page.path for page in site.pages if page.path in self._due[code]]
             first = [path for path in due if (code, path) in shown]
             for paths in ([path] for path in due) if rest else [first]:
@@ -216,18 +217,21 @@ class LiveSite:
             if path not in there and not path.startswith(f"{code}/{EMBEDDED}/"):
                 del self.tree[path]
 
-    def _changed(self, code: str, project: Mapping[str, bytes], site: Site) -> set[str]:
+    def _changed(self, code: str, project: Mapping[str, bytes], checked: Checked) -> set[str]:
         """Name the pages of a language that would come out another way now than they were last made."""
-        before = self.projects.get(code, {})
+        before, site = self.projects.get(code, {}), checked.sites[code]
         if _frame(project) != _frame(before):
             self.engines.pop(code, None)
             return {page.path for page in site.pages}
         gallery = self.inputs and self.inputs.documentary.gallery
         redrawn = {i for i, figure in site.drawn.items() if self.drawn.get((code, i)) is not figure}
+        media = self.contexts[code].inputs.ledger.media
+        other = {i for i, row in checked.inputs.ledger.media.items() if media.get(i) != row}
         return {
             page.path
             for page in site.pages
             if project[f"docs/{page.path}.md"] != before.get(f"docs/{page.path}.md")
+            or (other and other & media_in(project[f"docs/{page.path}.md"].decode()))
             or (redrawn and page.path == gallery)
             or redrawn & {ident for kind, ident in page.used if kind == "figure"}
         }
@@ -245,18 +249,17 @@ class LiveSite:
             return Update(problems=tuple(sorted(problems)))
         changed = []
         named: dict[str, Named] = {}
-        html |= self._figure_pages(html, checked.inputs, site, context.drawings)
+        html |= self._figure_pages(html, context)
         for path, raw in html.items():
             page = finish_alone(raw, path, context)
             self._wear(code, page.styles)
             late = late_drawings(page.late, context)
-            self.tree |= {f"{code}/{name}": text.encode() for name, text in late.items()}
-            text = page.html
-            self._lacking = self._lacking or not self._letters.issuperset(text)
-            written = text.encode("utf-8")
-            if self.tree.get(page.where) != written:
+            texts = {page.where: page.html, **{f"{code}/{name}": text for name, text in late.items()}}
+            self._lacking = self._lacking or not self._letters.issuperset("".join(texts.values()))
+            written = {where: text.encode("utf-8") for where, text in texts.items()}
+            if any(self.tree.get(where) != raw for where, raw in written.items()):
                 changed.append(page.where)
-            self.tree[page.where] = written
+            self.tree |= written
             named |= page.named
         self.named[code] |= named
         self._tell(code, checked.inputs, named)
@@ -266,15 +269,14 @@ class LiveSite:
         self.projects[code] = {**self.projects.get(code, {}), **frame, **remembered}
         return Update(tuple(changed))
 
-    def _figure_pages(
-        self, html: Mapping[str, bytes], inputs: Inputs, site: Site, drawings: Drawings
-    ) -> dict[str, bytes]:
+    def _figure_pages(self, html: Mapping[str, bytes], context: Context) -> dict[str, bytes]:
         """Return the pages of figures that would come out another way, if that of all figures was made."""
-        path, code = f"{inputs.documentary.gallery}.html", site.language.code
+        inputs, site, drawings = context.inputs, context.site, context.drawings
+        path, code = f"{inputs.documentary.gallery}.html", context.code
         if path not in html:
             return {}
-        raw = figure_pages(html[path], inputs.documentary, site, "")
-        self.tree |= embedded_pages(inputs, site, drawings, "")
+        raw = figure_pages(html[path], inputs.documentary, site, context.address)
+        self.tree |= embedded_pages(inputs, site, drawings, context.address)
         made = {
             where: (page, drawings.wide[code, ident], drawings.narrow[code, ident])
             for (where, page), ident in zip(raw.items(), site.figures, strict=True)
@@ -334,6 +336,16 @@ def _apart_from_docs(files: Mapping[str, bytes]) -> str:
 
 def _is_page(path: str) -> bool:
     return path.endswith(".html")
+
+
+def _is_read(path: str) -> bool:
+    """Tell whether a file is a page, or a drawing that one fetches: fonts have the letters of these."""
+    return _is_page(path) or is_late_drawing(path)
+
+
+def _is_shown(path: str) -> bool:
+    """Tell whether a file belongs to what a page shows, and follows each change with it."""
+    return _is_read(path) or path.startswith(f"{PLACE}/") or "/cards/" in path or "/assets/" in path
 
 
 def _beside(inputs: Inputs) -> str:

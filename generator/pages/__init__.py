@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from generator.figures import Figure, draw_figure
 from generator.language import Language
+from generator.language.catalogs import OWN
 from generator.ledger.model import Ledger
 from generator.loading import Inputs
 from generator.output.memory import Memory
@@ -224,7 +225,10 @@ def _bibliography(inputs: Inputs, language: Language, memory: Memory | None) -> 
     make = partial(bibliography, inputs.ledger.sources, language)
     if memory is None:
         return make()
-    parts = {path: inputs.files.get(path, b"") for path in ("data/sources.json", inputs.documentary.file)}
+    # Its words are those of the interface, which a documentary may say otherwise.
+    own = sorted(path for path in inputs.files if path.startswith(f"{OWN}/"))
+    wanted = ("data/sources.json", inputs.documentary.file, *own)
+    parts = {path: inputs.files.get(path, b"") for path in wanted}
     return memory.recall_value(f"bibliography {language.code}", parts, make)
 
 

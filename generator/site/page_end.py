@@ -115,27 +115,30 @@ def close(page: PageTree, context: Context) -> None:
     append(page, ".colophon", f"<p>{html.escape(say('Data of {date}.', date=date))}</p><ul>{links}</ul>")
 
 
-def downloads_of(context: Context) -> tuple[str, str, str, str]:
-    """Return what a page offers to take away, by path from the root: site, data, workbook, database."""
-    name, code = context.inputs.package.name, context.code
-    return archive_of(code), DATA, workbook_of(name, code), database_of(name)
+def downloads_of(context: Context) -> list[tuple[str, str]]:
+    """Return the path of each file that a page offers to take away, from the root, and what it says of it."""
+    if not context.archives:
+        return []
+    name, code, say = context.inputs.package.name, context.code, context.language.say
+    files = (
+        (archive_of(code), say("This site as a folder"), "zip"),
+        (DATA, say("The data"), "zip"),
+        (workbook_of(name, code), say("The data as a workbook"), "xlsx"),
+        (database_of(name), say("The data as a database"), "SQLite"),
+    )
+    return [
+        (file, f"{words} ({kind}, {weight(context.archives[file], context.language)})")
+        for file, words, kind in files
+    ]
 
 
 def offer_downloads(page: PageTree, context: Context) -> None:
     """Offer at the very end what can be taken away, with its size; a page in such an archive does not."""
-    if page.path not in context.pages or not context.archives:
+    downloads = downloads_of(context)
+    if page.path not in context.pages or not downloads:
         return
-    say = context.language.say
-    site, data, book, base = downloads_of(context)
-    downloads = (
-        (site, say("This site as a folder"), "zip"),
-        (data, say("The data"), "zip"),
-        (book, say("The data as a workbook"), "xlsx"),
-        (base, say("The data as a database"), "SQLite"),
-    )
     links = "".join(
-        f'<li><a href="{relative(page.where, file)}" download>{html.escape(words)} '
-        f"({kind}, {weight(context.archives[file], context.language)})</a></li>"
-        for file, words, kind in downloads
+        f'<li><a href="{relative(page.where, file)}" download>{html.escape(words)}</a></li>'
+        for file, words in downloads
     )
     append(page, ".colophon", f'<ul class="downloads">{links}</ul>')

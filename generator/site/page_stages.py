@@ -183,7 +183,12 @@ def _media_on(page: PageTree, context: Context) -> list[str]:
     """Return the rows of media that a page has room for, or names."""
     source = context.pages.get(page.path)
     named = {ident for _, ident in source.used} if source else set()
-    return sorted(named | set(_MEDIA.findall(page.html)))
+    return sorted(named | media_in(page.html))
+
+
+def media_in(text: str) -> set[str]:
+    """Return the rows of media that a page, or its Markdown, has room for."""
+    return set(_MEDIA.findall(text))
 
 
 def _drawn_on(page: PageTree, context: Context) -> list[tuple[str, str]]:
@@ -232,12 +237,11 @@ def joining(asked: Mapping[str, tuple[str, ...]], away: frozenset[str] | None) -
 def closing(context: Context, passes: Sequence[Pass]) -> Stage[tuple[BuiltPage, list[Problem]]]:
     """Return the last stage; what is checked of all pages, and what is wrong with one by itself, is read."""
     base = urlsplit(context.address).path or "/"
-    weights = {path: weight(size, context.language) for path, size in context.archives.items()}
-    offered = downloads_of(context)
+    offered = repr(downloads_of(context))
 
     def knows(page: PageTree, context: Context) -> dict[str, str | bytes]:
         return {
-            "what can be taken away": repr([weights.get(path) for path in offered]),
+            "what can be taken away": offered,
             "whether it is listed": repr(page.path in context.pages),
             "the languages": repr(context.written_in(page.path)),
             "the address": context.address,

@@ -90,6 +90,11 @@ def _put_late(room: LexborNode, page: PageTree, context: Context) -> None:
     room.attrs["class"] = f"{room.attributes.get('class') or ''} fig-late".strip()
 
 
+def is_late_drawing(path: str) -> bool:
+    """Tell whether a file of the site is the script with a drawing that a page fetches."""
+    return path.endswith((".wide.js", ".narrow.js"))
+
+
 def late_drawings(idents: Iterable[str], context: Context) -> dict[str, str]:
     """Return the scripts with the drawings of these figures, by path in the site of the language."""
     code, scripts = context.code, {}
