@@ -366,12 +366,9 @@ FIRST_VIEW = 80_000
 CARDS = ("cards.js", "cards.css")
 #: Pages of which the text alone is heavier, and what they may weigh: their addresses are those of their rows.
 LONG = {
-    "august.html": 87_000,
-    "days.html": 89_000,
-    "july.html": 85_000,
-    "ledger/chronology.html": 108_000,
-    "ledger/places.html": 86_000,
-    "ledger/sources.html": 108_000,
+    "days.html": 85_000,
+    "ledger/chronology.html": 105_000,
+    "ledger/sources.html": 106_000,
 }
 
 

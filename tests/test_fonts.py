@@ -10,9 +10,11 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from generator.drawing import PROGRAMS
-from generator.drawing.fonts import Fonts, dress, ranges
+from generator.drawing.fonts import FACES, Fonts, Letters, dress, letters_of, ranges
 from generator.drawing.letters import check_letters
 from generator.output.memory import Memory
+from generator.site.html import parse_page
+from generator.site.page_fonts import letters_on
 
 pytestmark = pytest.mark.node
 
@@ -28,7 +30,7 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
 
 @pytest.fixture(scope="module")
 def fonts(memory: Memory) -> Fonts:
-    found = dress({"a.html": TEXT}, PACKAGES, memory)
+    found = dress({"a.html": Letters(TEXT)}, PACKAGES, memory)
     assert isinstance(found, Fonts), found
     return found
 
@@ -51,18 +53,62 @@ def test_what_a_first_view_needs_is_light_and_named_by_its_content(fonts: Fonts)
     assert all(re.fullmatch(r"[a-z0-9-]+-[0-9a-f]{10}\.woff2", name) for name in fonts.files)
 
 
+def first(fonts: Fonts, stem: str) -> set[str]:
+    """Return the letters of the first file of a face."""
+    return letters(
+        next(raw for name, raw in fonts.files.items() if re.fullmatch(rf"{stem}-\w{{10}}\.woff2", name))
+    )
+
+
+def test_the_first_file_of_an_italic_face_has_what_stands_in_italics_and_another_all_else(
+    memory: Memory,
+) -> None:
+    pages = {"a.html": Letters("abcdefgh", italic="ab c", labels="de"), "b.html": Letters("abxyz")}
+    found = dress(pages, PACKAGES, memory)
+    assert isinstance(found, Fonts)
+    assert first(found, "ibm-plex-serif-400i") == set("abc")
+    assert first(found, "ibm-plex-sans-400i") == set("de")
+    assert first(found, "ibm-plex-serif-400i-rare") == set("defghxyz")
+    assert first(found, "ibm-plex-serif-400") == set("abcdefghxyz")
+
+
+def test_of_a_page_count_what_is_read_and_in_which_slope_it_stands() -> None:
+    page = parse_page(
+        b"<!DOCTYPE html><html><head><title>T\xc3\xa9</title><style>a{b:c}</style></head>"
+        b"<body title='\xe2\x80\xa6'><p class='q'>Ab <i lang='ja'>ge &amp; go</i></p>"
+        b"<script>var z={}</script></body></html>",
+        "en",
+        "a.html",
+    )
+    drawing = '<svg><g><text x="1">Hu</text><text x="2" font-style="italic">LA</text></g></svg>'
+    found = letters_on(page, [drawing])
+    assert set("TéAbgeo&HuLA…") <= set(found.all)
+    assert not set("{}<>='z") & set(found.all)
+    assert set(found.italic) == set("ge & go")
+    assert set(found.labels) == set("LA")
+
+
+def test_a_list_of_many_signs_is_written_as_all_there_may_be(memory: Memory) -> None:
+    signs = "".join(map(chr, range(0x4E00, 0x5800, 3)))
+    signs = "".join(c for c in signs if c in letters_of(FACES[7].path(PACKAGES)))
+    found = dress({"a.html": Letters("a" + signs), "b.html": Letters(signs[:3])}, PACKAGES, memory)
+    assert isinstance(found, Fonts)
+    assert "unicode-range:U+2E80-9FFF}" in found.sheet.decode()
+    assert found.own["b.html"].count(f"unicode-range:{ranges(signs[:3])}") == 2
+
+
 def test_letters_of_other_scripts_are_in_files_of_their_own(fonts: Fonts) -> None:
     for name in fonts.early:
         assert letters(fonts.files[name]) & set("Өө東战") == set()
 
 
 def test_cutting_twice_gives_the_same_bytes(fonts: Fonts, tmp_path: Path) -> None:
-    again = dress({"b.html": TEXT[::-1]}, PACKAGES, Memory(tmp_path, ""))
+    again = dress({"b.html": Letters(TEXT[::-1])}, PACKAGES, Memory(tmp_path, ""))
     assert again == fonts
 
 
 def test_a_letter_that_no_font_has_is_a_problem_of_its_page(memory: Memory) -> None:
-    found = dress({"fr/a.html": "abc", "fr/b.html": "a 𓀀"}, PACKAGES, memory)
+    found = dress({"fr/a.html": Letters("abc"), "fr/b.html": Letters("a 𓀀")}, PACKAGES, memory)
     assert isinstance(found, list)
     assert [str(problem).splitlines()[0] for problem in found] == [
         'fr/b.html:1: no-letter: no font of the site has "𓀀" (U+13000)'

@@ -17,7 +17,7 @@ from generator.__main__ import main
 from generator.build import Checked, check
 from generator.commands.lacking import lacking
 from generator.drawing import PROGRAMS
-from generator.drawing.fonts import Fonts, dress
+from generator.drawing.fonts import Fonts, Letters, dress
 from generator.drawing.render import find_tools
 from generator.language import Language, make_language
 from generator.language.catalogs import load_languages
@@ -204,7 +204,8 @@ def test_search_finds_a_russian_word_in_any_of_its_cases_with_e_or_yo() -> None:
 
 def test_a_page_in_another_alphabet_has_its_letters_in_the_first_view(tmp_path: Path) -> None:
     alphabet = "".join(map(chr, range(0x430, 0x450))) + "ё"
-    fonts = dress({"a.html": alphabet + alphabet.upper()}, PROGRAMS / "node_modules", Memory(tmp_path, ""))
+    pages = {"a.html": Letters(alphabet + alphabet.upper())}
+    fonts = dress(pages, PROGRAMS / "node_modules", Memory(tmp_path, ""))
     assert isinstance(fonts, Fonts)
     for name in fonts.early:
         assert {*alphabet} <= set(map(chr, TTFont(io.BytesIO(fonts.files[name])).getBestCmap()))

@@ -40,8 +40,13 @@ _ALPHABETS: Final = range(0x0370, 0x0590)
 #: From how many letters on they are an alphabet, and not those of a name that every page has.
 _ALPHABET: Final = 20
 _PUNCTUATION: Final = range(0x2000, 0x2C00)
-#: A letter on fewer pages than this share of them is in no first file.
-_COMMON: Final = 1 / 16
+#: A letter on fewer pages than this share of them is in no first file; in italics, of those that have any.
+_COMMON: Final = 1 / 50
+_COMMON_ITALIC: Final = 1 / 16
+#: Where the signs of Kana and Han scripts stand, and from how many characters on a list of those in a file is
+#: written as all of these: a page asks for it in vain only for a sign that no page has.
+_SIGNS: Final = range(0x2E80, 0xA000)
+_LONG: Final = 600
 _FEATURES: Final = ("liga", "locl", "mark", "mkmk", "ccmp", "tnum")
 
 
@@ -93,6 +98,21 @@ _MEAN_WIDTH: Final = {SANS: 0.4414, SERIF: 0.3999}
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a page, each once: all, and those in italics, in its text and in its drawings."""
+
+    all: str
+    italic: str = ""
+    labels: str = ""
+
+    def of(self, face: Face) -> str:
+        """Return the letters that a face is likely to be asked for."""
+        if not face.italic:
+            return self.all
+        return self.italic if face.family == SERIF else self.labels
+
+
+@dataclass(frozen=True, slots=True)
 class Fonts:
     """The files of a language by name, its style sheet, and the names of what to load early.
 
@@ -106,20 +126,21 @@ class Fonts:
     own: Mapping[str, str]
 
 
-def dress(letters: Mapping[str, str], packages: Path, memory: Memory) -> Fonts | list[Problem]:
+def dress(pages: Mapping[str, Letters], packages: Path, memory: Memory) -> Fonts | list[Problem]:
     """Cut the fonts to the letters of a language.
 
     Args:
-        letters: the text of each page by its path.
+        pages: the letters of each page by its path.
         packages: the folder of the installed packages.
         memory: keeps what was cut before.
     """
+    letters = {path: page.all for path, page in pages.items()}
     wanted = set().union(*(set(text) for text in letters.values())) - UNSEEN
     known = {face: letters_of(face.path(packages)) for face in FACES}
     missing = wanted - set().union(*known.values())
     if missing:
         return list(_lacking(missing, letters))
-    usual, common = _usual(letters), _common(letters)
+    usual = _usual(letters)
     files: dict[str, bytes] = {}
     rules, early = [], []
     taken: set[str] = set()
@@ -129,7 +150,7 @@ def dress(letters: Mapping[str, str], packages: Path, memory: Memory) -> Fonts |
         if face.family in (KANA, HAN):
             wanted_letters -= known[FACES[0]] | known[FACES[4]] | taken
             taken |= wanted_letters
-        for number, part in enumerate(_parts(wanted_letters, common, usual)):
+        for number, part in enumerate(_parts(wanted_letters, _common(face, pages), usual)):
             if not part:
                 continue
             raw = cut(replace(face, kerned=face.kerned and not number), packages, frozenset(part), memory)
@@ -153,10 +174,12 @@ def _usual(letters: Mapping[str, str]) -> frozenset[str]:
     return usual if len(usual) >= _ALPHABET else frozenset()
 
 
-def _common(letters: Mapping[str, str]) -> frozenset[str]:
-    """Return the letters that stand on a good share of the pages."""
-    pages = Counter(letter for text in letters.values() for letter in set(text))
-    return frozenset(letter for letter, number in pages.items() if number >= _COMMON * len(letters))
+def _common(face: Face, pages: Mapping[str, Letters]) -> frozenset[str]:
+    """Return the letters that a good share of the pages ask a face for."""
+    asked = [set(letters) for page in pages.values() if (letters := page.of(face)).strip()]
+    counted = Counter(letter for letters in asked for letter in letters)
+    share = _COMMON_ITALIC if face.italic else _COMMON
+    return frozenset(letter for letter, number in counted.items() if number >= share * len(asked))
 
 
 #: The numbers of the parts of a face: what many pages have, what few have, and other scripts.
@@ -273,10 +296,14 @@ def _rule(face: Face, name: str, letters: Iterable[str]) -> str:
     display = "swap" if face.family in (KANA, HAN) or _MORE[_OTHER] in name else "optional"
     # A machine that writes a script itself need not fetch its signs.
     local = "".join(f"local('{one}')," for one in LOCAL.get(face.family, ()) if _MORE[_OTHER] in name)
+    span = ranges(letters)
+    if face.family == KANA and len(span) > _LONG:
+        signs = {letter for letter in letters if ord(letter) in _SIGNS}
+        span = ",".join(filter(None, (ranges(set(letters) - signs), ranges(map(chr, _SIGNS)))))
     # One weight of them is enough; a browser thickens it where it must.
     return "".join(
         f"@font-face{{font-family:'{family}';font-style:{style};font-weight:{face.weight};"
-        f"font-display:{display};src:{local}url(fonts/{name})format('woff2');unicode-range:{ranges(letters)}}}"
+        f"font-display:{display};src:{local}url(fonts/{name})format('woff2');unicode-range:{span}}}"
         for family in families
     )
 

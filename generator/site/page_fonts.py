@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import html
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.drawing import PROGRAMS, Drawings
-from generator.drawing.fonts import dress
+from generator.drawing.fonts import Letters, dress
 from generator.output.memory import Memory
 from generator.pages import Site
 from generator.problems import Problem
@@ -27,13 +28,34 @@ class CutFonts:
     links: FontLinks
 
 
-def letters_on(page: PageTree, late: Iterable[str] = ()) -> str:
-    """Return the letters that a page and the drawings that come *late* to it are written with, each once."""
-    return "".join(sorted(set(html.unescape("".join((page.html, *late))))))
+#: What of the text of a page nobody reads, and its tags.
+_UNREAD = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+#: What stands in italics: in the text as its tags say, in a drawing as its attribute does.
+_ITALIC = re.compile(r"<(i|em|cite|dfn|var)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_LABEL = re.compile(r'<(text|tspan)\b[^>]*\bfont-style="italic"[^>]*>(.*?)</\1>', re.DOTALL)
+
+
+def letters_on(page: PageTree, late: Iterable[str] = ()) -> Letters:
+    """Return what a page and the drawings that come *late* to it are written with.
+
+    What its attributes say counts, since some are shown; of ASCII only letters, since tags are full of signs.
+    """
+    read = _UNREAD.sub("", "".join((page.html, *late)))
+    shown = {letter for letter in html.unescape(read) if letter.isalnum() or not letter.isascii()}
+    return Letters(
+        _each_once([*shown, _TAG.sub("", read)]),
+        _each_once(_TAG.sub("", found[2]) for found in _ITALIC.finditer(read)),
+        _each_once(_TAG.sub("", found[2]) for found in _LABEL.finditer(read)),
+    )
+
+
+def _each_once(texts: Iterable[str]) -> str:
+    return "".join(sorted(set(html.unescape("".join(texts)))))
 
 
 def cut_fonts(
-    pages: Mapping[str, str], site: Site, drawings: Drawings, memory: Memory
+    pages: Mapping[str, Letters], site: Site, drawings: Drawings, memory: Memory
 ) -> CutFonts | list[Problem]:
     """Cut the fonts to the letters of some pages, and of the figures of a language; *memory* keeps them.
 
@@ -47,7 +69,7 @@ def cut_fonts(
     for ident in site.figures:
         plot = drawings.plots[site.language.code, ident]
         texts = (str(trace.get("hovertext", "")) for trace in plot["data"])
-        letters[f"figures/{ident}"] = html.unescape("".join(texts))
+        letters[f"figures/{ident}"] = Letters(_each_once(_TAG.sub("", text) for text in texts))
     fonts = dress(letters, PROGRAMS / "node_modules", memory)
     if isinstance(fonts, list):
         return fonts

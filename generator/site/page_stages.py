@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from generator.drawing.fonts import Letters
 from generator.loading import Inputs
 from generator.output.build_key import digest
 from generator.problems import Problem
@@ -35,7 +36,7 @@ from generator.site.mending import (
 from generator.site.page_end import cite, close, describe, downloads_of, offer_downloads, picture_of
 from generator.site.page_fonts import letters_on, link_fonts
 from generator.site.pdf_links import list_pdfs, offer_pdf
-from generator.site.pictures import late_drawings, show_drawings
+from generator.site.pictures import drawn_late, show_drawings
 from generator.site.roles import drop_roles, tell_roles
 from generator.site.search.texts import Names, Text, read_texts
 from generator.site.stages import Pass, Stage, run
@@ -145,7 +146,7 @@ def names_of(inputs: Inputs) -> dict[str, list[str]]:
 class Worn:
     """What a completed page asks of all: its letters, and the style sheets it waits for."""
 
-    letters: str
+    letters: Letters
     sheets: tuple[str, ...]
 
 
@@ -174,7 +175,7 @@ def completing(context: Context) -> Stage[Worn]:
         }
 
     def read(page: PageTree, context: Context) -> Worn:
-        return Worn(letters_on(page, late_drawings(page.late, context).values()), sheets_of(page))
+        return Worn(letters_on(page, drawn_late(page.late, context).values()), sheets_of(page))
 
     return Stage("complete page", COMPLETING, knows, read)
 

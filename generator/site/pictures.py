@@ -97,13 +97,20 @@ def is_late_drawing(path: str) -> bool:
 
 def late_drawings(idents: Iterable[str], context: Context) -> dict[str, str]:
     """Return the scripts with the drawings of these figures, by path in the site of the language."""
-    code, scripts = context.code, {}
-    for ident in idents:
-        for width, drawn in _widths(context.drawings):
-            address = f"{FIGURE_PAGES}/{ident}.{code}.{width}.js"
-            said = f"[{_text(address)}]={_text(drawn[code, ident])}"
-            scripts[address] = f"(window.drawings||={{}}){said};\n"
-    return scripts
+    return {
+        address: f"(window.drawings||={{}})[{_text(address)}]={_text(svg)};\n"
+        for address, svg in drawn_late(idents, context).items()
+    }
+
+
+def drawn_late(idents: Iterable[str], context: Context) -> dict[str, str]:
+    """Return the drawings of these figures at both widths, by the path of the script that brings each."""
+    code = context.code
+    return {
+        f"{FIGURE_PAGES}/{ident}.{code}.{width}.js": drawn[code, ident]
+        for ident in idents
+        for width, drawn in _widths(context.drawings)
+    }
 
 
 def _text(value: str) -> str:
