@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from generator.print.content import Widths, pack_content
 from generator.print.tables import FEWEST
 
 #: How the template writes the address of a link into its own document.
@@ -30,7 +31,7 @@ class MissingPlaceError(Exception):
 
 
 def finish_pdf(raw: bytes, places: Mapping[str, Place], page_word: str) -> bytes:
-    """Give each link inside the document its place, and pack the objects of the file into streams.
+    """Give each link inside the document its place, and pack its pages and the objects of the file.
 
     Typst writes a link into its own document as an address of its own kind, see the template. What the file
     says of itself (tags, standards, date, identifier) stays as Typst wrote it, so the same input gives the
@@ -48,6 +49,9 @@ def finish_pdf(raw: bytes, places: Mapping[str, Place], page_word: str) -> bytes
         for page in pdf.pages:
             for annotation in page.obj.get("/Annots", pikepdf.Array()):
                 _link(pdf, annotation, places, page_word)
+        widths: dict[tuple[int, int], Widths] = {}
+        for page in pdf.pages:
+            pack_content(page, widths)
         if "/StructTreeRoot" in pdf.Root:
             _drop_guards(pdf.Root.StructTreeRoot)
             _head_rows(pdf.Root.StructTreeRoot)

@@ -157,7 +157,7 @@ def _set(
 def _makers(packages: Path) -> str:
     """Name what a PDF owes its bytes to beside its text: our modules, Typst and pikepdf, and the fonts."""
     here = Path(__file__).parent
-    code = [here / "compile.py", here / "finish_pdf.py", here / "tables.py"]
+    code = [here / name for name in ("compile.py", "content.py", "finish_pdf.py", "tables.py")]
     return makers([*code, *sorted({face.path(packages) for face in FACES})], ["pikepdf", "typst"])
 
 

@@ -1,0 +1,136 @@
+"""The content of a page as Typst writes it goes in; the same in fewer bytes comes out, its letters in lines.
+
+Typst sets each letter of a drawing by itself, with its place, its colour and its font: a page of drawings
+weighs a megabyte before it is packed. Letters that stand side by side are set here as a line, which is also
+what somebody marks, copies and searches.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+
+_NUMBER = rb"(-?[\d.]+)"
+_STRING = rb"\(((?:[^\\()]|\\.)*)\)"
+#: One letter: where it stands, its colour, its font and size, and its number in that font.
+_LETTER = re.compile(
+    rb"q %(n)b 0 0 %(n)b %(n)b %(n)b cm(/\w+ cs [\d. ]+ scn)\n"
+    rb"BT 0 Tr(/\w+) %(n)b Tf 1 0 0 -1 0 0 Tm%(s)bTj\nET\nQ\n" % {b"n": _NUMBER, b"s": _STRING},
+    re.DOTALL,
+)
+_STRINGS = re.compile(_STRING, re.DOTALL)
+_ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
+_NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+#: What a string must not hold as it is: its own signs, and what a reader takes for the end of a line.
+_SIGNS = re.compile(rb"[\\()\r\n]")
+_NAMES = {b"\r": b"r", b"\n": b"n"}
+#: Letters are set to a thousandth of their size, as fonts count; a step of no more is not written.
+_UNIT, _STEP = 1000, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide the letters of a font are, by their numbers, in thousandths of its size."""
+
+    each: Mapping[int, float]
+    others: float
+
+    def of(self, text: bytes) -> float:
+        """Return how far a string leads, its letters numbered by two bytes each."""
+        numbers = (int.from_bytes(text[at : at + 2]) for at in range(0, len(text), 2))
+        return sum(self.each.get(number, self.others) for number in numbers)
+
+
+def pack_content(page: pikepdf.Page, known: dict[tuple[int, int], Widths]) -> None:
+    """Write the content of a page anew: what it shows, and where, stays as it is.
+
+    *known* keeps the widths of the fonts that pages share.
+    """
+    content = page.obj.Contents
+    if not isinstance(content, pikepdf.Stream):
+        return
+    fonts = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
+    widths = {name.encode(): _known(font, known) for name, font in fonts.items()}
+    lines = set_in_lines(content.read_bytes(), widths)
+    packed = zlib.compress(_STRINGS.sub(lambda said: _string(_plain(said[1])), lines), 9)
+    content.write(packed, filter=pikepdf.Name.FlateDecode)
+
+
+def _known(font: pikepdf.Object, known: dict[tuple[int, int], Widths]) -> Widths:
+    if font.objgen not in known:
+        known[font.objgen] = widths_of(font)
+    return known[font.objgen]
+
+
+def widths_of(font: pikepdf.Object) -> Widths:
+    """Return the widths of a composite font, from the list of those that have one of their own."""
+    (face,) = font.DescendantFonts
+    each: dict[int, float] = {}
+    said = list(face.get("/W", []))
+    while said:
+        first, second = int(said[0]), said[1]
+        if isinstance(second, pikepdf.Array):
+            each |= {first + number: float(width) for number, width in enumerate(second)}
+            said = said[2:]
+        else:
+            each |= dict.fromkeys(range(first, int(second) + 1), float(said[2]))
+            said = said[3:]
+    return Widths(each, float(face.get("/DW", _UNIT)))
+
+
+def set_in_lines(content: bytes, fonts: Mapping[bytes, Widths]) -> bytes:
+    """Return a content whose letters are set as lines, where they follow each other on one."""
+    parts: list[bytes] = []
+    line: list[re.Match[bytes]] = []
+    end = 0
+    for letter in _LETTER.finditer(content):
+        if line and (letter.start() != end or _kind(letter) != _kind(line[0])):
+            parts.append(_line(line, fonts))
+            line = []
+        parts.append(content[end : letter.start()])
+        line.append(letter)
+        end = letter.end()
+    return b"".join([*parts, _line(line, fonts), content[end:]])
+
+
+def _kind(letter: re.Match[bytes]) -> tuple[object, ...]:
+    """Return what letters of a line have in common: all but where they stand along it."""
+    across, down, _, *others = letter.groups()
+    return round(float(across), 6), round(float(down), 6), *others[:-1]
+
+
+def _line(letters: Sequence[re.Match[bytes]], fonts: Mapping[bytes, Widths]) -> bytes:
+    """Set letters of a kind as one line: each as far from the first as it was."""
+    if len(letters) < 2:
+        return b"".join(letter[0] for letter in letters)
+    across, down, left, up, colour, font, size, _ = letters[0].groups()
+    start, scale = float(left), float(across) * float(size) / _UNIT
+    set_so_far, pen = b"", 0.0
+    waiting: list[bytes] = []
+    for letter in letters:
+        text = _plain(letter[8])
+        back = round(pen - (float(letter[3]) - start) / scale)
+        if abs(back) > _STEP:
+            set_so_far += _string(b"".join(waiting)) + b"%d" % back
+            waiting, pen = [], pen - back
+        waiting.append(text)
+        pen += fonts[font].of(text)
+    set_so_far += _string(b"".join(waiting))
+    place = b" ".join([b"q", across, b"0 0", down, left, up, b"cm"])
+    return b"%b%b\nBT 0 Tr%b %b Tf 1 0 0 -1 0 0 Tm[%b]TJ\nET\nQ\n" % (place, colour, font, size, set_so_far)
+
+
+def _plain(escaped: bytes) -> bytes:
+    """Return what a string says, as bytes."""
+    return _ESCAPED.sub(
+        lambda sign: bytes([int(sign[1], 8)]) if len(sign[1]) == 3 else _NAMED.get(sign[1], sign[1]), escaped
+    )
+
+
+def _string(text: bytes) -> bytes:
+    """Write bytes as a string."""
+    return b"(" + _SIGNS.sub(lambda sign: b"\\" + _NAMES.get(sign[0], sign[0]), text) + b")"
