@@ -127,6 +127,20 @@ def test_what_is_made_when_somebody_asks_is_made_of_the_last_save(
 
 
 @pytest.mark.engine
+def test_nothing_of_a_change_that_was_taken_back_is_in_the_whole_site(begun: tuple[Path, LiveSite]) -> None:
+    root, live = begun
+    before = {path: live.tree[path] for path in live.tree if path.endswith(".css")}
+    back = replace(root, "docs/en/index.md", "It lasted", '<span style="color: inherit">It lasted</span>')
+    updates(live, root, [])
+    worn = {path for path in before if live.tree[path] != before[path]}
+    back()
+    updates(live, root, [])
+    assert [path.partition("/")[0] for path in worn] == ["en"]
+    assert isinstance(live.file("en/feed.xml"), bytes)
+    assert {path: live.tree[path] for path in live.tree if path.endswith(".css")} == before
+
+
+@pytest.mark.engine
 def test_what_a_page_fetches_is_there_without_the_whole_site(
     begun: tuple[Path, LiveSite], monkeypatch: pytest.MonkeyPatch
 ) -> None:

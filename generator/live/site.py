@@ -69,7 +69,6 @@ class LiveSite:
     drawn: dict[Shown, Figure] = field(default_factory=dict)
     memory: Memory = field(init=False)
     named: dict[str, dict[str, Named]] = field(default_factory=dict)
-    _styles: set[str] = field(default_factory=set)
     _due: dict[str, set[str]] = field(default_factory=dict)
     _shown: dict[Shown, tuple[bytes, str, str]] = field(default_factory=dict)
     _beside: str = ""
@@ -180,7 +179,6 @@ class LiveSite:
         self.named = {code: dict(named_there) for code, named_there in finished.named.items()}
         self.engines.clear()
         self._due.clear()
-        self._styles.clear()
         self._shown.clear()
         self._beside, self._whole = _beside(inputs), digest(inputs.files)
         self._lacking, self._letters = (
@@ -247,6 +245,8 @@ class LiveSite:
         html, problems = self.engines[code].render(paths)
         if problems:
             return Update(problems=tuple(sorted(problems)))
+        # A sheet, a drawing that is made now stays when the files come back to what they were.
+        self._whole = ""
         changed = []
         named: dict[str, Named] = {}
         html |= self._figure_pages(html, context)
@@ -318,12 +318,11 @@ class LiveSite:
 
     def _wear(self, code: str, styles: Mapping[str, str]) -> None:
         """Add classes that came into being with a page to the joined style sheets of its language."""
-        new = {name: css for name, css in styles.items() if f"{code} {name}" not in self._styles}
-        self._styles |= {f"{code} {name}" for name in new}
-        if new:
-            for path in set(self.contexts[code].sheets.values()):
-                if path in self.tree:
-                    self.tree[path] += sheet(new)
+        sheets = {path for path in self.contexts[code].sheets.values() if path.startswith(f"{code}/")}
+        for path in sheets & self.tree.keys():
+            there = self.tree[path]
+            new = {name: css for name, css in styles.items() if f".{name}.{name}{{".encode() not in there}
+            self.tree[path] = there + sheet(new)
 
 
 def _figures_of(sites: Mapping[str, Site]) -> dict[Shown, Figure]:
