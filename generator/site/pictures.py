@@ -10,7 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from generator.drawing import PROGRAMS, Drawings, palette_of, sides_in
-from generator.drawing.export import face_rules, pictures, size_of, standalone
+from generator.drawing.export import face_rules, size_of, standalone
 from generator.drawing.fonts import FACES, KANA, cut, sources
 from generator.drawing.render import data_script
 from generator.figures import Figure
@@ -21,6 +21,7 @@ from generator.output.memory import Memory
 from generator.pages import Site
 from generator.pages.figure_block import words
 from generator.prose.links import relative
+from generator.raster import pictures
 from generator.settings import FIGURE_PAGES
 from generator.site.context import Context
 from generator.site.html import PageTree

@@ -7,13 +7,13 @@ import textwrap
 from collections.abc import Mapping
 
 from generator.drawing import PROGRAMS, Drawings
-from generator.drawing.export import pictures
 from generator.drawing.fonts import sources
 from generator.drawing.render import FAMILY, printable
 from generator.figures.palette import ACCENT, INK, MUTED, PAGE, SANS
 from generator.loading import Inputs
 from generator.output.memory import Memory
 from generator.pages import Page, Site
+from generator.raster import pictures
 
 #: Half of what services ask for (1200 by 630), since pictures have two pixels for one.
 WIDE, TALL = 600, 315
