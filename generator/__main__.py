@@ -12,8 +12,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-from rich.console import Console
+try:
+    import click
+    from rich.console import Console
+except ModuleNotFoundError as missing:
+    from generator.missing import say_missing
+
+    sys.exit(say_missing(missing.name or "", sys.argv[1:]))
 
 from generator.commands import (
     HOME,

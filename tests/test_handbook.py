@@ -83,7 +83,8 @@ TARGETS = {"check": ["check"], "site": ["build"]}
 @pytest.mark.engine
 @pytest.mark.node
 def test_the_first_evening_goes_as_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "generator-of-documentaries").mkdir()
+    monkeypatch.chdir(tmp_path / "generator-of-documentaries")
     commands = 0
     for kind, file, instead, block in BLOCK.findall(text_of("first-evening.md")):
         if kind == "console":
@@ -92,7 +93,7 @@ def test_the_first_evening_goes_as_it_is_told(tmp_path: Path, monkeypatch: pytes
                 if words[0] == "cd":
                     monkeypatch.chdir(Path.cwd() / words[1])
                     continue
-                own = words[3:] if words[0] == "python" else TARGETS[words[1]]
+                own = words[3:] if words[0].endswith("python") else TARGETS[words[1]]
                 done = CliRunner().invoke(main, own, catch_exceptions=False)
                 assert measured(done.output) == measured(said), " ".join(words)
         elif file:

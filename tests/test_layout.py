@@ -17,6 +17,7 @@ MODULES = [path for path in MODULES if "node_modules" not in path.parts]
 #: The rooms, in the order of the data's way: a room imports only from rooms before it.
 ORDER = (
     "problems",
+    "missing",
     "typed",
     "settings",
     "ledger",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -194,6 +196,20 @@ def test_a_problem_leaves_the_last_good_pages(begun: tuple[Path, LiveSite]) -> N
     back()
     assert [(p.location.file, p.location.line) for p in update.problems] == [("data/damages.csv", 2)]
     assert live.tree == before
+
+
+def test_before_the_first_build_is_done_every_page_says_so_and_listens(tmp_path: Path) -> None:
+    server = make_live_server(LiveSite(tmp_path / "build"), Listeners(), 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/en/", timeout=PATIENCE)
+    with answer.value as page:
+        assert page.code == 404
+        said = page.read().decode()
+    server.shutdown()
+    server.server_close()
+    assert "The site is being built" in said
+    assert '<script src="/live.js" defer></script></head>' in said
 
 
 @pytest.fixture

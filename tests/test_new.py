@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,10 +21,12 @@ from generator.__main__ import main
 from generator.ledger.roles import COLUMNS
 from generator.ledger.tables import read_rows
 from generator.loading import Inputs, load, load_files
+from generator.missing import say_missing
 from generator.new import make_documentary
 from generator.new.answers import LANGUAGES, LOOKS, SIDES, TITLE, AnswerError, read_answers
-from generator.new.origin import Origin, origin, pins
+from generator.new.origin import Origin, nearby, origin, pins
 from generator.new.tables import explain, plan
+from generator.output.write import write_file
 from tests.conftest import HOME, build
 from tests.test_workflows import WORKFLOWS
 
@@ -260,3 +264,51 @@ def test_the_interface_has_no_word_of_war(code: str) -> None:
     found = [one for one in said if WAR.search(one) or re.search(r"(?i)\bcommand", one)]
     assert len(said) > 500
     assert found == []
+
+
+def test_a_python_without_the_packages_is_told_what_to_type(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = [sys.executable, "-S", "-m", "generator", "new", "my floods"]  # -S: no installed package is seen
+    said = subprocess.run(  # noqa: S603 - ourselves
+        bare, cwd=tmp_path, env={"PYTHONPATH": str(HOME)}, capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 1
+    assert "Traceback" not in said.stderr
+    assert "has not the package" in said.stderr
+    monkeypatch.setattr("generator.missing._HOME", tmp_path)
+    assert say_missing("rich", []).endswith("from its wheel or the address of its repository")
+    write_file(tmp_path / "requirements" / "site.txt", b"")
+    assert say_missing("rich", []).endswith(f"set it up once: make -C {tmp_path} setup")
+    write_file(tmp_path / ".venv" / "bin" / "python", b"")
+    monkeypatch.chdir(tmp_path)
+    assert say_missing("rich", ["new", "my floods"]).endswith(
+        "type instead: .venv/bin/python -m generator new 'my floods'"
+    )
+
+
+@pytest.mark.node
+def test_who_has_the_generator_installs_it_once(tmp_path: Path) -> None:
+    folder = tmp_path / "floods"
+    assert CliRunner().invoke(main, ["new", str(folder)]).exit_code == 0
+    near = folder / "generator.mk"
+    if not near.exists():
+        pytest.skip("these tests run in no environment of their own")
+    assert "/generator.mk\n" in (folder / ".gitignore").read_text()
+    said = subprocess.run(["make", "check"], cwd=folder, capture_output=True, text=True, check=True).stdout  # noqa: S607
+    assert "on this machine already" in said
+    assert "no problem" in said
+    # Another line than the one for which it stands is what pip installs, here what is not there.
+    (folder / "requirements.txt").write_text("./nowhere.whl\n")
+    done = subprocess.run(["make", "check"], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S607
+    assert done.returncode != 0
+    assert "on this machine already" not in done.stdout
+
+
+def test_an_environment_whose_name_make_would_read_otherwise_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "my $files"))
+    assert nearby(HOME, "documentary-generator==1.0") == ""
+    monkeypatch.setattr(sys, "prefix", sys.base_prefix)
+    assert nearby(HOME, "documentary-generator==1.0") == ""

@@ -357,7 +357,7 @@ def test_strict_settings_make_it_a_problem(tiny: Path) -> None:
     assert done.exit_code == 1
     line, hint, *_ = (line for line in done.output.splitlines() if "·" not in line)
     assert line.startswith("docs/fr/index.md:12: not-followed: the English text of index#what-is-counted has")
-    assert hint.endswith('generator translation --done "index#what-is-counted"')
+    assert hint.endswith('python -m generator translation --done "index#what-is-counted"')
 
 
 # ---- The page ----

@@ -33,8 +33,8 @@ def new(
     """
     from generator import new as making
     from generator.new.answers import SIDES, TITLE, AnswerError, read_answers
-    from generator.new.origin import origin, pins
-    from generator.output.write import write_new
+    from generator.new.origin import nearby, origin, pins
+    from generator.output.write import write_file, write_new
 
     if sys.stdin.isatty():
         languages = languages or click.prompt("Languages", default="fr,en")
@@ -47,6 +47,8 @@ def new(
     generator_origin = origin(HOME, asked)
     files = making.make_documentary(answers, origin=generator_origin, pins=pins(HOME))
     write_new(files, folder)
+    if not asked and (near := nearby(HOME, generator_origin.requirement)):
+        write_file(folder / "generator.mk", near.encode())
     say = console()
     say.print(f"[green]made[/green] {short(folder)}: {len(files)} files", markup=True)
     if generator_origin.local:

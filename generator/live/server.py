@@ -20,6 +20,13 @@ from generator.live.site import LiveSite, Shown, Update
 #: What a browser asks for beside the site; none of it is ever published.
 SCRIPT, EVENTS = "/live.js", "/live-events"
 _PROGRAM = Path(__file__).parent / "live.js"
+#: What stands in place of every page until the first build is done. It gives way to the page by itself.
+_WAITING = (
+    b'<!doctype html><html lang="en"><head><title>Building</title>'
+    b'<meta name="color-scheme" content="light dark"></head>'
+    b'<body style="font: 1.1rem/1.5 sans-serif; margin: 3rem"><p>The site is being built: the first time, '
+    b"every figure is drawn. This page will show it by itself.</p></body></html>"
+)
 #: Seconds after which a silent connection is written to: that is how it is noticed that a browser is gone.
 _PULSE = 15
 
@@ -99,8 +106,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             kind = mimetypes.guess_type(where)[0] or "application/octet-stream"
             self._send(_listening(data) if where.endswith(".html") else data, kind)
         else:
-            missing = tree.get("404.html", b"<!doctype html><html><head></head><body></body></html>")
-            self._send(_listening(missing), "text/html", HTTPStatus.NOT_FOUND)
+            self._send(_listening(tree.get("404.html", _WAITING)), "text/html", HTTPStatus.NOT_FOUND)
 
     def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+import sysconfig
 import tomllib
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -76,6 +78,23 @@ def _of_installed(installed: Distribution) -> Origin:
     if address:
         return Origin(f"{PACKAGE} @ {address}", local=address.startswith("file:"))
     return Origin(f"{PACKAGE}=={installed.version}", local=False)
+
+
+def nearby(home: Path, requirement: str) -> str:
+    """Return a makefile that says where this machine has the generator already, or "".
+
+    A documentary then uses that one, for as long as it asks for the same, and nothing is installed twice.
+
+    Args:
+        home: the folder above the package.
+        requirement: the line of `requirements.txt` that asks for it.
+    """
+    packages = sysconfig.get_path("purelib")
+    paths = list(dict.fromkeys([packages, str(home)]))
+    if sys.prefix == sys.base_prefix or any(re.search(r"[^\w./@+,-]", path) for path in (sys.prefix, *paths)):
+        return ""  # no environment of its own; or a name that make and the shell would read otherwise
+    python = Path(sys.prefix, "bin", "python")
+    return f"NEAR := {python}\nNEAR_PATHS := {' '.join(paths)}\nNEAR_FOR := {requirement}\n"
 
 
 def pins(home: Path) -> list[tuple[str, str]]:

@@ -86,7 +86,7 @@ def notices(inputs: Inputs) -> Iterator[Problem]:
 def _said(standing: Standing) -> tuple[str, str]:
     """Return what a check says of a passage, and what to do."""
     other = english_name(standing.follows)
-    done = f'then say that it follows: generator translation --done "{standing.name}"'
+    done = f'then say that it follows: python -m generator translation --done "{standing.name}"'
     match standing.lag:
         case Lag.NEW:
             return f"{standing.name} is in no record of translations", f"compare the languages, {done}"
@@ -95,4 +95,7 @@ def _said(standing: Standing) -> tuple[str, str]:
             return fact, f"compare them, {done}"
         case _:
             fact = f"the {other} text of {standing.name} has changed since {standing.on}"
-            return fact, f"see what changed: generator translation {standing.key[0]}; follow it, {done}"
+            return (
+                fact,
+                f"see what changed: python -m generator translation {standing.key[0]}; follow it, {done}",
+            )
