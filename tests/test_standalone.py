@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
 import struct
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from generator import raster
 from generator.drawing import PROGRAMS
-from generator.drawing.export import EDGE, face_rules, standalone
-from generator.drawing.fonts import FACES, SANS
+from generator.drawing.carried import carried, face_rules, letters_in
+from generator.drawing.export import EDGE, carrying, standalone
+from generator.drawing.fonts import FACES, KANA, SANS
 from generator.figures import palette
 from generator.output.memory import Memory
 from generator.raster import pictures
@@ -44,12 +48,51 @@ def test_a_long_title_takes_more_lines_and_more_room() -> None:
 
 
 def test_it_is_on_white_in_plain_colours_and_in_its_own_letters() -> None:
-    rules = face_rules({("IBM Plex Sans", 600, False): b"wOF2"})
-    alone = standalone(SVG, TITLE, SOURCES, rules)
+    rules = face_rules({("IBM Plex Sans", 600): b"wOF2"})
+    alone = carrying(standalone(SVG, TITLE, SOURCES), rules)
     assert 'fill="#ffffff"' in alone
     assert "var(" not in alone
     assert "font-weight:600" in alone
     assert "data:font/woff2;base64,d09GMg==" in alone
+    assert texts(alone) == [TITLE, "1\u202f234", SOURCES]
+
+
+def test_letters_are_plain_or_bold_as_what_is_around_them_says() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>Z</title><desc>Y</desc><text>a</text>'
+        '<g font-weight="600"><text>b<tspan font-weight="400">c</tspan>d</text></g>'
+        '<text font-weight="bold">e</text></svg>'
+    )
+    assert letters_in(svg) == (frozenset("ac"), frozenset("bde"))
+
+
+def carried_fonts(style: str) -> dict[tuple[str, str], frozenset[int]]:
+    """Return the letters in each font of a style sheet, by family and weight."""
+    found = {}
+    rule = r"font-family:'([^']+)';font-weight:(\d+);src:url\(data:font/woff2;base64,([^)]+)\)"
+    for family, weight, raw in re.findall(rule, style):
+        with TTFont(io.BytesIO(base64.b64decode(raw))) as font:
+            found[family, weight] = frozenset(font.getBestCmap())
+    return found
+
+
+@pytest.mark.node
+def test_a_figure_carries_the_letters_it_says_bold_ones_of_its_own_and_signs_where_it_has_some(
+    tmp_path: Path,
+) -> None:
+    def drawn(plain: str, bold: str) -> str:
+        return standalone(SVG.replace("1\u202f234", plain), bold, "")
+
+    figures = {"a": [drawn("one", "Ab")], "b": [drawn("two ☆", "Cd"), drawn("two", "Ce")]}
+    style = carried(figures, PROGRAMS / "node_modules", Memory(tmp_path, ""))
+    first, second = carried_fonts(style["a"]), carried_fonts(style["b"])
+
+    assert first.keys() == {(SANS, "400"), (SANS, "600")}
+    assert first[SANS, "600"] == frozenset(map(ord, "Ab"))
+    assert first[SANS, "400"] >= frozenset(map(ord, "onetw "))
+    assert second[SANS, "600"] == frozenset(map(ord, "Cde"))
+    assert second[KANA, "400"] == frozenset(map(ord, "☆"))
+    assert style == carried(figures, PROGRAMS / "node_modules", Memory(tmp_path / "other", ""))
 
 
 @pytest.mark.node

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import html
 import re
 import textwrap
-from collections.abc import Mapping
 
 from generator.drawing.render import FAMILY, printable
 from generator.figures.palette import INK, MUTED, PAPER
@@ -20,13 +18,12 @@ LETTER = 0.55
 _BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 
 
-def standalone(svg: str, title: str, source: str, fonts: str = "") -> str:
+def standalone(svg: str, title: str, source: str) -> str:
     """Return a drawing under its title and over its sources, on white, in plain colours.
 
     Args:
         svg: the drawing as it stands in a page.
         title: what it says; source: one line on who says so.
-        fonts: a style sheet with the letters it needs, or nothing.
     """
     wide, tall = size_of(svg)
     head, above = _lines(title, TITLE, wide, EDGE, bold=True)
@@ -34,12 +31,16 @@ def standalone(svg: str, title: str, source: str, fonts: str = "") -> str:
     foot, _ = _lines(source, SOURCE, wide, top + tall + _BELOW)
     width, height = standalone_size(svg, title, source)
     inner = printable(svg).replace("<svg ", f'<svg x="{EDGE}" y="{top:g}" width="{wide}" height="{tall}" ', 1)
-    style = f"<defs><style>{fonts}</style></defs>" if fonts else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" font-family="{FAMILY}, sans-serif">{style}'
+        f'height="{height}" font-family="{FAMILY}, sans-serif">'
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>{head}{inner}{foot}</svg>\n'
     )
+
+
+def carrying(alone: str, style: str) -> str:
+    """Return a drawing that stands alone with a style sheet in it: that of its letters."""
+    return alone.replace("<rect", f"<defs><style>{style}</style></defs><rect", 1)
 
 
 def standalone_size(svg: str, title: str, source: str) -> tuple[int, int]:
@@ -66,13 +67,3 @@ def _lines(text: str, size: int, wide: int, top: float, *, bold: bool = False) -
         where = f'x="{EDGE}" y="{y:g}" font-size="{size}"{weight} fill="{ink}"'
         markup += f"<text {where}>{html.escape(line)}</text>"
     return markup, round(top + len(lines) * size * LEADING, 1)
-
-
-def face_rules(faces: Mapping[tuple[str, int, bool], bytes]) -> str:
-    """Return a style sheet that carries WOFF2 files, by family, weight and slope, in itself."""
-    return "".join(
-        f"@font-face{{font-family:'{family}';font-weight:{weight};"
-        f"font-style:{'italic' if italic else 'normal'};"
-        f"src:url(data:font/woff2;base64,{base64.b64encode(raw).decode()})format('woff2')}}"
-        for (family, weight, italic), raw in faces.items()
-    )

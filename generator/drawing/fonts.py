@@ -160,7 +160,7 @@ def dress(pages: Mapping[str, Letters], packages: Path, memory: Memory) -> Fonts
             early += [name] if face.early and number == 0 else []
             if face.family in (KANA, HAN) and number == _OTHER:
                 for page, there in _on_pages(part, letters).items():
-                    small = _again(face, raw, there, memory)
+                    small = cut_again(face, raw, there, memory)
                     files[_name(face, number, small)] = small
                     own[page] = own.get(page, "") + _rule(face, _name(face, number, small), there)
     rules += [_stand_in(family, packages) for family in STAND_INS]
@@ -229,7 +229,7 @@ def cut(face: Face, packages: Path, letters: frozenset[str], memory: Memory) -> 
     )
 
 
-def _again(face: Face, raw: bytes, letters: frozenset[str], memory: Memory) -> bytes:
+def cut_again(face: Face, raw: bytes, letters: frozenset[str], memory: Memory) -> bytes:
     """Return a WOFF2 file with some letters of one that was cut already, which is read in no time."""
     text = "".join(sorted(letters))
     given = {"letters": text, "of": hashlib.sha256(raw).hexdigest()}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
 from generator.drawing import PROGRAMS, Drawings, palette_of, sides_in
-from generator.drawing.export import face_rules, size_of, standalone
-from generator.drawing.fonts import FACES, KANA, cut, sources
+from generator.drawing.carried import carried
+from generator.drawing.export import carrying, size_of, standalone
+from generator.drawing.fonts import KANA, sources
 from generator.drawing.render import data_script
 from generator.figures import Figure
 from generator.figures.palette import SANS
@@ -136,14 +137,18 @@ def figure_files(
         ident: (figure.title, sources_line(figure, inputs, language))
         for ident, figure in site.figures.items()
     }
-    fonts = face_rules(_carried(shown, drawings, code, memory))
+    alone = {
+        width: {ident: standalone(drawn[code, ident], *texts) for ident, texts in shown.items()}
+        for width, drawn in _widths(drawings)
+    }
+    letters = carried(
+        {ident: [drawn[ident] for drawn in alone.values()] for ident in shown}, _PACKAGES, memory
+    )
     for ident in site.figures:
         stem = f"{code}/figures/{ident}.{code}"
-        tree[f"{stem}.svg"] = standalone(drawings.wide[code, ident], *shown[ident], fonts).encode()
+        tree[f"{stem}.svg"] = carrying(alone["wide"][ident], letters[ident]).encode()
         if inputs.documentary.gallery or ident in late:
-            tree[f"{stem}.narrow.svg"] = standalone(
-                drawings.narrow[code, ident], *shown[ident], fonts
-            ).encode()
+            tree[f"{stem}.narrow.svg"] = carrying(alone["narrow"][ident], letters[ident]).encode()
         tree[f"{stem}.js"] = data_script(
             ident,
             drawings.plots[code, ident],
@@ -153,10 +158,7 @@ def figure_files(
             sides=sides_in(drawings.plots[code, ident], inputs.ledger, language),
             words=words(language),
         ).encode()
-    plain = {
-        f"{code}/figures/{ident}.{code}.png": standalone(drawings.wide[code, ident], *texts)
-        for ident, texts in shown.items()
-    }
+    plain = {f"{code}/figures/{ident}.{code}.png": svg for ident, svg in alone["wide"].items()}
     return tree | pictures(plain, sources(_PACKAGES, (SANS, KANA)), memory)
 
 
@@ -166,17 +168,3 @@ def sources_line(figure: Figure, inputs: Inputs, language: Language) -> str:
     label, title = language.say("Sources:"), language.text(inputs.documentary.title)
     parts = [f"{label} {', '.join(named)}.", title]
     return language.typeset(" ".join(parts))
-
-
-def _carried(
-    shown: Mapping[str, Sequence[str]], drawings: Drawings, code: str, memory: Memory
-) -> dict[tuple[str, int, bool], bytes]:
-    """Return the fonts that an SVG carries in itself: the letters of all the figures of a language."""
-    text = [word for texts in shown.values() for word in texts]
-    text += [html.unescape(drawings.wide[code, ident]) for ident in shown]
-    letters = frozenset("".join(text))
-    return {
-        (face.family, face.weight, face.italic): cut(face, _PACKAGES, letters, memory)
-        for face in FACES
-        if face.family in (SANS, KANA) and not face.italic
-    }
