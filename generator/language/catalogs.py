@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -37,17 +38,33 @@ def load_languages(
         folder: holds the catalogues that come with the generator.
         files: those of the documentary by path; its own `locale/xx.po` lies over the generator's.
     """
+    own = {file: raw for file, raw in (files or {}).items() if file.startswith(f"{OWN}/")}
+    return _load(tuple(codes), tuple(_ours(folder).items()), tuple(own.items())).copy()
+
+
+#: Catalogues by the names of their files, or by their paths in a documentary.
+_Files = tuple[tuple[str, bytes], ...]
+
+
+@lru_cache(maxsize=8)
+def _load(codes: tuple[str, ...], ours: _Files, own: _Files) -> list[Language] | list[Problem]:
+    """Read catalogues once in a process: whoever serves a documentary asks at each change."""
     languages: list[Language] = []
     problems: list[Problem] = []
-    wanted = _all_messages(folder)
+    wanted = _all_messages(dict(ours))
     for code in codes:
-        read = _read(code, folder, files or {})
+        read = _read(code, dict(ours), dict(own))
         if isinstance(read, Problem):
             problems.append(read)
             continue
         problems += check_catalog(read.file, read.catalog, wanted, read.filled)
         languages.append(make_language(code, read.catalog))
     return problems or languages
+
+
+def _ours(folder: Path) -> dict[str, bytes]:
+    """Return the catalogues that come with the generator, by the names of their files."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.po"))}
 
 
 class _Read(NamedTuple):
@@ -58,14 +75,14 @@ class _Read(NamedTuple):
     filled: frozenset[str]
 
 
-def _read(code: str, folder: Path, files: Mapping[str, bytes]) -> _Read | Problem:
+def _read(code: str, ours: Mapping[str, bytes], files: Mapping[str, bytes]) -> _Read | Problem:
     """Read the catalogue of a language: the generator's, the documentary's, or one over the other."""
-    ours = next((path for name in _names(code) if (path := folder / f"{name}.po").exists()), None)
+    named = next((file for name in _names(code) if (file := f"{name}.po") in ours), "")
     own = next((file for name in _names(code) if (file := f"{OWN}/{name}.po") in files), "")
     catalogs: list[tuple[str, Catalog]] = []
     for file, raw in (
         *([(own, files[own])] if own else ()),
-        *([(f"generator/language/locales/{ours.name}", ours.read_bytes())] if ours else ()),
+        *([(f"generator/language/locales/{named}", ours[named])] if named else ()),
     ):
         catalog = read_catalog(file, raw, code)
         if isinstance(catalog, Problem):
@@ -106,13 +123,14 @@ def as_catalog(code: str, files: Mapping[str, bytes], folder: Path = _HERE / "lo
         files: those of a documentary by path; what its own catalogue says is kept.
         folder: holds the catalogues that come with the generator.
     """
-    known = _read(code, folder, files)
+    ours = _ours(folder)
+    known = _read(code, ours, files)
     if isinstance(known, Problem) and known.code != "missing-file":
         return known
     said = Catalog(locale=code.replace("-", "_")) if isinstance(known, Problem) else known.catalog
     catalog = Catalog(locale=code.replace("-", "_"), fuzzy=False)
     catalog.header_comment = f"# What the interface says in {code}: translate each msgid into its msgstr."
-    for message, plural in sorted(_all_messages(folder).items()):
+    for message, plural in sorted(_all_messages(ours).items()):
         entry = said.get(message)
         ident = (message, plural) if plural else message
         if entry:
@@ -125,11 +143,11 @@ def as_catalog(code: str, files: Mapping[str, bytes], folder: Path = _HERE / "lo
     return re.sub(rb'"(?:POT-Creation|PO-Revision)-Date:[^"]*"\n', b"", out.getvalue())
 
 
-def _all_messages(folder: Path) -> dict[str, str]:
+def _all_messages(ours: Mapping[str, bytes]) -> dict[str, str]:
     """Return every message that some catalogue translates, and its plural ("" where it has none)."""
     messages: dict[str, str] = {}
-    for path in sorted(folder.glob("*.po")):
-        catalog = read_catalog(path.name, path.read_bytes(), path.stem)
+    for name, raw in ours.items():
+        catalog = read_catalog(name, raw, name.removesuffix(".po"))
         # One that cannot be read is a problem of the language that needs it.
         for entry in catalog if isinstance(catalog, Catalog) else ():
             first, *rest = [entry.id] if isinstance(entry.id, str) else list(entry.id)

@@ -17,13 +17,14 @@ from generator.build import HOME, Checked, assemble, check_inputs, epoch_of, pri
 from generator.drawing import PROGRAMS, Drawings, draw_figures
 from generator.drawing.letters import check_letters
 from generator.figures import Figure
+from generator.ledger.model import Ledger
 from generator.loading import Inputs, load_files, load_prose
 from generator.media import make_shown
 from generator.media.renditions import PLACE
 from generator.output.build_key import digest, maker
 from generator.output.lock import alone_in
 from generator.output.memory import Memory
-from generator.output.write import write_tree
+from generator.output.write import write_file, write_tree
 from generator.pages import Kept, Site
 from generator.pages.card_data import Named
 from generator.problems import Problem
@@ -70,6 +71,7 @@ class LiveSite:
     memory: Memory = field(init=False)
     named: dict[str, dict[str, Named]] = field(default_factory=dict)
     _due: dict[str, set[str]] = field(default_factory=dict)
+    _carded: dict[str, Ledger] = field(default_factory=dict)
     _shown: dict[Shown, tuple[bytes, str, str]] = field(default_factory=dict)
     _beside: str = ""
     _whole: str = ""
@@ -179,6 +181,7 @@ class LiveSite:
         self.named = {code: dict(named_there) for code, named_there in finished.named.items()}
         self.engines.clear()
         self._due.clear()
+        self._carded = dict.fromkeys(inputs.documentary.languages, inputs.ledger)
         self._shown.clear()
         self._beside, self._whole = _beside(inputs), digest(inputs.files)
         self._lacking, self._letters = (
@@ -201,8 +204,10 @@ class LiveSite:
                     yield self._make(code, paths, projects[code], checked)
             if rest:
                 self._drop_strays(code)
-                # A cell that no page prints may stand on a card.
-                self._tell(code, checked.inputs, self.named[code])
+                if self._carded.get(code) is not checked.inputs.ledger:
+                    # A cell that no page prints may stand on a card.
+                    self._tell(code, checked.inputs, self.named[code])
+                    self._carded[code] = checked.inputs.ledger
 
     def _tell(self, code: str, inputs: Inputs, named: Mapping[str, Named]) -> None:
         """Serve the cards of what pages name as the ledger is now."""
@@ -239,8 +244,11 @@ class LiveSite:
         site = checked.sites[code]
         context = self.contexts[code] = self._context(code, site, checked.inputs, paths)
         folder = self.work / "live" / code
-        write_tree(project, folder)
-        if code not in self.engines:
+        if code in self.engines:
+            for path in paths:
+                write_file(folder / f"docs/{path}.md", project[f"docs/{path}.md"])
+        else:
+            write_tree(project, folder)
             self.engines[code] = open_project(folder, code, epoch_of(checked.inputs))
         html, problems = self.engines[code].render(paths)
         if problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,14 @@ def _no_figure(_: str) -> str:
     return ""
 
 
+@cache
+def _environment() -> Environment:
+    """Return the templates, which are read once in a process: all they print they are given."""
+    return Environment(
+        loader=FileSystemLoader(_FOLDER), undefined=StrictUndefined, autoescape=True, trim_blocks=True
+    )
+
+
 class Reference:
     """Renders the generated pages of one language. What is printed is escaped; a missing name fails."""
 
@@ -37,12 +46,7 @@ class Reference:
         """Keep what templates may read, and where each table is printed."""
         self.known = known
         self.links = links
-        self.environment = Environment(
-            loader=FileSystemLoader(_FOLDER),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-        )
+        self.environment = _environment()
 
     def knowing(
         self, mentions: Mentions, stands: Mapping[str, Mention], tellings: Tellings | None = None

@@ -42,9 +42,9 @@ def raw_pages(
         return _whole(list(projects), work, engine, epoch)
     built: dict[str, dict[str, bytes]] = {}
     wanting: dict[str, list[str]] = {}
+    parts = {code: parts_of_pages(tree, epoch) for code, tree in projects.items()}
     for code, tree in projects.items():
-        parts = {path: parts_of(path, tree, epoch) for path in pages_of(tree)}
-        kept_pages = {path: memory.find(_slot(code, path), parts[path]) for path in parts}
+        kept_pages = {path: memory.find(_slot(code, path), made_of) for path, made_of in parts[code].items()}
         wanting[code] = [path for path, kept in kept_pages.items() if kept is None]
         pages = {f"{path}.html": kept for path, kept in kept_pages.items() if kept is not None}
         built[code] = {**pages, **files_beside(tree)}
@@ -54,7 +54,7 @@ def raw_pages(
     for code, paths in wanting.items():
         for path in paths:
             html = built[code][f"{path}.html"] = fresh[code][f"{path}.html"]
-            memory.keep(_slot(code, path), parts_of(path, projects[code], epoch), html)
+            memory.keep(_slot(code, path), parts[code][path], html)
     # In one order, whether they were found or made: what is numbered later depends on it.
     return {code: dict(sorted(files.items())) for code, files in built.items()}
 
@@ -89,11 +89,11 @@ def pages_of(tree: Mapping[str, bytes]) -> list[str]:
     return [path[len("docs/") : -len(".md")] for path in tree if path.endswith(".md")]
 
 
-def parts_of(path: str, tree: Mapping[str, bytes], epoch: str) -> dict[str, bytes | str]:
-    """Return what a page of a project is made from; a template of a documentary may print the date."""
-    frame = {name: raw for name, raw in tree.items() if not name.startswith("docs/")}
-    page = f"docs/{path}.md"
-    return {page: tree[page], "mkdocs.yml and templates": digest(frame), "the date": epoch}
+def parts_of_pages(tree: Mapping[str, bytes], epoch: str) -> dict[str, dict[str, bytes | str]]:
+    """Return what each page of a project is made from; a template of a documentary may print the date."""
+    frame = digest({name: raw for name, raw in tree.items() if not name.startswith("docs/")})
+    common: dict[str, bytes | str] = {"mkdocs.yml and templates": frame, "the date": epoch}
+    return {path: {(page := f"docs/{path}.md"): tree[page], **common} for path in pages_of(tree)}
 
 
 def files_beside(tree: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -12,10 +12,38 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 from typing import Any
+
+from jinja2.bccache import Bucket, BytecodeCache
 
 from generator.problems import Location, Problem
 from generator.site.engine import hint_of
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled, by name and source: those of one language serve the next."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self.known: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name, wherever the file lies: its source is compared, too."""
+        del filename
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand back what is known."""
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 @dataclass(slots=True)
@@ -83,6 +111,7 @@ def open_project(project: Path, code: str, epoch: str) -> WarmEngine:
     config = load_config(str(project / "mkdocs.yml"))
     files = get_files(config)
     environment = config.theme.get_env()
+    environment.bytecode_cache = _COMPILED
     files.add_files_from_theme(environment, config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)
