@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -46,6 +47,9 @@ class Problem:
             f"::{level} file={self.location.file},line={self.location.line},title={self.code}::{annotation}"
         )
 
+
+#: Up to how many rows with the same mistake are said one by one.
+REPEATED = 3
 
 #: Every code, with the rule it stands for. CONTRIBUTING.md prints this list; a test holds them together.
 RULES: dict[str, str] = {
@@ -209,6 +213,36 @@ def odd_signs(text: str) -> str:
         or (unicodedata.normalize("NFKC", c) != c and unicodedata.normalize("NFC", c) == c)
     ]
     return ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in odd)
+
+
+def gathered(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield the lines of problems as people read them; the same mistake in many rows is said once.
+
+    Where more than `REPEATED` rows of a file have one mistake in one column, the first of them is said in
+    full, and the lines of the others behind it.
+    """
+    alike: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        column = re.sub(r"(?<=^[A-Z])\d+$|(?<=^[A-Z]{2})\d+$", "", problem.location.column)  # a cell, B12
+        key = (problem.location.file, column, problem.code, problem.message, problem.hint)
+        alike.setdefault(key, []).append(problem)
+    for same in alike.values():
+        if len(same) <= REPEATED:
+            yield from map(str, same)
+            continue
+        others = runs(problem.location.line for problem in same[1:])
+        yield f"{same[0]}\n    likewise in {len(same) - 1} more rows: {others}"
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Write numbers of rows or lines as a person does: 3, 5–9."""
+    parts: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
 
 
 def summary(problems: Sequence[Problem]) -> str:

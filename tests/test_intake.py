@@ -155,6 +155,23 @@ def test_a_name_is_taken_for_the_id_that_bears_it() -> None:
     assert "unit: C2: “maisons” read as house, which bears this name" in proposal.remarks
 
 
+@pytest.mark.parametrize(
+    ("said", "ident"),
+    [
+        ("Aval 1930", "downstream-memoir"),
+        ("aval, 1930", "downstream-memoir"),
+        ("Aval (1930)", "downstream-memoir"),
+        ("Relevé des dégâts", "surveyor-1908"),
+        ("Géomètre", "surveyor-1908"),
+        ("Aval 1931", "Aval 1931"),
+    ],
+)
+def test_a_source_is_known_by_what_people_write_for_it(said: str, ident: str) -> None:
+    rest = {key: value for key, value in REST.items() if key != "source"}
+    sheet = xlsx([("id", "best", "source", *rest), ("d-x-1", 5, said, *rest.values())])
+    assert cells(proposed(sheet, constants={}), "source") == [[ident]]
+
+
 # ---- What is unclear is asked, never guessed ----
 
 
@@ -555,6 +572,31 @@ def test_the_command_says_what_a_check_finds_in_what_it_would_write(tmp_path: Pa
     done = run("damages", str(sheet), "--root", str(root))
     assert done.exit_code == 1
     assert "data/damages.csv:10:topic: required: the cell is empty" in done.output
+
+
+def test_what_is_unclear_and_what_a_check_would_find_are_said_together_each_once(tmp_path: Path) -> None:
+    root = copy_tiny(tmp_path)
+    sheet = tmp_path / "pertes.csv"
+    rows = "".join(f"d-x-{n};5;{n}/2/1907\n" for n in range(1, 6))
+    sheet.write_bytes(f"id;best;date\nd-x-0;5;1907-02-03J/..\n{rows}".encode())
+    done = run(
+        "damages",
+        str(sheet),
+        "--root",
+        str(root),
+        "--write",
+        *(f"--set={k}={v}" for k, v in REST.items() if k != "nature"),
+    )
+    assert done.exit_code == 1
+    assert "a check would find in data/damages.csv, as it would be:" in done.output
+    assert "data/damages.csv:10:nature: required" in done.output
+    assert "pertes.csv:3:C3: unclear-date" in done.output
+    assert (root / "data" / "damages.csv").read_bytes() == FILES["data/damages.csv"]
+    sheet.write_text("best;date\n" + "5;1907\n" * 6, encoding="utf-8")
+    none = run("damages", str(sheet), "--root", str(root))
+    assert none.output.count("the row has no id") == 1
+    assert "likewise in 5 more rows: 3–7" in none.output
+    assert "--ids damages makes “damages-1”" in none.output
 
 
 def test_a_folder_or_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_the_command_copies_and_writes_only_when_asked(tmp_path: Path) -> None:
     (folder / "new.jpg").write_bytes(picture("1901:05:14 00:00:00"))
     words = ["import", "pictures", str(folder), "--root", str(root), "--kind", "photograph"]
     shown = CliRunner().invoke(main, words, catch_exceptions=False)
-    assert "1 files would be copied into docs/media/" in shown.output
+    assert "1 file would be copied into docs/media/" in shown.output
     assert not (root / "docs/media/new.jpg").exists()
     done = CliRunner().invoke(main, [*words, "--write"], catch_exceptions=False)
     assert (root / "docs/media/new.jpg").exists()

@@ -199,6 +199,16 @@ FAR = [
         "25⎵December 1917 (Julian; 7⎵January 1918 Gregorian)",
     ),
     (
+        "1666-09-02J/1666-09-06J",
+        "2 – 6⎵septembre 1666 (julien‿; 12 – 16⎵septembre grégorien)",
+        "2–6⎵September 1666 (Julian; 12–16⎵September Gregorian)",
+    ),
+    (
+        "1917-10-25J/1917-12-25J",
+        "25⎵octobre – 25⎵décembre 1917 (julien‿; 7⎵novembre 1917 – 7⎵janvier 1918 grégorien)",
+        "25⎵October – 25⎵December 1917 (Julian; 7⎵November 1917 – 7⎵January 1918 Gregorian)",
+    ),
+    (
         "1900-02-29J?",
         "29⎵février 1900 (julien‿; 13⎵mars grégorien‿; incertain)",
         "29⎵February 1900 (Julian; 13⎵March Gregorian; uncertain)",
@@ -234,6 +244,11 @@ IN_A_SENTENCE = [
     ("../1907-04", "jusqu’en avril 1907", "until April 1907"),
     ("1907-04/..", "à partir d’avril 1907", "from April 1907 on"),
     ("1904/1907", "de 1904 à 1907", "from 1904 to 1907"),
+    (
+        "1666-09-02J/1666-09-06J",
+        "du 2 au 6⎵septembre 1666 (julien‿; 12 – 16⎵septembre grégorien)",
+        "from 2 to 6⎵September 1666 (Julian; 12–16⎵September Gregorian)",
+    ),
     ("1907-21/1907-22", "du printemps 1907 à l’été 1907", "from spring 1907 to summer 1907"),
     ("193X/194X", "des années 1930 aux années 1940", "from the 1930s to the 1940s"),
     ("18XX/19XX", "du XIXe siècle au XXe siècle", "from the 19th century to the 20th century"),

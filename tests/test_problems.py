@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import build as building
-from generator.problems import RULES, Location, Problem, did_you_mean, summary
+from generator.problems import RULES, Location, Problem, did_you_mean, gathered, runs, summary
 
 HERE = Path(__file__).parent
 TINY = HERE / "datasets" / "tiny"
@@ -158,3 +158,22 @@ def test_the_summary_counts_problems_and_files() -> None:
 )
 def test_a_sign_that_cannot_be_seen_is_named_where_it_is_the_cause(word: str, hint: str) -> None:
     assert did_you_mean(word, ["weir", "écluse", "old-weir"], "otherwise") == hint
+
+
+def test_one_mistake_in_many_rows_is_said_once_with_its_lines() -> None:
+    empty = [
+        Problem(Location("data/a.csv", line, "unit"), "required", "empty", "fill it") for line in (2, 3, 4, 9)
+    ]
+    other = Problem(Location("data/a.csv", 4, "side"), "required", "empty", "fill it")
+    assert list(gathered([*empty, other])) == [
+        "data/a.csv:2:unit: required: empty\n    hint: fill it\n    likewise in 3 more rows: 3–4, 9",
+        "data/a.csv:4:side: required: empty\n    hint: fill it",
+    ]
+    assert list(gathered(empty[:3])) == [str(problem) for problem in empty[:3]]
+    cells = [Problem(Location("sheet.xlsx", row, f"AB{row}"), "x", "y") for row in range(1, 7)]
+    assert list(gathered(cells)) == ["sheet.xlsx:1:AB1: x: y\n    likewise in 5 more rows: 2–6"]
+
+
+def test_numbers_that_follow_each_other_are_joined() -> None:
+    assert runs([9, 3, 4, 5, 3]) == "3–5, 9"
+    assert runs([]) == ""

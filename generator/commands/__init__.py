@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
-from generator.problems import Problem, summary
+from generator.problems import Problem, gathered, summary
 
 #: The project's own folder: the generator and what it stands on.
 HOME = Path(__file__).resolve().parents[2]
@@ -43,8 +43,9 @@ def console() -> Console:
 
 def fail(problems: Sequence[Problem], form: str) -> NoReturn:
     """Print problems and end with status 1."""
-    for problem in problems:
-        click.echo(problem.as_github() if form == "github" else str(problem))
+    said = map(Problem.as_github, problems) if form == "github" else gathered(problems)
+    for lines in said:
+        click.echo(lines)
     click.echo(summary(problems), err=True)
     sys.exit(1)
 

@@ -12,6 +12,7 @@ import click
 
 from generator.commands import fail, form_option, next_command, refuse, root_option, short
 from generator.output.read import read_inputs
+from generator.problems import gathered
 
 if TYPE_CHECKING:
     from generator.intake.proposal import Proposal
@@ -72,7 +73,7 @@ class _Imports(click.Group):
 def import_() -> None:
     """Propose how the data would be with what you have; --write writes it.
 
-    TABLE is a table of the data package: import casualties losses.xlsx
+    TABLE is a table of the data package: import counts my-sheet.xlsx
     """
 
 
@@ -142,11 +143,25 @@ def settle(files: Mapping[str, bytes], proposal: Proposal | list[Problem], manne
         fail(proposal, manner.form)
     say(proposal, replace=manner.replace)
     if proposal.problems and not manner.leave_out:
+        _say_ahead(files, proposal)
         click.echo("\nnothing is written before these are answered (--leave-out passes over them):")
         fail(proposal.problems, manner.form)
     for problem in proposal.problems:
         click.echo(f"left out: {problem}")
     finish(files, proposal, manner)
+
+
+def _say_ahead(files: Mapping[str, bytes], proposal: Proposal) -> None:
+    """Say what a check would find in the rows that could be read, so that all is answered at once."""
+    from generator.intake.tables import problems_of
+
+    if not proposal.added:
+        return
+    problems = problems_of({**files, proposal.path: proposal.after}, [proposal.path])
+    if problems:
+        click.echo(f"\na check would find in {proposal.path}, as it would be:")
+        for lines in gathered(problems):
+            click.echo(lines)
 
 
 def read_file(path: Path) -> bytes:
@@ -212,7 +227,8 @@ def finish(files: Mapping[str, bytes], proposal: Proposal, manner: Manner) -> No
 @click.option(
     "--twins", is_flag=True, help="Take sources, too, that look like one that is there under another id."
 )
-def sources(file: Path, manner: Manner, *, twins: bool) -> None:
+@click.option("--kind", default="", help="The heading of the bibliography for all of them: study, press, …")
+def sources(file: Path, manner: Manner, *, twins: bool, kind: str) -> None:
     """Sources of Zotero and others: CSL-JSON, BibTeX, RIS.
 
     It proposes how the bibliography would be with them; their ids stay.
@@ -220,7 +236,9 @@ def sources(file: Path, manner: Manner, *, twins: bool) -> None:
     from generator.intake.sources import import_sources
 
     files = read_inputs(manner.root)
-    proposal = import_sources(files, read_file(file), file.name, replace=manner.replace, twins=twins)
+    proposal = import_sources(
+        files, read_file(file), file.name, replace=manner.replace, twins=twins, kind=kind
+    )
     settle(files, proposal, manner)
 
 
@@ -289,7 +307,12 @@ def pictures(folder: Path, manner: Manner, kind: str) -> None:
     if manner.write and (manner.leave_out or not proposal.problems):
         for path, raw in copies.items():
             write_file(manner.root / path, raw)
-        click.echo(f"{len(copies)} files copied into {MEDIA_FOLDER}")
+        click.echo(f"{files_of(copies)} copied into {MEDIA_FOLDER}")
     elif copies:
-        click.echo(f"{len(copies)} files would be copied into {MEDIA_FOLDER}")
+        click.echo(f"{files_of(copies)} would be copied into {MEDIA_FOLDER}")
     settle({**files, **copies}, proposal, manner)
+
+
+def files_of(copies: Sequence[str] | Mapping[str, bytes]) -> str:
+    """Count files in words."""
+    return f"{len(copies)} file{'' if len(copies) == 1 else 's'}"

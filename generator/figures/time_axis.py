@@ -17,6 +17,8 @@ from generator.ledger.edtf import HistoricDate
 MONTHS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
 #: About how many ticks a wide and a narrow axis have.
 MOST, MOST_NARROW = 8, 4
+#: About how wide a letter of a tick is and what parts two, in pixels; the axis' share of a drawing's width.
+LETTER, GAP, SHARE = 6.5, 6, 0.8
 #: Up to so many days an axis names days; from so many months between ticks, years.
 DAYS, YEAR = 62, 12
 
@@ -46,22 +48,33 @@ class Window:
 
     def axis(self, canvas: Canvas) -> dict[str, Any]:
         """Return a time axis as Plotly writes it, with ticks at days, months or years."""
-        ticks = list(self._ticks(MOST_NARROW if canvas.narrow else MOST))
-        letters = 7 if canvas.narrow else 9
+        ticks, letters = self._named(canvas), 7 if canvas.narrow else 9
         return {
             "type": "date",
             "range": [self.start.isoformat(), self.end.isoformat()],
             "tickmode": "array",
             "tickvals": [day.isoformat() for day, _ in ticks],
-            "ticktext": [wrapped(canvas.language.date(edtf.parse(text)), letters) for _, text in ticks],
+            "ticktext": [wrapped(text, letters) for _, text in ticks],
             "tickangle": 0,
         }
+
+    def _named(self, canvas: Canvas) -> list[tuple[dt.date, str]]:
+        """Return the ticks with their names: as many as find room beside each other."""
+        letters = 7 if canvas.narrow else 9
+        ticks: list[tuple[dt.date, str]] = []
+        for most in range(MOST_NARROW if canvas.narrow else MOST, 0, -1):
+            ticks = [(day, canvas.language.date(edtf.parse(text))) for day, text in self._ticks(most)]
+            lines = [line for _, text in ticks for line in wrapped(text, letters).split("<br>")]
+            wide = max(map(len, lines), default=0) * LETTER + GAP
+            if len(ticks) * wide <= SHARE * canvas.width:
+                break
+        return ticks
 
     def _ticks(self, most: int) -> Iterator[tuple[dt.date, str]]:
         """Yield days and how EDTF writes what is named there."""
         days = (self.end - self.start).days
         if days <= DAYS:
-            step = next(n for n in (1, 2, 5, 7, 10, 14, 21) if days / n <= most)
+            step = next((n for n in (1, 2, 5, 7, 10, 14, 21, 31) if days / n <= most), DAYS)
             for n in range(0, days, step):
                 day = self.start + dt.timedelta(n)
                 yield day, day.isoformat()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.ledger.csl import FILE, read_sources
 from generator.ledger.roles import Role
 from generator.ledger.schema import Field, Package
+from generator.ledger.sources import Source
 from generator.ledger.tables import Row, read_rows
 
 #: Columns that hold what people call a row, without their language.
@@ -45,7 +46,22 @@ def read_labels(files: Mapping[str, bytes], package: Package) -> Labels:
                 _add(labels, place, row)
     bibliography = read_sources(files.get(FILE), ())
     labels.ids["sources"] = {*bibliography.sources, *bibliography.spoilt}
+    for source in bibliography.sources.values():
+        for name in _names_of(source):
+            labels.named.setdefault("sources", {}).setdefault(name, set()).add(source.id)
     return labels
+
+
+def _names_of(source: Source) -> Iterator[str]:
+    """Yield what a sheet calls a source: its title, its labels, who made it, with the year or without."""
+    makers = [*(source.people.get("author") or source.people.get("editor") or ())]
+    families = [str(maker.get("family") or maker.get("literal") or "") for maker in makers]
+    joined = {" and ".join(families), " & ".join(families), *families[:1]} if all(families) else set()
+    names = {source.title, *source.own.labels.values(), *joined}
+    for name in filter(None, (" ".join(name.casefold().split()) for name in names)):
+        yield name
+        if source.year is not None:
+            yield from (f"{name} {source.year}", f"{name}, {source.year}", f"{name} ({source.year})")
 
 
 def _add(labels: Labels, place: str, row: Row) -> None:

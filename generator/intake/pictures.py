@@ -92,7 +92,7 @@ class _Importer:
         """Look at every file, and say what is to do for the new ones."""
         added = [row for name, raw in found for row in self._rows(name, raw, folder)]
         self._proposal.after = self._text.written({}, added)
-        self._proposal.absent = len(self._listed) - self._proposal.alike
+        self._proposal.absent = len(self._listed) - len(added) - self._proposal.alike
         if added:
             languages = [name.removeprefix("alt_") for name in self._table.columns if name.startswith("alt_")]
             texts = ", ".join(f"{stem}_{code}" for stem in ("caption", "alt") for code in languages)

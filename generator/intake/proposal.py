@@ -145,9 +145,8 @@ def _with_ids(
             yield row, twin
             continue
         if not prefix:
-            hint = (
-                'write one into the sheet, or let them be made: --ids losses makes "losses-1", "losses-2", …'
-            )
+            stem = f"--ids {table.name} makes “{table.name}-1”, “{table.name}-2”, …"
+            hint = f"write one into the sheet, or let them be made: {stem}"
             proposal.problems.append(_problem(file, row.number, "no-id", "the row has no id", hint))
             continue
         number += 1

@@ -9,9 +9,9 @@ from generator.intake.cells import Ways, read_cell
 from generator.intake.dates import shows_order
 from generator.intake.header import Header, SheetColumn
 from generator.intake.labels import Labels
-from generator.intake.sheets import Doubt, Sheet, SheetCell, Span, address, letters, runs
+from generator.intake.sheets import Doubt, Sheet, SheetCell, Span, address, letters
 from generator.ledger.schema import Field, Table, split_ids
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, runs
 
 #: How many remarks of one kind are said one by one.
 SAID = 3

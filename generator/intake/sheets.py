@@ -109,14 +109,3 @@ def trimmed(rows: list[tuple[SheetCell, ...]]) -> tuple[tuple[SheetCell, ...], .
     while rows and all(cell.is_empty for cell in rows[-1]):
         rows.pop()
     return tuple(rows)
-
-
-def runs(numbers: Iterator[int] | list[int] | frozenset[int]) -> str:
-    """Write row numbers as a person does: 3, 5–9."""
-    parts: list[list[int]] = []
-    for number in sorted(numbers):
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)

@@ -17,6 +17,7 @@ from generator.intake.sheets import UnreadableError
 from generator.intake.tables import read_schema
 from generator.ledger.csl import DATES, FILE, NAMES, OWN, TEXTS, read_sources
 from generator.problems import Location, Problem
+from generator.settings import Documentary, SourcesOptions
 from generator.typed import Document, read_json
 
 _EXPORT = "export it from the program that keeps it as CSL-JSON, BibTeX or RIS"
@@ -24,7 +25,13 @@ _OWN_KEY = re.compile(rf"{'|'.join(OWN)}|(?:label|title|author)_[a-z]{{2,3}}")
 
 
 def import_sources(
-    files: Mapping[str, bytes], raw: bytes, file: str, *, replace: bool = False, twins: bool = False
+    files: Mapping[str, bytes],
+    raw: bytes,
+    file: str,
+    *,
+    replace: bool = False,
+    twins: bool = False,
+    kind: str = "",
 ) -> Proposal | list[Problem]:
     """Propose how the bibliography would be with the sources of an export.
 
@@ -34,6 +41,7 @@ def import_sources(
         file: its name, as problems say it.
         replace: whether a source whose id is there with other content is taken.
         twins: whether a source is taken that looks like one that is there under another id.
+        kind: the heading of the bibliography under which sources stand that say none.
     """
     schema = read_schema(files)
     if isinstance(schema, list):
@@ -48,8 +56,11 @@ def import_sources(
     languages = list(schema[1].languages)
     for item in items:
         _settle(item, taken, languages)
+        if kind and item.id not in {str(there.get("id")) for there in text.items}:
+            item.csl["custom"] = {"kind": kind, **item.csl.get("custom", {})}
     good = list(_good(items, file, languages, proposal))
     _join(text, good, proposal, replace=replace, twins=twins)
+    proposal.remarks += _homeless(good, proposal.added, schema[1])
     proposal.after = text.written().encode()
     proposal.absent = len({str(item.get("id")) for item in text.items} - {item.id for item in items})
     return proposal
@@ -164,6 +175,19 @@ def _good(items: Sequence[Item], file: str, languages: Sequence[str], proposal: 
             ]
         else:
             yield item
+
+
+def _homeless(items: Sequence[Item], added: Sequence[str], documentary: Documentary) -> Iterator[str]:
+    """Say of which new sources nobody has said under which heading of the bibliography they stand."""
+    pages = (page.options for page in documentary.chapters if isinstance(page.options, SourcesOptions))
+    kinds = [kind for options in pages for kind in options.groups]
+    new = [item for item in items if item.id in set(added)]
+    without = [item.id for item in new if item.csl.get("custom", {}).get("kind", "") not in kinds]
+    if kinds and without:
+        yield (
+            f"to do, by somebody who knows: custom.kind of {len(without)}, one of {', '.join(kinds)}; "
+            "--kind says it for all, and without it they stand under other sources"
+        )
 
 
 # ---- Joining ----

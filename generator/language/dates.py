@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -13,7 +13,7 @@ from babel.lists import format_list
 
 from generator.language.rules import rules_of
 from generator.language.rules.model import Case, Rules
-from generator.ledger.calendars import gregorian
+from generator.ledger.calendars import Calendar, gregorian
 from generator.ledger.edtf import DateKind, HistoricDate, Point
 
 #: Marks a message for extraction where it is not translated on the spot.
@@ -38,6 +38,18 @@ _DAY = re.compile(r"d(\.?) ")
 _REMARK = re.compile(r" \(([^()]*)\)")
 #: A leap year, which has every day: it stands in for the years that `datetime.date` does not have.
 _ANY_YEAR = 2000
+
+
+def _as_gregorian(point: Point) -> Point:
+    """Return a Julian day as if it were one of the Gregorian calendar: it is written as it stands."""
+    return replace(point, calendar=Calendar.GREGORIAN)
+
+
+def _gregorian_day(point: Point) -> Point:
+    """Return the Gregorian day that a Julian one was."""
+    year, month, day = gregorian(point.first)
+    sign = "-" if year < 0 else ""
+    return replace(_as_gregorian(point), digits=f"{sign}{abs(year):04}-{month:02}-{day:02}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ class Dates:
             return self.point(known[0], Case.WHEN if article else Case.PLAIN, year=year)
         start, end = date.points
         if start and end:
-            return self._interval(start, end, article, year)
+            return self._interval(start, end, article=article, year=year)
         return self._open(known[0], year, ends=start is None)
 
     def together(
@@ -139,7 +151,14 @@ class Dates:
         message = N_("until the time {date}") if _is_month_or_year(point) else N_("until {date}")
         return self.rules.joined(self.say(message, date=text))
 
-    def _interval(self, start: Point, end: Point, article: bool, year: str) -> str:
+    def _interval(self, start: Point, end: Point, *, article: bool, year: str) -> str:
+        plain = not any(point.approximate or point.uncertain for point in (start, end))
+        if plain and start.is_julian and end.is_julian:
+            text = self._interval(_as_gregorian(start), _as_gregorian(end), article=article, year=year)
+            days = [_gregorian_day(point) for point in (start, end)]
+            shared = start.parts[0] if {day.parts[0] for day in days} == {start.parts[0]} else ""
+            same = self._interval(days[0], days[1], article=False, year=shared)
+            return self._remarked(text, self.say("Julian; {date} Gregorian", date=same))
         first, last = self._shortened(start, end, year)
         if start.year < 1 <= end.year:
             last = self.say("{date} AD", date=last)

@@ -123,13 +123,24 @@ def type_row(row: Row, table: Table) -> TypedRow | list[Problem]:
 def _cell(text: str, field: Field, location: Location) -> Cell | Problem:
     if not text:
         if field.required:
-            return Problem(location, "required", "the cell is empty", hint="every row has a value here")
+            hint = f"every row has a value here{_which(field)}"
+            return Problem(location, "required", "the cell is empty", hint)
         return None
     if field.is_edtf:
         return _date(text, location)
     if field.type in {"integer", "number"}:
         return _number(text, field, location)
     return _word(text, field, location)
+
+
+def _which(field: Field) -> str:
+    """Say what a column takes, where it takes no free words."""
+    if field.enum:
+        return f": one of {some(field.enum)}"
+    if field.vocabulary:
+        return f": a word of the list {field.vocabulary}"
+    named = field.reference or field.references
+    return f": an id of {' or '.join(named)}" if named else ""
 
 
 def _word(text: str, field: Field, location: Location) -> Cell | Problem:

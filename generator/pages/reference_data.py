@@ -193,6 +193,7 @@ def _sources(known: Knowledge, options: SourcesOptions) -> dict[str, Any]:
     if others:
         title = language.say("Other sources") if options.groups else ""  # other than none has no heading
         groups.append((("other-sources", title), others))
+    groups = [(heading, rows) for heading, rows in groups if rows]
     return {
         "sources": ledger.sources,
         "groups": groups,
