@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.figures import WIDE, draw_figure
-from generator.figures.plotly import go
 from generator.language.catalogs import load_languages
 from generator.ledger.checks import check_ledger
 from generator.ledger.frames import frame
 from generator.loading import Inputs, load
 from generator.problems import Problem, did_you_mean
 
-if TYPE_CHECKING:  # loaded when the first frame is made
+if TYPE_CHECKING:  # loaded when the first frame or figure is made
     import pandas as pd
+    from plotly import graph_objects as go
 
 
 class DocumentaryError(ValueError):
@@ -55,6 +55,8 @@ class OpenDocumentary:
             KeyError: there is no such figure, or no such language.
             DocumentaryError: the settings of the figure are wrong.
         """
+        from plotly import graph_objects as go
+
         documentary = self.inputs.documentary
         for what, name, known in (
             ("figure", ident, documentary.figures),
@@ -69,7 +71,7 @@ class OpenDocumentary:
         made = draw_figure(documentary.figures[ident], self.inputs.ledger, words)
         if isinstance(made, list):
             raise DocumentaryError(made)
-        return made.draw(width)
+        return go.Figure(made.draw(width))
 
 
 def open_documentary(folder: str | Path) -> OpenDocumentary:

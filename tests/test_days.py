@@ -195,11 +195,11 @@ def test_a_drawing_of_a_day_has_the_pixels_of_its_map_and_neither_places_nor_lin
 ) -> None:
     site = checked.sites["fr"]
     ground, layer = site.figures["river"].draw(340), site.layers["ledger-days-1907-04-03"].draw(340)
-    assert layer.layout.width == ground.layout.width
-    assert tuple(layer.layout.xaxis.range) == tuple(ground.layout.xaxis.range)
-    assert tuple(layer.layout.yaxis.range) == tuple(ground.layout.yaxis.range)
-    assert [trace.uid for trace in layer.data] == ["ledger-days-1907-04-03-upstream"]
-    assert [note.text for note in layer.layout.annotations] == ["<b>Garde</b>"]
+    assert layer["layout"]["width"] == ground["layout"]["width"]
+    for axis in ("xaxis", "yaxis"):
+        assert layer["layout"][axis]["range"] == ground["layout"][axis]["range"]
+    assert [trace["uid"] for trace in layer["data"]] == ["ledger-days-1907-04-03-upstream"]
+    assert [note["text"] for note in layer["layout"]["annotations"]] == ["<b>Garde</b>"]
 
 
 def test_the_names_of_the_ground_keep_off_all_that_is_drawn_over_it(inputs: Inputs) -> None:
@@ -211,11 +211,11 @@ def test_the_names_of_the_ground_keep_off_all_that_is_drawn_over_it(inputs: Inpu
     assert isinstance(ground, Figure)
     assert page.moving == ("mv-keeper",)
     weir = [
-        next(n for n in f.draw(340).layout.annotations if n.text.startswith("Barrage"))
+        next(n for n in f.draw(340)["layout"]["annotations"] if n["text"].startswith("Barrage"))
         for f in (plain, ground)
     ]
-    point = next(t for t in ground.draw(340).data if t.uid == "river-places")
-    apart = [max(abs(note.x - point.x[0]), abs(note.y - point.y[0])) for note in weir]
+    point = next(t for t in ground.draw(340)["data"] if t["uid"] == "river-places")
+    apart = [max(abs(note["x"] - point["x"][0]), abs(note["y"] - point["y"][0])) for note in weir]
     assert apart[1] >= apart[0]
 
 
@@ -351,6 +351,4 @@ def test_the_home_page_leads_to_the_days_of_the_events_it_names(built_tiny: Path
 def test_the_layers_of_a_language_are_the_same_each_time(inputs: Inputs, checked: building.Checked) -> None:
     page, language = days_page(inputs), checked.sites["fr"].language
     one, other = (layers_of_days([page], inputs, language) for _ in range(2))
-    assert {i: f.draw(760).to_json() for i, f in one.items()} == {
-        i: f.draw(760).to_json() for i, f in other.items()
-    }
+    assert {i: f.draw(760) for i, f in one.items()} == {i: f.draw(760) for i, f in other.items()}

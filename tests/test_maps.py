@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.drawing import as_json
 from generator.figures import NARROW, WIDE, Figure, draw_figure
 from generator.figures.map.placement import FreeSpace, Text
 from generator.figures.map.projection import project, simplified
@@ -54,7 +53,7 @@ def drawn(inputs: Inputs, language: Language, ident: str, **options: Any) -> Fig
 
 def plot(figure: Figure, width: int = WIDE) -> Any:
     """Return a drawing of a figure as plain JSON values."""
-    return as_json(figure.draw(width))
+    return figure.draw(width)
 
 
 def refused(inputs: Inputs, language: Language, **options: Any) -> list[str]:

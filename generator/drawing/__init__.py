@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from generator.drawing.render import (
     THEME,
@@ -19,7 +18,7 @@ from generator.drawing.render import (
     lift_records,
 )
 from generator.figures import NARROW, WIDE, Figure
-from generator.figures.plotly import go
+from generator.figures.plotly import Plot
 from generator.language import Language
 from generator.ledger.model import Ledger
 from generator.loading import Inputs
@@ -29,8 +28,6 @@ from generator.output.memory import Memory
 PROGRAMS = Path(__file__).resolve().parent / "node"
 #: A drawing's key: its language and the id of its figure.
 Key = tuple[str, str]
-#: A figure as Plotly's script takes it, in plain JSON values: `{"data": […], "layout": {…}}`.
-Plot = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +89,12 @@ def draw_figures(
 
 def _plots(figures: Mapping[Key, Figure], width: int, data: str, memory: Memory) -> dict[Key, Plot]:
     """Return what Plotly's script draws of each figure at a width; *data* is all that they are made from."""
-
-    def plotted(figure: Figure) -> Plot:
-        return as_json(figure.draw(width))
-
     return {
         (code, ident): memory.recall_value(
-            f"plot {code}/{ident} {width}", {"the data": data}, partial(plotted, figure)
+            f"plot {code}/{ident} {width}", {"the data": data}, partial(figure.draw, width)
         )
         for (code, ident), figure in figures.items()
     }
-
-
-def as_json(figure: go.Figure) -> Plot:
-    """Return a Plotly figure in plain JSON values, as its script and ours take it."""
-    plot: Plot = figure.to_plotly_json()
-    return {"data": plot["data"], "layout": plot["layout"]}
 
 
 def sides_in(plot: Plot, ledger: Ledger, language: Language) -> list[dict[str, str]]:

@@ -7,12 +7,12 @@ from typing import Any
 
 from generator.figures.canvas import Canvas
 from generator.figures.figure import Figure, Table
-from generator.figures.plotly import go
+from generator.figures.plotly import Plot
 from generator.figures.wording import claim_table, claims_alt
 from generator.ledger.model import Claim
 
 #: What draws a figure, once all it needs is known: the canvas says at which width.
-Draw = Callable[[Canvas], "go.Figure"]
+Draw = Callable[[Canvas], "Plot"]
 
 
 def figure(

@@ -10,7 +10,7 @@ from typing import Any
 from generator.figures.axes import ValueAxis
 from generator.figures.canvas import Canvas
 from generator.figures.palette import MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Scatter
 from generator.figures.style import HOVER, PALE, Coordinate, hollow, plain
 from generator.figures.text import safe
 from generator.figures.wording import hover
@@ -50,7 +50,7 @@ class ClaimMarks:
     upright: bool = False
     axes: tuple[str, str] = ("x", "y")
 
-    def traces(self) -> list[go.Scatter]:
+    def traces(self) -> list[Scatter]:
         """Draw claims as dots (best) and lines (low to high), one pair of traces for each look.
 
         A claim of one side about the other is hollow and dotted; one that is set aside is pale.
@@ -61,7 +61,7 @@ class ClaimMarks:
             looks.setdefault(look, []).append((claim, place))
         return [trace for look, group in looks.items() for trace in self._of_look(*look, group)]
 
-    def _of_look(self, side_id: str, apart: bool, aside: bool, group: Placed) -> list[go.Scatter]:
+    def _of_look(self, side_id: str, apart: bool, aside: bool, group: Placed) -> list[Scatter]:
         side = self.canvas.side(side_id)
         colour, symbol = side.colour or MUTED, side.symbol or "circle"
         parts = [self.name, side_id or "none", "apart" if apart else "", "aside" if aside else ""]
@@ -76,9 +76,9 @@ class ClaimMarks:
         traces = []
         if spans["x"]:
             spans |= {"uid": f"{name}-spans", "mode": "lines", "line": line, "hoverinfo": "skip"}
-            traces.append(go.Scatter(**shared, **spans))
+            traces.append(Scatter(**shared, **spans))
         dots = self._dots(group, hollow(symbol) if apart else symbol, colour)
-        return [*traces, go.Scatter(**shared, **dots, uid=f"{name}-dots", mode="markers")]
+        return [*traces, Scatter(**shared, **dots, uid=f"{name}-dots", mode="markers")]
 
     def _spans(self, group: Placed) -> dict[str, Any]:
         along: list[Any] = []
@@ -114,7 +114,7 @@ class ClaimMarks:
     def _xy(self, along: list[Any], across: list[Any]) -> dict[str, Any]:
         return {"x": across, "y": along} if self.upright else {"x": along, "y": across}
 
-    def arrows(self, axis: ValueAxis) -> list[go.layout.Annotation]:
+    def arrows(self, axis: ValueAxis) -> list[Annotation]:
         """Draw an arrow out of each end that a claim leaves open: "at least", "up to"."""
         arrows = []
         for claim, place in self.placed:
@@ -124,12 +124,12 @@ class ClaimMarks:
                 arrows.append(self._arrow(claim, place, axis.at(claim.bottom or anchor(claim)), -1))
         return arrows
 
-    def _arrow(self, claim: Claim, place: Coordinate, value: float, way: int) -> go.layout.Annotation:
+    def _arrow(self, claim: Claim, place: Coordinate, value: float, way: int) -> Annotation:
         if self.upright:
             move = {"x": place, "y": value, "yshift": way * ARROW, "ax": 0, "ay": way * ARROW}
         else:
             move = {"x": value, "y": place, "xshift": way * ARROW, "ax": -way * ARROW, "ay": 0}
-        return go.layout.Annotation(
+        return Annotation(
             text="",
             showarrow=True,
             arrowhead=2,

@@ -10,7 +10,7 @@ from typing import Any
 from generator.figures.boxes import Box, first_free
 from generator.figures.canvas import Canvas
 from generator.figures.palette import MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Scatter
 from generator.figures.style import HOVER, hollow, note
 from generator.figures.text import LINE, SIZE, bold, breaks, long, safe, tall, wrapped
 from generator.figures.time_axis import Window
@@ -42,7 +42,7 @@ class Item:
     y: float
     vague: bool
     spans: bool
-    label: go.layout.Annotation | None
+    label: Annotation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _beside(left: float, right: float, text: str) -> Iterator[tuple[int, str, Bo
             yield line, "left", (left - reach, top, right, bottom)
 
 
-def _label(event: Event, text: str, side: str, day: dt.date, y: float) -> go.layout.Annotation:
+def _label(event: Event, text: str, side: str, day: dt.date, y: float) -> Annotation:
     """Write the name of an event beside its mark, the first line level with it."""
     where: dict[str, Any] = {"xanchor": "left", "align": "left", "xshift": 11}
     if side == "left":
@@ -129,7 +129,7 @@ def _label(event: Event, text: str, side: str, day: dt.date, y: float) -> go.lay
     return note(label, font={"size": SIZE - 1}, x=day.isoformat(), xref="x", y=y, **where)
 
 
-def event_traces(canvas: Canvas, items: Sequence[Item]) -> list[go.Scatter]:
+def event_traces(canvas: Canvas, items: Sequence[Item]) -> list[Scatter]:
     """Draw events of one look in one trace: days as marks, spans as bars, vague ones pale."""
     looks: dict[tuple[str, bool, bool], list[Item]] = {}
     for item in items:
@@ -138,14 +138,14 @@ def event_traces(canvas: Canvas, items: Sequence[Item]) -> list[go.Scatter]:
     return [_trace(canvas, *look, group) for look, group in looks.items()]
 
 
-def _trace(canvas: Canvas, side_id: str, spans: bool, pale: bool, group: Sequence[Item]) -> go.Scatter:
+def _trace(canvas: Canvas, side_id: str, spans: bool, pale: bool, group: Sequence[Item]) -> Scatter:
     side = canvas.side(side_id)
     colour, symbol = side.colour or MUTED, side.symbol or "circle"
     look = _span_look(colour, pale=pale) if spans else _day_look(colour, symbol, pale=pale)
     # A span has two ends and a gap after them.
     each = 3 if spans else 1
     parts = [canvas.spec.id, side_id or "none", "span" if spans else "day", "pale" if pale else ""]
-    return go.Scatter(
+    return Scatter(
         uid="-".join(filter(None, parts)),
         x=[x for i in group for x in (i.start, i.end, None)[: 3 if spans else 1]],
         y=[y for i in group for y in (i.y, i.y, None)[: 3 if spans else 1]],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from generator.figures.plotly import go
+from generator.figures.plotly import Plot
 
 #: The two widths every figure is drawn at, in pixels: for a column of text, and for a telephone.
 WIDE, NARROW = 760, 340
@@ -41,7 +41,7 @@ class Figure:
     """A figure in one language: the same claims as a table, as a sentence, and as a drawing.
 
     `title`, `alt` and the cells are plain text; whoever writes HTML escapes them.
-    `caption` holds inline marks, which `prose.inline` reads. `draw` makes the Plotly figure at a width in
+    `caption` holds inline marks, which `prose.inline` reads. `draw` makes what Plotly draws at a width in
     pixels, `WIDE` or `NARROW`; the texts inside it are escaped, because Plotly reads markup in them.
     Settings are read before: what is here can be drawn.
     """
@@ -53,7 +53,7 @@ class Figure:
     table: Table
     record_ids: tuple[str, ...]
     sources: tuple[str, ...]
-    draw: Callable[[int], go.Figure] = field(repr=False, compare=False)
+    draw: Callable[[int], Plot] = field(repr=False, compare=False)
 
     @property
     def table_head(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.figures.boxes import Box, about, first_free, free
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation
 from generator.figures.style import note
 from generator.figures.text import SIZE, long, tall
 
@@ -45,7 +45,7 @@ class LabelField:
     lines: Sequence[Box] = ()
 
 
-def fitting_labels(marks: Sequence[Mark], field: LabelField) -> list[go.layout.Annotation]:
+def fitting_labels(marks: Sequence[Mark], field: LabelField) -> list[Annotation]:
     """Label marks right, above, left or below, the first place that is free; else not at all.
 
     A place that crosses none of the lines is taken first. The table and the hover text say what
@@ -81,7 +81,7 @@ def _inside(box: Box, field: LabelField) -> bool:
     return left >= -EDGE and right <= field.width and top >= -EDGE and bottom <= field.height + BELOW
 
 
-def _note(mark: Mark, side: str, axes: tuple[str, str]) -> go.layout.Annotation:
+def _note(mark: Mark, side: str, axes: tuple[str, str]) -> Annotation:
     font = {"size": SIZE - 1, "color": mark.colour}
     where = {"x": mark.x, "y": mark.y, "xref": axes[0], "yref": axes[1]}
     return note(mark.text, font=font, **where, **_WHERE[side])

@@ -10,7 +10,7 @@ from typing import Any
 from generator.figures.axes import ValueAxis
 from generator.figures.canvas import Canvas
 from generator.figures.palette import INK, MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Plot, Shape
 from generator.figures.style import Entry, legend, look, note, plotted
 from generator.figures.text import LINE, SIZE, bold, breaks, margin_for, tall
 
@@ -95,15 +95,15 @@ class RowChart:
     def plotted(
         self,
         traces: Iterable[Any],
-        notes: Iterable[go.layout.Annotation] = (),
-        shapes: Iterable[go.layout.Shape] = (),
-    ) -> go.Figure:
+        notes: Iterable[Annotation] = (),
+        shapes: Iterable[Shape] = (),
+    ) -> Plot:
         """Lay the traces, notes and shapes of the rows out, with labels, headings, legend and axis."""
         canvas, left = self.canvas, self.left
         keys = legend(self.entries, canvas.width)
         axis = self.axis.layout(self.title) if isinstance(self.axis, ValueAxis) else self.axis
         above = ticks_above(canvas, axis, self.lift - 4) if self.height > TALL else []
-        lift = self.lift + max((tall(tick.text) + 4 for tick in above), default=0)
+        lift = self.lift + max((tall(tick["text"]) + 4 for tick in above), default=0)
         top = keys.height(self.least) + lift - 10
         layout = look(
             canvas,
@@ -123,7 +123,7 @@ class RowChart:
         return plotted(traces, layout, words, shapes)
 
 
-def ticks_above(canvas: Canvas, axis: Mapping[str, Any], lift: int) -> list[go.layout.Annotation]:
+def ticks_above(canvas: Canvas, axis: Mapping[str, Any], lift: int) -> list[Annotation]:
     """Write the ticks of an axis a second time, so many pixels above the rows."""
     # Of an annotation on a logarithmic axis, Plotly wants the exponent.
     places = [math.log10(tick) if axis.get("type") == "log" else tick for tick in axis.get("tickvals", ())]
@@ -152,7 +152,7 @@ def row_axis(canvas: Canvas, height: float, labels: Sequence[Label]) -> dict[str
     }
 
 
-def row_notes(canvas: Canvas, labels: Sequence[Label]) -> list[go.layout.Annotation]:
+def row_notes(canvas: Canvas, labels: Sequence[Label]) -> list[Annotation]:
     """Name rows above their marks, where there is no room beside."""
     if not canvas.narrow:
         return []
@@ -163,7 +163,7 @@ def row_notes(canvas: Canvas, labels: Sequence[Label]) -> list[go.layout.Annotat
     ]
 
 
-def headings(rows: Iterable[Heading], left: int) -> list[go.layout.Annotation]:
+def headings(rows: Iterable[Heading], left: int) -> list[Annotation]:
     """Write headings from the left edge of the drawing."""
     return [note(bold(row.text), x=0, y=row.y, xshift=4 - left, font={"color": MUTED}) for row in rows]
 

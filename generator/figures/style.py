@@ -12,14 +12,12 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from generator.figures.canvas import Canvas
 from generator.figures.palette import CLEAR, FONT, GRID, INK, MUTED, PAPER
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Plot, Shape, plot
 from generator.figures.text import LETTER, LINE, SIZE, safe
 from generator.ledger.model import Side
 
 #: A place on an axis: a number, or a day as Plotly writes it.
 Coordinate = float | str
-#: The name under which Plotly knows the template.
-TEMPLATE = "documentary"
 #: The room for the sign before a name in the legend, and for the air after it, in pixels.
 SIGN = 19
 #: The signs of the legend, for the symbols of Plotly that sides may have.
@@ -46,10 +44,8 @@ PALE = 0.45
 
 
 @cache
-def template() -> str:
-    """Register the look of all figures with Plotly; return its name."""
-    from plotly import io
-
+def template() -> dict[str, Any]:
+    """Return the look of all figures, as a template of Plotly."""
     axis = {
         "gridcolor": GRID,
         "linecolor": GRID,
@@ -60,25 +56,24 @@ def template() -> str:
         "ticklabelstandoff": 6,
         "title": {"font": {"color": MUTED, "size": SIZE - 1}},
     }
-    io.templates[TEMPLATE] = go.layout.Template(
-        layout=go.Layout(
-            font={"family": FONT, "size": SIZE, "color": INK},
-            paper_bgcolor=CLEAR,
-            plot_bgcolor=CLEAR,
-            showlegend=False,
-            dragmode=False,
-            hovermode="closest",
-            hoverlabel={
+    return {
+        "layout": {
+            "font": {"family": FONT, "size": SIZE, "color": INK},
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {
                 "align": "left",
                 "bgcolor": PAPER,
                 "bordercolor": MUTED,
                 "font": {"family": FONT, "size": SIZE - 1, "color": INK},
             },
-            xaxis=axis,
-            yaxis=axis,
-        )
-    )
-    return TEMPLATE
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+    }
 
 
 def look(canvas: Canvas, height: float, margin: Mapping[str, float], **more: Any) -> dict[str, Any]:
@@ -97,34 +92,29 @@ def look(canvas: Canvas, height: float, margin: Mapping[str, float], **more: Any
 def plotted(
     traces: Iterable[Any],
     layout: Mapping[str, Any],
-    notes: Iterable[go.layout.Annotation],
-    shapes: Iterable[go.layout.Shape] = (),
-) -> go.Figure:
-    """Join traces, a layout, and the notes and shapes over the traces.
-
-    Notes and shapes are set once: Plotly checks all of them again with each that is added.
-    """
-    figure = go.Figure(list(traces), dict(layout))
-    figure.layout.annotations = list(notes)
-    figure.layout.shapes = list(shapes)
-    return figure
+    notes: Iterable[Annotation],
+    shapes: Iterable[Shape] = (),
+) -> Plot:
+    """Join traces, a layout, and the notes and shapes over the traces."""
+    over = {"annotations": list(notes), "shapes": list(shapes)}
+    return plot(traces, {**layout, **{name: parts for name, parts in over.items() if parts}})
 
 
-def rule(y: float, width: float, **more: Any) -> go.layout.Shape:
+def rule(y: float, width: float, **more: Any) -> Shape:
     """Return a faint line across the whole drawing at a height."""
     line = {"color": GRID, "width": width}
-    return go.layout.Shape(type="line", xref="x domain", x0=0, x1=1, y0=y, y1=y, line=line, **more)
+    return Shape(type="line", xref="x domain", x0=0, x1=1, y0=y, y1=y, line=line, **more)
 
 
-def band(start: Coordinate, end: Coordinate, **more: Any) -> go.layout.Shape:
+def band(start: Coordinate, end: Coordinate, **more: Any) -> Shape:
     """Return a faint band, or a line where it starts and ends in one place, down the whole drawing."""
-    return go.layout.Shape(layer="below", yref="y domain", y0=0, y1=1, x0=start, x1=end, **more)
+    return Shape(layer="below", yref="y domain", y0=0, y1=1, x0=start, x1=end, **more)
 
 
-def note(text: str, **where: Any) -> go.layout.Annotation:
+def note(text: str, **where: Any) -> Annotation:
     """Return an annotation without an arrow: a text that is part of the drawing."""
     shared = {"showarrow": False, "xref": "paper", "yref": "y", "align": "left"}
-    return go.layout.Annotation(text=text, **{**shared, "xanchor": "left", "yanchor": "middle", **where})
+    return Annotation(text=text, **{**shared, "xanchor": "left", "yanchor": "middle", **where})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +150,7 @@ class Legend:
         """Return the margin above the drawing that the legend needs, or *least* without one."""
         return self.lines * LINE + 24 if self.lines else least
 
-    def notes(self, left: float, lift: int = 10) -> Iterable[go.layout.Annotation]:
+    def notes(self, left: float, lift: int = 10) -> Iterable[Annotation]:
         """Write the legend above the drawing from the left edge, so many pixels over the axis."""
         for x, line, entry in self.placed:
             where: dict[str, Any] = {

@@ -15,7 +15,7 @@ from generator.figures.canvas import Canvas
 from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Cell, Figure, Table
 from generator.figures.options import AnyIds, Ids, claims_on, known, known_one, same_unit
-from generator.figures.plotly import go
+from generator.figures.plotly import Bar, Plot
 from generator.figures.rows import Label, RowChart, letters_of_row, row_room, ticks_of
 from generator.figures.style import HOVER, note, plain, side_entries
 from generator.figures.text import margin_for, safe, wrapped
@@ -79,7 +79,7 @@ def draw_breakdown(canvas: Canvas, options: BreakdownOptions) -> Figure:
     return _with_shares(canvas, figure, rows) if any(row.share for row in rows) else figure
 
 
-def _plot(canvas: Canvas, rows: Sequence[Row], claims: Sequence[Claim], *, with_wholes: bool) -> go.Figure:
+def _plot(canvas: Canvas, rows: Sequence[Row], claims: Sequence[Claim], *, with_wholes: bool) -> Plot:
     labels, height = _stacked(canvas, rows)
     ys = [label.y for label in labels]
     wholes = [row.whole for row in rows] if with_wholes else []
@@ -100,7 +100,7 @@ def _plot(canvas: Canvas, rows: Sequence[Row], claims: Sequence[Claim], *, with_
     marks = ClaimMarks(canvas, parts, f"{canvas.spec.id}-range")
     behind = list(zip(wholes, ys, strict=False))
     bars = [*_bars(canvas, "whole", behind, WHOLE), *_bars(canvas, "part", parts, PART)]
-    spans = (trace for trace in marks.traces() if trace.mode == "lines")
+    spans = (trace for trace in marks.traces() if trace.get("mode") == "lines")
     notes = (note(text, x=1, y=y, xshift=8) for text, y in zip(values, ys, strict=False))
     return chart.plotted([*bars, *spans], [*marks.arrows(axis), *notes])
 
@@ -168,11 +168,11 @@ def _value(canvas: Canvas, row: Row) -> str:
 
 def _bars(
     canvas: Canvas, name: str, placed: Sequence[tuple[Claim | None, float]], width: int
-) -> Iterable[go.Bar]:
+) -> Iterable[Bar]:
     """Draw a bar of a width for each claim at its height; a whole is pale."""
     for number, (claim, y) in enumerate(placed, 1):
         if claim:
-            yield go.Bar(
+            yield Bar(
                 uid=f"{canvas.spec.id}-{name}-{number}",
                 orientation="h",
                 x=[plain(anchor(claim))],

@@ -15,7 +15,7 @@ from generator.figures.figure import Cell, Figure, Table
 from generator.figures.figure import Row as TableRow
 from generator.figures.options import Ids, known, known_one
 from generator.figures.palette import GRID, MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Plot, Scatter
 from generator.figures.rows import Label, RowChart, letters_of_row, row_room
 from generator.figures.style import HOVER, band, note, side_entries
 from generator.figures.text import SIZE, safe, wrapped
@@ -112,7 +112,7 @@ def draw_clock(canvas: Canvas, options: ClockOptions) -> Figure:
     )
 
 
-def _plot(canvas: Canvas, rows: Sequence[Row], first: dt.date) -> go.Figure:
+def _plot(canvas: Canvas, rows: Sequence[Row], first: dt.date) -> Plot:
     labels, height = _stacked(canvas, rows)
     clock = _clock(rows, MOST_TICKS_NARROW if canvas.narrow else MOST_TICKS)
     chart = RowChart(
@@ -209,7 +209,7 @@ def _clock_text(minute: float) -> str:
     return f"{whole // 60:02}:{whole % 60:02}"
 
 
-def _text(row: Row, y: float, clock: Clock) -> go.layout.Annotation:
+def _text(row: Row, y: float, clock: Clock) -> Annotation:
     """Write what a row says right of its mark, or left of it where there is no room."""
     where: dict[str, Any] = {"x": row.end, "xshift": 11}
     if clock.share(row.end) > LATE:
@@ -217,7 +217,7 @@ def _text(row: Row, y: float, clock: Clock) -> go.layout.Annotation:
     return note(row.text, xref="x", y=y, font={"size": SIZE - 1}, **where)
 
 
-def _days(canvas: Canvas, first: dt.date, clock: Clock) -> Iterable[go.layout.Annotation]:
+def _days(canvas: Canvas, first: dt.date, clock: Clock) -> Iterable[Annotation]:
     """Name the days above the drawing, where there is more than one and each has room."""
     minutes = [minute for minute in clock.midnights if 1 - clock.share(minute) > ROOM]
     for number, minute in enumerate([None, *minutes] if minutes else []):
@@ -228,14 +228,14 @@ def _days(canvas: Canvas, first: dt.date, clock: Clock) -> Iterable[go.layout.An
         yield note(label, y=1, yref="paper", yanchor="bottom", yshift=4, font=font, **where)
 
 
-def _traces(canvas: Canvas, rows: Sequence[Row], ys: Sequence[float]) -> Iterable[go.Scatter]:
+def _traces(canvas: Canvas, rows: Sequence[Row], ys: Sequence[float]) -> Iterable[Scatter]:
     """Hours are marks, spans bars; what a source says of the length is a pale, thinner bar."""
     for number, (row, y) in enumerate(zip(rows, ys, strict=True), 1):
         side = canvas.side(row.event.side)
         ends = [row.start, row.end] if row.end > row.start else [row.start]
         text = hover(canvas, row.claim) if row.claim else event_hover(canvas, row.event)
         symbol = "line-ns-open" if row.claim else side.symbol or "circle"
-        yield go.Scatter(
+        yield Scatter(
             uid=f"{canvas.spec.id}-{number}",
             mode="lines+markers" if len(ends) > 1 else "markers",
             x=ends,

@@ -12,7 +12,7 @@ from generator.figures.claim_traces import ClaimMarks, all_bounds, bounds
 from generator.figures.figure import Figure
 from generator.figures.options import AnyIds, Ids, claims_on, known, same_unit
 from generator.figures.palette import GRID, MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Plot, Scatter, Shape
 from generator.figures.rows import AIR, Heading, Label, RowChart, letters_of_row, ticks_of
 from generator.figures.style import HOVER, PALE, Entry, note, plain
 from generator.figures.text import SIZE, safe, tall, wrapped
@@ -67,7 +67,7 @@ def draw_comparison(canvas: Canvas, options: ComparisonOptions) -> Figure:
     return figure_of_claims(canvas, ordered, what, lambda canvas: _plot(canvas, claims, measures))
 
 
-def _plot(canvas: Canvas, claims: Sequence[Claim], measures: Sequence[str]) -> go.Figure:
+def _plot(canvas: Canvas, claims: Sequence[Claim], measures: Sequence[str]) -> Plot:
     rows, headings, height = _stacked(canvas, claims, measures)
     axis = value_axis(canvas, all_bounds(claims), ticks=ticks_of(canvas, 6))
     axis = axis.stretched(1.35 if canvas.narrow else 1.15)
@@ -126,30 +126,30 @@ def _row(canvas: Canvas, claims: Sequence[Claim], measures: Sequence[str], y: fl
     return Row(label, (start + y) / 2, lines), y
 
 
-def _text(canvas: Canvas, line: Line) -> go.layout.Annotation:
+def _text(canvas: Canvas, line: Line) -> Annotation:
     """Write the figures of one line after the last of its marks."""
     statements = dict.fromkeys(canvas.language.claim(claim) for claim in line.claims)
     end, text = plain(max(all_bounds(line.claims))), safe(canvas.say(" or ").join(statements))
     return note(text, x=end, xref="x", y=line.y, xshift=12, font={"size": SIZE - 2})
 
 
-def _rule(row: Row) -> go.layout.Shape:
+def _rule(row: Row) -> Shape:
     """Return the thin line that joins what is said of one subject to the axis."""
     top, bottom = row.lines[0].y - BAND / 2, row.lines[-1].y + BAND / 2
     line = {"color": GRID, "width": 3}
-    return go.layout.Shape(type="line", layer="below", line=line, xref="paper", x0=0, x1=0, y0=top, y1=bottom)
+    return Shape(type="line", layer="below", line=line, xref="paper", x0=0, x1=0, y0=top, y1=bottom)
 
 
-def _traces(canvas: Canvas, lines: Sequence[Line]) -> Iterable[go.Scatter]:
+def _traces(canvas: Canvas, lines: Sequence[Line]) -> Iterable[Scatter]:
     return (_trace(canvas, line, claim) for line in lines for claim in line.claims)
 
 
-def _trace(canvas: Canvas, line: Line, claim: Claim) -> go.Scatter:
+def _trace(canvas: Canvas, line: Line, claim: Claim) -> Scatter:
     """Draw one claim: a bar from low to high for the first measure, a mark for the others."""
     colour, is_bar = canvas.side(claim.side).colour, line.measure == 0
     ends = bounds(claim) if is_bar or claim.best is None else [claim.best]
     xs = [plain(end) for end in dict.fromkeys([ends[0], ends[-1]])]
-    return go.Scatter(
+    return Scatter(
         uid=f"{canvas.spec.id}-{claim.id}",
         mode="lines+markers" if is_bar else "markers",
         x=xs,

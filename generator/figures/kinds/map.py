@@ -21,7 +21,7 @@ from generator.figures.map.sheet import projection_of, sheet
 from generator.figures.map.table import alt_of_map, table_of_map
 from generator.figures.options import known_one
 from generator.figures.palette import INK
-from generator.figures.plotly import go
+from generator.figures.plotly import Plot, Scatter
 from generator.figures.style import HOVER, plotted
 from generator.figures.text import safe, wrapped
 from generator.language.typography import capital, one_stop
@@ -53,7 +53,7 @@ def _caption(canvas: Canvas, text: str, event: str) -> str:
     return one_stop(canvas.say("{date}. {text}", date=capital(date), text=text))
 
 
-def _plot(canvas: Canvas, content: MapContent) -> go.Figure:
+def _plot(canvas: Canvas, content: MapContent) -> Plot:
     frame = content.frame_narrow if canvas.narrow else content.frame
     projection = projection_of(canvas, frame)
     room = FreeSpace(projection.width, projection.height)
@@ -78,8 +78,8 @@ def _plot(canvas: Canvas, content: MapContent) -> go.Figure:
     return plotted(traces, layout, [*notes, *legend.notes], shapes)
 
 
-def _places(canvas: Canvas, spots: Sequence[Spot]) -> go.Scatter:
-    return go.Scatter(
+def _places(canvas: Canvas, spots: Sequence[Spot]) -> Scatter:
+    return Scatter(
         uid=f"{canvas.spec.id}-places",
         mode="markers",
         x=[spot.point[0] for spot in spots],

@@ -16,7 +16,7 @@ from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Figure
 from generator.figures.options import Ids, Some, claims_on, known_one, same_unit
 from generator.figures.palette import MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Bar, Plot, Scatter
 from generator.figures.rows import (
     Heading,
     Label,
@@ -72,7 +72,7 @@ class Row:
     y: float
     top: float
     label: str
-    values: Sequence[go.layout.Annotation]
+    values: Sequence[Annotation]
 
 
 def draw_moments(canvas: Canvas, options: MomentsOptions) -> Figure:
@@ -87,7 +87,7 @@ def draw_moments(canvas: Canvas, options: MomentsOptions) -> Figure:
     return figure_of_claims(canvas, claims, what, lambda canvas: _plot(canvas, moments, claims))
 
 
-def _plot(canvas: Canvas, moments: Sequence[Moment], claims: Sequence[Claim]) -> go.Figure:
+def _plot(canvas: Canvas, moments: Sequence[Moment], claims: Sequence[Claim]) -> Plot:
     axis = value_axis(canvas, all_bounds(claims), ticks=ticks_of(canvas))
     names = [wrapped(canvas.side_name(side.id), 20) for side in canvas.sides(claims)]
     right = RIGHT // 2 if canvas.narrow else RIGHT
@@ -182,7 +182,7 @@ def _values(canvas: Canvas, claims: Sequence[Claim], scale: Scale) -> list[tuple
     return list(values.values())
 
 
-def _value(claim: Claim, level: int, text: str, y: float, scale: Scale) -> go.layout.Annotation:
+def _value(claim: Claim, level: int, text: str, y: float, scale: Scale) -> Annotation:
     shift = BAR / 2 + STEP / 2 + level * STEP
     # A figure near zero would run into the names of the sides.
     near = scale.pixel(claim) < long(text) / 2
@@ -196,13 +196,13 @@ def _bar_end(claims: Sequence[Claim]) -> Claim | None:
     return min(preferred or counted, key=lambda c: (anchor(c), c.id), default=None)
 
 
-def _bars(canvas: Canvas, rows: Sequence[Row]) -> Iterable[go.Bar]:
+def _bars(canvas: Canvas, rows: Sequence[Row]) -> Iterable[Bar]:
     for number, row in enumerate(rows, 1):
         end = _bar_end(row.claims)
         if end is None:
             continue
         side = canvas.side(row.side)
-        yield go.Bar(
+        yield Bar(
             uid=f"{canvas.spec.id}-bar-{number}",
             orientation="h",
             x=[plain(anchor(end))],
@@ -217,7 +217,7 @@ def _bars(canvas: Canvas, rows: Sequence[Row]) -> Iterable[go.Bar]:
         )
 
 
-def _whiskers(canvas: Canvas, rows: Sequence[Row]) -> Iterable[go.Scatter]:
+def _whiskers(canvas: Canvas, rows: Sequence[Row]) -> Iterable[Scatter]:
     """Where no figure is preferred, draw a line from the lowest to the highest."""
     xs: list[Any] = []
     ys: list[Any] = []
@@ -229,6 +229,4 @@ def _whiskers(canvas: Canvas, rows: Sequence[Row]) -> Iterable[go.Scatter]:
             ys += [row.y, row.y, None]
     if xs:
         line = {"color": MUTED, "width": 1.5}
-        yield go.Scatter(
-            uid=f"{canvas.spec.id}-whiskers", mode="lines", x=xs, y=ys, hoverinfo="skip", line=line
-        )
+        yield Scatter(uid=f"{canvas.spec.id}-whiskers", mode="lines", x=xs, y=ys, hoverinfo="skip", line=line)

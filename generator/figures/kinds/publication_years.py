@@ -12,7 +12,7 @@ from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Figure
 from generator.figures.labels import LabelField, Mark, fitting_labels
 from generator.figures.options import Ids, check_log, claims_on, same_unit
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Plot
 from generator.figures.style import legend, look, note, plotted, side_entries
 from generator.figures.text import bold, margin_for, safe, wrapped
 from generator.figures.time_axis import refuse_ancient
@@ -58,7 +58,7 @@ def _published(canvas: Canvas, claims: Iterable[Claim]) -> list[HistoricDate]:
     return [date for date in issued if isinstance(date, HistoricDate)]
 
 
-def _plot(canvas: Canvas, dated: Dated, *, log: bool) -> go.Figure:
+def _plot(canvas: Canvas, dated: Dated, *, log: bool) -> Plot:
     claims = [claim for claim, _ in dated]
     values = value_axis(canvas, all_bounds(claims), log=log)
     years = _year_axis([year for _, year in dated], MOST_TICKS_NARROW if canvas.narrow else MOST_TICKS)
@@ -97,7 +97,7 @@ def _year_axis(years: Sequence[int], most: int) -> dict[str, Any]:
 
 def _labels(
     canvas: Canvas, dated: Dated, axes: tuple[Sequence[float], ValueAxis], room: tuple[float, float]
-) -> list[go.layout.Annotation]:
+) -> list[Annotation]:
     """Name the sources, the preferred ones first, as far as there is room.
 
     *axes* are the ends of the years and the axis of figures, *room* the width and the right margin.

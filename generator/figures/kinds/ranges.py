@@ -12,7 +12,7 @@ from generator.figures.canvas import Canvas
 from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Figure
 from generator.figures.options import Ids, check_log, claims_on, same_unit
-from generator.figures.plotly import go
+from generator.figures.plotly import Plot
 from generator.figures.rows import (
     Heading,
     Label,
@@ -78,7 +78,7 @@ def draw_ranges(canvas: Canvas, options: RangesOptions) -> Figure:
     )
 
 
-def _plot(canvas: Canvas, blocks: Sequence[Block], *, log: bool, by_side: bool) -> go.Figure:
+def _plot(canvas: Canvas, blocks: Sequence[Block], *, log: bool, by_side: bool) -> Plot:
     rows, headings, rules, height = _stacked(canvas, blocks)
     claims = [row.claim for row in rows]
     axis = value_axis(canvas, all_bounds(claims), log=log, ticks=ticks_of(canvas))

@@ -13,7 +13,7 @@ from generator.figures.canvas import Canvas
 from generator.figures.figure import Cell, Figure, Row, Table
 from generator.figures.options import AnyIds, Some, known, known_one
 from generator.figures.palette import GRID, INK, MUTED, PAPER
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Plot, Scatter, Shape
 from generator.figures.style import HOVER, look, note, plotted
 from generator.figures.text import LETTER, LINE, SIZE, bold, safe, tall, wrapped
 from generator.figures.wording import HOVER_LETTERS, alt, event_hover, source_cell, value_cell
@@ -86,9 +86,9 @@ def _stages(canvas: Canvas, options: StagesOptions) -> list[Stage]:
     return stages
 
 
-def _plot(canvas: Canvas, stages: Sequence[Stage]) -> go.Figure:
+def _plot(canvas: Canvas, stages: Sequence[Stage]) -> Plot:
     room = int((canvas.width - 2 * EDGE - BAR) / (LETTER * (SIZE - 1) / SIZE))
-    notes: list[go.layout.Annotation] = []
+    notes: list[Annotation] = []
     ys: list[float] = []
     y = 0.0
     for stage in stages:
@@ -122,28 +122,28 @@ def _happened(canvas: Canvas, event: Event) -> str:
     return canvas.pair(canvas.language.date(event.date), canvas.text(event.title))
 
 
-def _numeral(stage: Stage, y: float) -> go.layout.Annotation:
+def _numeral(stage: Stage, y: float) -> Annotation:
     """Write the number of a stage in its mark."""
     font = {"size": SIZE - 1, "color": INK if stage.doubtful else PAPER}
     return note(bold(stage.number), x=MIDDLE, xref="x", y=y, xanchor="center", font=font)
 
 
-def _ladder(stages: Sequence[Stage], ys: Sequence[float]) -> Iterable[go.layout.Shape]:
+def _ladder(stages: Sequence[Stage], ys: Sequence[float]) -> Iterable[Shape]:
     """Lead from each stage to the next; dotted where the next was only considered."""
     for below, start, end in zip(stages[1:], ys, ys[1:], strict=False):
         line = {"color": GRID, "width": 3, "dash": "dot" if below.doubtful else "solid"}
         where = {"x0": MIDDLE, "x1": MIDDLE, "y0": start + REACH, "y1": end - REACH}
-        yield go.layout.Shape(type="line", layer="below", line=line, **where)
+        yield Shape(type="line", layer="below", line=line, **where)
 
 
-def _marks(canvas: Canvas, stages: Sequence[Stage], ys: Sequence[float]) -> Iterable[go.Scatter]:
+def _marks(canvas: Canvas, stages: Sequence[Stage], ys: Sequence[float]) -> Iterable[Scatter]:
     """Draw one trace for the stages that were meant and one for those only considered."""
     side = next((event.side for stage in stages for event in stage.events), "")
     colour = canvas.side(side).colour or MUTED
     for doubtful in (False, True):
         drawn = [(stage, y) for stage, y in zip(stages, ys, strict=True) if stage.doubtful is doubtful]
         if drawn:
-            yield go.Scatter(
+            yield Scatter(
                 uid=f"{canvas.spec.id}-{'doubtful' if doubtful else 'meant'}",
                 mode="markers",
                 x=[MIDDLE] * len(drawn),

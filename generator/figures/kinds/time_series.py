@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -17,8 +17,8 @@ from generator.figures.claim_traces import ARROW, ClaimMarks, all_bounds, anchor
 from generator.figures.figure import Figure
 from generator.figures.labels import LabelField, Mark, fitting_labels
 from generator.figures.options import Day, Ids, claims_on, known
-from generator.figures.plotly import go
-from generator.figures.style import legend, look, note, plain, side_entries
+from generator.figures.plotly import Annotation, Plot, Scatter
+from generator.figures.style import legend, look, note, plain, plotted, side_entries
 from generator.figures.text import bold, margin_for, safe, tall, wrapped
 from generator.figures.time_axis import Window, middle, window
 from generator.ledger.edtf import HistoricDate
@@ -115,11 +115,7 @@ def _series(canvas: Canvas, options: TimeSeriesOptions) -> list[Series]:
     ]
 
 
-def _plot(
-    canvas: Canvas, groups: Sequence[Sequence[Dated]], series: Sequence[Series], time: Window
-) -> go.Figure:
-    from plotly.subplots import make_subplots
-
+def _plot(canvas: Canvas, groups: Sequence[Sequence[Dated]], series: Sequence[Series], time: Window) -> Plot:
     claims = [claim for group in groups for claim, _ in group]
     values = [value_axis(canvas, all_bounds([claim for claim, _ in group])) for group in groups]
     left = margin_for([text for axis in values for text in axis.labels], least=48)
@@ -130,10 +126,8 @@ def _plot(
     named = len(groups) > MOST_ON_SCREEN
     apart = HEAD + (max(map(tall, axis_of_time["ticktext"]), default=0) if named else 0)
     top, height = keys.height() + HEAD, len(groups) * (TALL + apart) - apart
-    figure = make_subplots(rows=len(groups), shared_xaxes=True, vertical_spacing=apart / height)
-    figure.update_xaxes(axis_of_time)
-    if named:
-        figure.update_xaxes(showticklabels=True)
+    layout = look(canvas, top + height + BOTTOM, {"l": left, "r": right, "t": top, "b": BOTTOM})
+    traces: list[Scatter] = []
     notes = [*keys.notes(left, HEAD + 10)]
     wide = canvas.width - left - right
     for number, (group, axis) in enumerate(zip(groups, values, strict=True), 1):
@@ -141,15 +135,30 @@ def _plot(
         lines = [Series(one.label, [c for c in one.claims if c.id in shown]) for one in series]
         panel = Panel(canvas, number, group, lines, axis, time, wide)
         marks = _marks(panel)
-        figure.add_traces([*_lines(panel), *marks.traces()])
-        figure.update_yaxes(axis.layout(), row=number)
+        traces += [*_lines(panel), *marks.traces()]
+        layout |= _axes(panel, len(groups), apart / height, axis_of_time, named=named)
         notes += [_name(panel, left), *_labels(panel, right), *marks.arrows(axis)]
-    margin = {"l": left, "r": right, "t": top, "b": BOTTOM}
-    figure.update_layout(look(canvas, top + height + BOTTOM, margin), annotations=notes)
-    return figure
+    return plotted(traces, layout, notes)
 
 
-def _name(panel: Panel, left: int) -> go.layout.Annotation:
+def _axes(panel: Panel, panels: int, apart: float, time: Mapping[str, Any], *, named: bool) -> dict[str, Any]:
+    """Return the two axes of a panel: all share the days of the lowest, which names them, or each does.
+
+    Args:
+        panel: the panel; panels: how many there are.
+        apart: how far one is from the next, in parts of the height of all.
+        time: the axis of time; named: whether each panel has the days beneath it.
+    """
+    (across, up), tall = panel.axes, (1 - apart * (panels - 1)) / panels
+    begins = (panels - panel.number) * (tall + apart)
+    shared = {} if panel.number == panels else {"matches": f"x{panels}", "showticklabels": named}
+    return {
+        f"xaxis{across[1:]}": {**time, "anchor": up, "domain": [0.0, 1.0], **shared},
+        f"yaxis{up[1:]}": {**panel.axis.layout(), "anchor": across, "domain": [begins, begins + tall]},
+    }
+
+
+def _name(panel: Panel, left: int) -> Annotation:
     """Say over a panel what its axis counts."""
     name = bold(safe(axis_name(panel.canvas, [claim for claim, _ in panel.dated])))
     over = {"yref": f"{panel.axes[1]} domain", "yanchor": "bottom", "yshift": 8}
@@ -162,7 +171,7 @@ def _marks(panel: Panel) -> ClaimMarks:
     return ClaimMarks(panel.canvas, placed, name, upright=True, axes=panel.axes)
 
 
-def _lines(panel: Panel) -> Iterable[go.Scatter]:
+def _lines(panel: Panel) -> Iterable[Scatter]:
     """Join the best figures of each series in the order of their dates."""
     xaxis, yaxis = panel.axes
     for number, series in enumerate(panel.series, 1):
@@ -172,7 +181,7 @@ def _lines(panel: Panel) -> Iterable[go.Scatter]:
             if claim.date and claim.best is not None
         )
         if len(known) > 1:
-            yield go.Scatter(
+            yield Scatter(
                 uid=f"{panel.canvas.spec.id}-{panel.number}-line-{number}",
                 mode="lines",
                 x=[day.isoformat() for day, *_ in known],
@@ -184,7 +193,7 @@ def _lines(panel: Panel) -> Iterable[go.Scatter]:
             )
 
 
-def _labels(panel: Panel, right: float) -> list[go.layout.Annotation]:
+def _labels(panel: Panel, right: float) -> list[Annotation]:
     """Say the values and each series' name at its end, as far as there is room."""
     ends = _ends(panel.series)
     members = {claim.id for series in panel.series for claim in series.claims}

@@ -14,7 +14,7 @@ from generator.figures.event_traces import Item, Lane, event_traces
 from generator.figures.figure import Cell, Figure, Row, Table
 from generator.figures.options import AnyIds, Day, known
 from generator.figures.palette import GRID, INK, MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Plot, Shape
 from generator.figures.rows import Label, RowChart, left_margin
 from generator.figures.style import band, note, rule, side_entries
 from generator.figures.text import LETTER, LINE, SIZE, bold, letters, tall, wrapped
@@ -99,7 +99,7 @@ def _content(canvas: Canvas, options: TimelineOptions) -> Content:
     return Content(phases, events, [lane for lane in lanes if lane in drawn], time, named)
 
 
-def _plot(canvas: Canvas, content: Content) -> go.Figure:
+def _plot(canvas: Canvas, content: Content) -> Plot:
     labels = {lane: wrapped(canvas.word(lane), 16) for lane in content.lanes}
     left = left_margin(canvas, labels.values())
     wide = canvas.width - left - RIGHT
@@ -144,12 +144,12 @@ class Band:
     text: str
     box: Box
 
-    def shape(self) -> go.layout.Shape:
+    def shape(self) -> Shape:
         """Draw the band."""
         look = {"fillcolor": GRID, "opacity": self.opacity, "line": {"width": 0}}
         return band(self.start, self.end, type="rect", **look)
 
-    def note(self, wide: float) -> go.layout.Annotation:
+    def note(self, wide: float) -> Annotation:
         """Write the name in a drawing *wide* pixels wide."""
         left, top, right, bottom = self.box
         where = {"x": (left + right) / 2 / wide, "y": (top + bottom) / 2 + 4}

@@ -13,7 +13,7 @@ from generator.figures.canvas import Canvas
 from generator.figures.figure import Cell, Figure, Row, Table
 from generator.figures.options import AnyIds, Day, Ids, Some, known, known_one
 from generator.figures.palette import GRID
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Plot, Scatter
 from generator.figures.style import HOVER, legend, look, note, plotted, side_entries
 from generator.figures.text import LETTER, LINE, SIZE, bold, breaks, safe, tall, wrapped
 from generator.figures.wording import alt, hover_text, source_cell
@@ -144,7 +144,7 @@ def _chiefs(canvas: Canvas, unit: Entity, day: HistoricDate | None) -> tuple[str
     return tuple(canvas.text(one.name) for one in commanders(unit, canvas.ledger, day))
 
 
-def _plot(canvas: Canvas, trees: Sequence[Sequence[Node]]) -> go.Figure:
+def _plot(canvas: Canvas, trees: Sequence[Sequence[Node]]) -> Plot:
     placed, height = _placed(canvas, trees)
     sides = canvas.sides([one.node.unit for one in placed])
     keys = legend(side_entries(canvas, sides), canvas.width)
@@ -188,13 +188,13 @@ def _name(canvas: Canvas, node: Node) -> str:
     return f"{name} ({node.chiefs[0]})" if len(node.chiefs) == 1 else name
 
 
-def _label(one: Placed) -> go.layout.Annotation:
+def _label(one: Placed) -> Annotation:
     lower = breaks(one.text) * LINE / 2
     text = bold(one.text, when=one.node.depth == 0)
     return note(text, x=one.x, xref="x", xshift=12, y=one.y + lower, font={"size": SIZE - 1})
 
 
-def _branches(canvas: Canvas, placed: Sequence[Placed]) -> go.Scatter:
+def _branches(canvas: Canvas, placed: Sequence[Placed]) -> Scatter:
     """Lead from each unit down and across to those below it, in one trace."""
     places = {one.node.unit.id: one for one in placed}
     xs: list[float | None] = []
@@ -206,10 +206,10 @@ def _branches(canvas: Canvas, placed: Sequence[Placed]) -> go.Scatter:
             ys += [above.y, one.y, one.y, None]
     line = {"color": GRID, "width": 2}
     uid = f"{canvas.spec.id}-branches"
-    return go.Scatter(uid=uid, mode="lines", x=xs, y=ys, hoverinfo="skip", line=line)
+    return Scatter(uid=uid, mode="lines", x=xs, y=ys, hoverinfo="skip", line=line)
 
 
-def _marks(canvas: Canvas, placed: Sequence[Placed]) -> Iterable[go.Scatter]:
+def _marks(canvas: Canvas, placed: Sequence[Placed]) -> Iterable[Scatter]:
     for side_id in dict.fromkeys(one.node.unit.side for one in placed):
         side = canvas.side(side_id)
         of_side = [one for one in placed if one.node.unit.side == side_id]
@@ -220,7 +220,7 @@ def _marks(canvas: Canvas, placed: Sequence[Placed]) -> Iterable[go.Scatter]:
             "size": [12 if one.node.depth == 0 else 10 for one in of_side],
             "line": {"width": 2 if side.symbol.endswith("-open") else 0, "color": side.colour},
         }
-        yield go.Scatter(
+        yield Scatter(
             uid=f"{canvas.spec.id}-{side_id or 'none'}",
             mode="markers",
             x=[one.x for one in of_side],

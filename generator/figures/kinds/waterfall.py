@@ -15,7 +15,7 @@ from generator.figures.canvas import Canvas
 from generator.figures.figure import Figure
 from generator.figures.options import Some, known_one, same_unit
 from generator.figures.palette import CLEAR, GRID, MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Bar, Plot, Shape
 from generator.figures.rows import Label, RowChart, letters_of_row, row_room, ticks_of
 from generator.figures.style import HOVER, note, plain
 from generator.figures.text import SIZE, bold, breaks, safe, wrapped
@@ -81,7 +81,7 @@ def draw_waterfall(canvas: Canvas, options: WaterfallOptions) -> Figure:
     return replace(figure, caption=caption, alt=f"{figure.alt} {_outcome(canvas, steps)}".strip())
 
 
-def _plot(canvas: Canvas, steps: Sequence[Step], texts: Sequence[str], unit: str) -> go.Figure:
+def _plot(canvas: Canvas, steps: Sequence[Step], texts: Sequence[str], unit: str) -> Plot:
     labels, height = _stacked(canvas, steps, texts)
     ys = [label.y for label in labels]
     axis = value_axis(canvas, [max(step.start, step.end) for step in steps], ticks=ticks_of(canvas))
@@ -164,29 +164,29 @@ def _parts_make(canvas: Canvas, total: Decimal) -> str:
     return canvas.say("the parts make {sum}", sum=canvas.number(total))
 
 
-def _text(step: Step, y: float, text: str) -> go.layout.Annotation:
+def _text(step: Step, y: float, text: str) -> Annotation:
     end = plain(max(step.start, step.end))
     return note(text, x=end, xref="x", y=y, xshift=8, font={"size": SIZE - 1})
 
 
-def _joins(steps: Sequence[Step], ys: Sequence[float]) -> Iterable[go.layout.Shape]:
+def _joins(steps: Sequence[Step], ys: Sequence[float]) -> Iterable[Shape]:
     """Lead from each bar to the next."""
     line = {"color": MUTED, "width": 1, "dash": "dot"}
     for step, y, below in zip(steps, ys, ys[1:], strict=False):
         x = plain(step.end)
-        yield go.layout.Shape(type="line", x0=x, x1=x, y0=y, y1=below, line=line)
+        yield Shape(type="line", x0=x, x1=x, y0=y, y1=below, line=line)
 
 
-def _gaps(steps: Sequence[Step], ys: Sequence[float]) -> Iterable[go.layout.Shape]:
+def _gaps(steps: Sequence[Step], ys: Sequence[float]) -> Iterable[Shape]:
     """Mark what the parts make where a total says otherwise."""
     for step, y in zip(steps, ys, strict=True):
         if step.made is not None:
             x, reach = plain(step.made), BAR / 2 + OVER
             line = {"color": MUTED, "width": 3}
-            yield go.layout.Shape(type="line", x0=x, x1=x, y0=y - reach, y1=y + reach, line=line)
+            yield Shape(type="line", x0=x, x1=x, y0=y - reach, y1=y + reach, line=line)
 
 
-def _bars(canvas: Canvas, steps: Sequence[Step], ys: Sequence[float]) -> Iterable[go.Bar]:
+def _bars(canvas: Canvas, steps: Sequence[Step], ys: Sequence[float]) -> Iterable[Bar]:
     """Totals are solid, additions plain and pale, what is taken hatched, what we compute an outline."""
     side = next((step.claim.side for step in steps if step.claim), "")
     for number, (step, y) in enumerate(zip(steps, ys, strict=True), 1):
@@ -195,7 +195,7 @@ def _bars(canvas: Canvas, steps: Sequence[Step], ys: Sequence[float]) -> Iterabl
         if claim:
             text = hover(canvas, claim)
             hovering = {"hovertext": [text], "hovertemplate": HOVER, "customdata": [safe(claim.id)]}
-        yield go.Bar(
+        yield Bar(
             uid=f"{canvas.spec.id}-step-{number}",
             orientation="h",
             base=[plain(min(step.start, step.end))],

@@ -12,7 +12,7 @@ from generator.figures.map.placement import FreeSpace
 from generator.figures.map.projection import Pixel, Projection
 from generator.figures.options import known, known_one
 from generator.figures.palette import INK, MUTED, WATER
-from generator.figures.plotly import go
+from generator.figures.plotly import Shape
 from generator.ledger.geography import Layer, Outline
 
 
@@ -96,9 +96,7 @@ def _layer(canvas: Canvas, number: int, option: LayerOptions) -> DrawnLayer:
     )
 
 
-def basemap_shapes(
-    layers: Sequence[DrawnLayer], projection: Projection, room: FreeSpace
-) -> Iterable[go.layout.Shape]:
+def basemap_shapes(layers: Sequence[DrawnLayer], projection: Projection, room: FreeSpace) -> Iterable[Shape]:
     """Draw each layer as one shape, and make it dear to write across its lines."""
     for drawn in layers:
         runs = drawn.runs(projection)
@@ -106,7 +104,7 @@ def basemap_shapes(
             room.avoid(run, drawn.style.cost)
         if runs:
             path = " ".join(svg_path(run, closed=closed) for run, closed in runs)
-            yield go.layout.Shape(type="path", path=path, layer="below", **drawn.look())
+            yield Shape(type="path", path=path, layer="below", **drawn.look())
 
 
 def svg_path(points: Sequence[Pixel], *, closed: bool = False) -> str:

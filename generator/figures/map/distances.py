@@ -12,7 +12,7 @@ from generator.figures.map.placement import FreeSpace
 from generator.figures.map.projection import Projection
 from generator.figures.options import known, known_one
 from generator.figures.palette import MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Shape
 from generator.figures.wording import source_cell, value_cell
 from generator.ledger.model import Claim
 from generator.ledger.positions import Position, locate
@@ -51,13 +51,13 @@ def distances_of(canvas: Canvas, options: MapOptions) -> list[Distance]:
 
 def distance_shapes(
     distances: Sequence[Distance], projection: Projection, room: FreeSpace
-) -> Iterable[go.layout.Shape]:
+) -> Iterable[Shape]:
     """Draw each distance as a thin line, and make it dear to write across it."""
     line = {"color": MUTED, "width": 1, "dash": "dot"}
     for one in distances:
         (x0, y0), (x1, y1) = ends = [projection.pixel(end.lat, end.lon) for end in one.ends]
         room.avoid(ends, ACROSS)
-        yield go.layout.Shape(type="line", layer="below", line=line, x0=x0, y0=y0, x1=x1, y1=y1)
+        yield Shape(type="line", layer="below", line=line, x0=x0, y0=y0, x1=x1, y1=y1)
 
 
 def distance_facts(canvas: Canvas, distances: Sequence[Distance]) -> list[str]:

@@ -12,7 +12,7 @@ from generator.figures.map.basemap import DrawnLayer
 from generator.figures.map.movements import Move, line_of
 from generator.figures.map.projection import Pixel, Projection
 from generator.figures.palette import INK, MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Shape
 from generator.figures.style import GLYPHS, note
 from generator.figures.text import LETTER, SIZE, breaks, long, safe, wrapped
 
@@ -30,8 +30,8 @@ class Legend:
     height: float
     x: float = 0
     y: float = 34
-    shapes: list[go.layout.Shape] = field(default_factory=list)
-    notes: list[go.layout.Annotation] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    notes: list[Annotation] = field(default_factory=list)
 
     def add_line(self, look: dict[str, Any], text: str) -> None:
         """Add an entry whose sample is a line, or a box where the look has a filling."""
@@ -48,7 +48,7 @@ class Legend:
         left, middle = self._next(text)
         (x0, y0), (x1, y1) = self._at(left + 5, middle + 8), self._at(left + 21, middle - 8)
         where = {"x0": x0, "x1": x1, "y0": y0, "y1": y1, "xref": "paper", "yref": "paper"}
-        self.shapes.append(go.layout.Shape(type="circle", layer="below", line=RING, **where))
+        self.shapes.append(Shape(type="circle", layer="below", line=RING, **where))
 
     def add_sign(self, sign: str, text: str) -> None:
         """Add an entry whose sample is a sign."""
@@ -91,7 +91,7 @@ class Legend:
     def _draw(self, look: dict[str, Any], points: Sequence[Pixel], end: str = "") -> None:
         path = "L".join(f"{x:g},{y:g}" for x, y in (self._at(*point) for point in points))
         where = {"xref": "paper", "yref": "paper"}
-        self.shapes.append(go.layout.Shape(type="path", path=f"M{path}{end}", **where, **look))
+        self.shapes.append(Shape(type="path", path=f"M{path}{end}", **where, **look))
 
     def _write(self, text: str, x: float, down: float, **where: Any) -> None:
         across, up = self._at(x, down)

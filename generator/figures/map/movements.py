@@ -10,7 +10,7 @@ from typing import Any
 from generator.figures.canvas import Canvas
 from generator.figures.map.projection import Pixel, Projection
 from generator.figures.palette import MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Scatter, Shape
 from generator.figures.style import HOVER
 from generator.figures.text import safe
 from generator.figures.wording import hover_text
@@ -66,7 +66,7 @@ def line_of(canvas: Canvas, kind: str, colour: str) -> dict[str, Any]:
     return {"color": colour, "width": WIDTHS[dash], "dash": dash}
 
 
-def arrow(canvas: Canvas, move: Move) -> Iterable[go.layout.Shape]:
+def arrow(canvas: Canvas, move: Move) -> Iterable[Shape]:
     """Draw the arrow of a movement: a smooth line through its points, and a head."""
     if len(move.points) < 2:
         return
@@ -75,11 +75,11 @@ def arrow(canvas: Canvas, move: Move) -> Iterable[go.layout.Shape]:
     tip, back = line[-1], next((p for p in reversed(line) if math.dist(p, line[-1]) >= HEAD), line[0])
     neck = _towards(tip, back, HEAD * 0.7)
     shaft = [point for point in line if math.dist(point, tip) > HEAD * 0.7]
-    yield go.layout.Shape(
+    yield Shape(
         type="path", layer="above", path=_path([*shaft, neck]), line=line_of(canvas, move.entity.kind, colour)
     )
     head = f"{_path(_head(tip, back))}Z"
-    yield go.layout.Shape(type="path", layer="above", path=head, fillcolor=colour, line={"width": 0})
+    yield Shape(type="path", layer="above", path=head, fillcolor=colour, line={"width": 0})
 
 
 def smooth(points: Sequence[Pixel], pieces: int = 8) -> list[Pixel]:
@@ -124,12 +124,12 @@ def _path(points: Iterable[Pixel]) -> str:
     return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
-def symbols(canvas: Canvas, moves: Sequence[Move]) -> Iterable[go.Scatter]:
+def symbols(canvas: Canvas, moves: Sequence[Move]) -> Iterable[Scatter]:
     """Draw where each movement starts as the symbol of its side, one trace for each side."""
     for side_id in dict.fromkeys(move.entity.side for move in moves):
         of_side = [move for move in moves if move.entity.side == side_id]
         colour = of_side[0].colour(canvas)
-        yield go.Scatter(
+        yield Scatter(
             uid=f"{canvas.spec.id}-{side_id or 'none'}",
             mode="markers",
             x=[move.points[0][0] for move in of_side],

@@ -13,7 +13,7 @@ from generator.figures.map.movements import Move, smooth
 from generator.figures.map.placement import FreeSpace, Text
 from generator.figures.map.projection import Pixel, Projection
 from generator.figures.palette import INK, MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation
 from generator.figures.text import SIZE, safe, wrapped
 
 #: What it costs to write across an arrow.
@@ -57,12 +57,12 @@ class Names:
         """How many letters a line may have."""
         return 14 if self.canvas.narrow else 22
 
-    def written(self) -> list[go.layout.Annotation]:
+    def written(self) -> list[Annotation]:
         """Write what lies beyond the edge, then the words, the movements and the places of the map."""
         self._keep_free()
         beyond = (spot for spot in self.spots if not self.projection.inside(spot.point))
         here = (spot for spot in self.spots if self.projection.inside(spot.point))
-        notes: list[go.layout.Annotation | None] = [self._beyond(spot) for spot in beyond]
+        notes: list[Annotation | None] = [self._beyond(spot) for spot in beyond]
         notes += [self.room.centre(text) for text in self._words()]
         # Of several movements with one name, the first is named.
         names = {self._name(move.entity.name): move for move in reversed(self.moves)}
@@ -85,7 +85,7 @@ class Names:
     def _name(self, name: Mapping[str, str]) -> str:
         return wrapped(self.canvas.text(name), self.most)
 
-    def _movement(self, name: str, move: Move) -> go.layout.Annotation | None:
+    def _movement(self, name: str, move: Move) -> Annotation | None:
         """Write the name of a movement at its start, else on its way, else at its end."""
         way = smooth(move.points)
         points = (move.points[0], way[len(way) // 2], move.points[-1])
@@ -93,7 +93,7 @@ class Names:
         wanted = (Text(point, name, self.size, colour, bold=True) for point in points)
         return next((note for text in wanted if (note := self.room.beside(text))), None)
 
-    def _place(self, spot: Spot) -> go.layout.Annotation | None:
+    def _place(self, spot: Spot) -> Annotation | None:
         length = "" if self.canvas.narrow else self.lengths.get(spot.place.entity.id, "")
         name = "<br>".join(filter(None, [wrapped(spot.place.name, self.most), length]))
         return self.room.beside(Text(spot.point, name, self.size, INK))
@@ -105,7 +105,7 @@ class Names:
                 text = f"<i>{wrapped(words.text, self.most)}</i>"
                 yield Text(self.projection.pixel(words.lat, words.lon), text, self.size, MUTED)
 
-    def _beyond(self, spot: Spot) -> go.layout.Annotation | None:
+    def _beyond(self, spot: Spot) -> Annotation | None:
         """Name a place beyond the edge where one would leave for it, or a little up or down of there."""
         (x, y), middle = spot.point, (self.projection.width / 2, self.projection.height / 2)
         dx, dy = x - middle[0], y - middle[1]

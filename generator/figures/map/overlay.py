@@ -16,7 +16,7 @@ from generator.figures.map.placement import FreeSpace
 from generator.figures.map.rings import ring_about
 from generator.figures.map.sheet import projection_of, sheet
 from generator.figures.map.table import table_of_map
-from generator.figures.plotly import go
+from generator.figures.plotly import Plot
 from generator.figures.style import plotted
 from generator.problems import Problem
 
@@ -54,7 +54,7 @@ def draw_overlay(canvas: Canvas, moving: Sequence[str]) -> Figure | list[Problem
     )
 
 
-def _plot(canvas: Canvas, ground: MapContent, shown: MapContent) -> go.Figure:
+def _plot(canvas: Canvas, ground: MapContent, shown: MapContent) -> Plot:
     projection = projection_of(canvas, ground.frame_narrow if canvas.narrow else ground.frame)
     room = FreeSpace(projection.width, projection.height)
     spots = [Spot(one, projection.pixel(one.position.lat, one.position.lon)) for one in ground.places]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from generator.figures.boxes import Box, about, free
 from generator.figures.map.projection import Pixel
 from generator.figures.palette import MUTED
-from generator.figures.plotly import go
+from generator.figures.plotly import Annotation, Shape
 from generator.figures.style import note
 from generator.figures.text import bold, breaks, long
 
@@ -49,7 +49,7 @@ class FreeSpace:
     taken: list[Box] = field(default_factory=list)
     lines: list[tuple[float, Sequence[Pixel]]] = field(default_factory=list)
     points: list[Pixel] = field(default_factory=list)
-    leaders: list[go.layout.Shape] = field(default_factory=list)
+    leaders: list[Shape] = field(default_factory=list)
 
     def take(self, at: Pixel, reach: float) -> None:
         """Keep a square about a point free of texts."""
@@ -60,12 +60,12 @@ class FreeSpace:
         """Let it cost so much to write across a line."""
         self.lines.append((cost, _dense(line)))
 
-    def centre(self, text: Text) -> go.layout.Annotation | None:
+    def centre(self, text: Text) -> Annotation | None:
         """Write a text about its point, if that is free."""
         box = about(*text.at, text.wide, text.tall)
         return self._written(text, box) if self._free(box) else None
 
-    def beside(self, text: Text) -> go.layout.Annotation | None:
+    def beside(self, text: Text) -> Annotation | None:
         """Write a text beside its point, where it covers least; `None` if there is no room.
 
         A text that stands apart, or nearer to another point, is joined to its own by a line.
@@ -87,7 +87,7 @@ class FreeSpace:
         others = (point for point in self.points if math.dist(point, text.at) > 8)
         return gap > GAPS[1] + 1 or any(_gap(point, box) < gap + 2 for point in others)
 
-    def _written(self, text: Text, box: Box) -> go.layout.Annotation:
+    def _written(self, text: Text, box: Box) -> Annotation:
         self.taken.append(box)
         left, top, right, bottom = box
         label = bold(text.text, when=text.bold)
@@ -128,7 +128,7 @@ def _gap(point: Pixel, box: Box) -> float:
     return math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
 
 
-def _leader(point: Pixel, box: Box) -> go.layout.Shape:
+def _leader(point: Pixel, box: Box) -> Shape:
     """Draw the line from a point to the nearest side of a text."""
     x, y = point
     left, top, right, bottom = box
@@ -137,7 +137,7 @@ def _leader(point: Pixel, box: Box) -> go.layout.Shape:
     start_x, start_y = x + (end_x - x) * 6 / far, y + (end_y - y) * 6 / far
     path = f"M{start_x:.1f},{start_y:.1f}L{end_x:.1f},{end_y:.1f}"
     line = {"color": MUTED, "width": 1, "dash": "solid"}
-    return go.layout.Shape(type="path", layer="above", path=path, line=line)
+    return Shape(type="path", layer="above", path=path, line=line)
 
 
 def _dense(line: Sequence[Pixel], step: float = 6) -> list[Pixel]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from generator.figures.map.legend import RING
 from generator.figures.map.projection import Pixel, Projection
-from generator.figures.plotly import go
+from generator.figures.plotly import Shape
 
 #: A circle is drawn where it is wider than the symbol in it, in pixels.
 LEAST_RING = 11.0
 
 
-def ring_about(
-    point: Pixel, precision_km: float, projection: Projection, colour: str = ""
-) -> go.layout.Shape | None:
+def ring_about(point: Pixel, precision_km: float, projection: Projection, colour: str = "") -> Shape | None:
     """Return the circle about a pixel in which it is known to lie, in a *colour* of its own if one is given.
 
     Without a circle is what is known well enough, and what lies so far off that none of it is seen.
@@ -24,4 +22,4 @@ def ring_about(
     box = {"x0": x - radius, "x1": x + radius, "y0": y - radius, "y1": y + radius}
     where = {side: round(value, 1) for side, value in box.items()}
     line = {**RING, "color": colour} if colour else RING
-    return go.layout.Shape(type="circle", layer="below", line=line, **where)
+    return Shape(type="circle", layer="below", line=line, **where)
