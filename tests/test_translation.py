@@ -12,10 +12,13 @@ from click.testing import CliRunner, Result
 from generator.__main__ import main
 from generator.language import Language
 from generator.language.catalogs import load_languages
+from generator.ledger.roles import Role
+from generator.ledger.schema import Field, Table
 from generator.loading import Inputs, load
 from generator.pages import Site, make_site
 from generator.pages.following import with_notes
 from generator.translation.agreeing import Agreement, agree, texts_for
+from generator.translation.cells import cells_of
 from generator.translation.desk import Lag, Standing, passages_of, standings
 from generator.translation.difference import difference
 from generator.translation.passages import HEAD, cut
@@ -410,3 +413,59 @@ def test_the_record_of_this_documentary_keeps_the_text_of_every_state() -> None:
     assert {followed.state for pairs in inputs.translations.values() for followed in pairs.values()} <= set(
         texts
     )
+
+
+# ---- The rows of tables ----
+
+
+def test_the_rows_of_tables_are_watched_once_somebody_has_recorded_them(tiny: Path) -> None:
+    recorded(tiny)
+    edit(tiny, "data/damages.csv", "surveyed house by house", "surveyed street by street")
+    assert "notice" not in run(tiny, "check").output
+    edit(tiny, "data/damages.csv", "surveyed street by street", "surveyed house by house")
+    said = run(tiny, "translation", "--done", "data", "--on", DAY).output
+    assert re.match(r"\d+ passages recorded in", said)
+    assert "notice" not in run(tiny, "check").output
+    before = read_record({FILE: (tiny / FILE).read_bytes()})[0]
+    assert before is not None
+    edit(tiny, "data/damages.csv", "surveyed house by house", "surveyed street by street")
+    said = run(tiny, "check").output
+    assert (
+        "data/damages.csv:2: notice: not-followed: the English text of "
+        f"data/damages.csv#d-flooded-survey has changed since {DAY}\n"
+    ) in said
+    assert said.count("notice") == 1
+    shown = run(tiny, "translation", "data/damages.csv").output
+    assert "data/damages.csv:2: data/damages.csv#d-flooded-survey: the English text has changed" in shown
+    assert "surveyed [-house-] {+street+} by [-house-] {+street+}" in " ".join(shown.split())
+    edit(tiny, "data/damages.csv", "relevé maison par maison", "relevé rue par rue")
+    assert "and so has the French text" in run(tiny, "check").output
+    run(tiny, "translation", "--done", "data/damages.csv#d-flooded-survey", "--on", LATER)
+    assert "notice" not in run(tiny, "check").output
+    after = read_record({FILE: (tiny / FILE).read_bytes()})[0]
+    assert after is not None
+    assert [key for key in before if before[key] != after[key]] == [("data/damages.csv", "d-flooded-survey")]
+
+
+def test_a_number_or_a_source_of_a_row_is_no_text_of_it(tiny: Path) -> None:
+    run(recorded(tiny), "translation", "--done", "data", "--on", DAY)
+    edit(tiny, "data/damages.csv", ",surveyor-1908,p. 12,", ",surveyor-1908,p. 13,")
+    assert "notice" not in run(tiny, "check").output
+
+
+def test_what_rows_say_is_taken_from_columns_and_from_cells_of_several_languages() -> None:
+    columns = ("id", "title_fr", "title_en", "reason", "note_en")
+    fields = tuple(Field(name, "string", {}) for name in columns)
+    raw = (
+        "id,title_fr,title_en,reason,note_en\n"
+        "a,Un,One,fr: parce que | en: because,\n"
+        "b,,,,alone\n"
+        "c,Un,One,plain,\n"
+    )
+    table = Table("things", "things.csv", Role.TOPICS, {}, fields)
+    found = cells_of({"data/things.csv": raw.encode()}, [table], ["fr", "en"])
+    texts = {key: {code: passage.text for code, passage in said.items()} for key, said in found.items()}
+    assert texts == {
+        ("data/things.csv", "a"): {"fr": "title: Un\nreason: parce que", "en": "title: One\nreason: because"},
+        ("data/things.csv", "c"): {"fr": "title: Un", "en": "title: One"},
+    }

@@ -12,6 +12,7 @@ import click
 
 from generator.commands import console, fail, refuse, root_option, typed
 from generator.problems import did_you_mean
+from generator.translation.cells import DATA
 
 if TYPE_CHECKING:
     from generator.loading import Inputs
@@ -29,7 +30,7 @@ _COLOURS = {"-": "red", "+": "green"}
     "--done",
     multiple=True,
     metavar="PAGE#SECTION",
-    help="Record that this follows: a passage, a page, or all.",
+    help="Record that this follows: a passage, a page, all; data: the rows of every table.",
 )
 @click.option(
     "--language", default="", help="With --done: this language follows; all of them, if you do not say."
@@ -53,12 +54,12 @@ def translation(
     With --done it records that they follow, in docs/translation.csv and docs/translation.texts.
     """
     from generator.loading import load
-    from generator.translation.desk import passages_of
+    from generator.pages.following import passages_in
 
     inputs = load(root)
     if isinstance(inputs, list):
         fail(sorted(inputs), "text")
-    passages = passages_of(inputs.prose)
+    passages = passages_in(inputs, rows=any(f"{name}/".startswith(DATA) for name in (*done, *pages)))
     if not done:
         _list(root, inputs, passages, pages)
         return
@@ -85,6 +86,8 @@ def _named(names: Collection[str], passages: Passages) -> Iterator[Key]:
         page, mark, section = name.partition("#")
         if name == "all":
             yield from passages
+        elif name == "data":
+            yield from (key for key in passages if key[0].startswith(DATA))
         elif mark and (page, section) in passages:
             yield page, section
         elif not mark and any(path == page for path, _ in passages):
@@ -145,8 +148,8 @@ def _said(standing: Standing, passages: Passages, texts: dict[str, str]) -> Iter
     from generator.translation.desk import Lag
     from generator.translation.difference import difference
 
-    path, other = standing.key[0], english_name(standing.follows)
-    place = f"docs/{standing.language}/{path}.md:{standing.line}: {standing.name}"
+    other = english_name(standing.follows)
+    place = f"{standing.file}:{standing.line}: {standing.name}"
     match standing.lag:
         case Lag.NEW:
             yield f"{place}: in no record of translations; compare it with the {other} text"

@@ -12,7 +12,8 @@ from generator.ledger.edtf import parse
 from generator.loading import Inputs
 from generator.problems import Location, Problem
 from generator.prose.links import relative
-from generator.translation.desk import Lag, Standing, passages_of, standings
+from generator.translation.cells import cells_of, watches_cells
+from generator.translation.desk import Lag, Passages, Standing, passages_of, standings
 from generator.translation.passages import HEAD, anchors
 
 #: What stands for the link while the sentence is set: a letter of no language.
@@ -21,11 +22,19 @@ _LINK = "\ue000"
 Notes = Mapping[str, Mapping[str, str]]
 
 
+def passages_in(inputs: Inputs, *, rows: bool = False) -> Passages:
+    """Return the passages of all pages, and the rows where somebody has recorded some, or with *rows*."""
+    found = passages_of(inputs.prose)
+    if rows or watches_cells(inputs.translations):
+        found |= cells_of(inputs.files, inputs.package.tables, list(inputs.documentary.languages))
+    return found
+
+
 def lagging(inputs: Inputs) -> list[Standing]:
     """Return what does not follow what it was translated from; nothing where nobody records it."""
     if inputs.translations is None:
         return []
-    return list(standings(passages_of(inputs.prose), inputs.translations))
+    return list(standings(passages_in(inputs), inputs.translations))
 
 
 def notes_of(inputs: Inputs, language: Language) -> Notes:
@@ -77,10 +86,8 @@ def notices(inputs: Inputs) -> Iterator[Problem]:
             continue
         if standing.lag is Lag.NEW:
             new.add(standing.key)
-        path, _ = standing.key
-        place = Location(f"docs/{standing.language}/{path}.md", standing.line)
         message, hint = _said(standing)
-        yield Problem(place, "not-followed", message, hint)
+        yield Problem(Location(standing.file, standing.line), "not-followed", message, hint)
 
 
 def _said(standing: Standing) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.translation.cells import DATA
 from generator.translation.passages import Passage, cut
 from generator.translation.record import Followed, Key, Pair, Record
 
@@ -37,6 +38,12 @@ class Standing:
     def name(self) -> str:
         """How a person names the passage: page#section."""
         return "#".join(self.key)
+
+    @property
+    def file(self) -> str:
+        """The file it stands in: a page of its language, or a table of the ledger."""
+        path = self.key[0]
+        return path if path.startswith(DATA) else f"docs/{self.language}/{path}.md"
 
 
 #: The passages of a documentary: of each, its text by language.
