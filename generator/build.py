@@ -16,7 +16,7 @@ from generator.language.catalogs import load_languages
 from generator.language.forms import check_forms
 from generator.ledger.checks import check_ledger
 from generator.loading import Inputs, load_files
-from generator.media import check_files, unlisted_files
+from generator.media import check_files, telling_files, unlisted_files
 from generator.output.build_key import maker
 from generator.output.last_build import last_build, note_build
 from generator.output.lock import alone_in
@@ -123,7 +123,9 @@ def check_inputs(
         )
     behind = list(notices(inputs))
     problems += behind if inputs.documentary.strict else ()
-    known = tuple(sorted([*behind, *unlisted_files(inputs.ledger.media.values(), inputs.files)]))
+    media = list(inputs.ledger.media.values())
+    files = [*unlisted_files(media, inputs.files), *telling_files(media, inputs.files)]
+    known = tuple(sorted([*behind, *files]))
     return sorted(set(problems)) or Checked(inputs, sites, known)
 
 

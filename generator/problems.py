@@ -101,6 +101,7 @@ RULES: dict[str, str] = {
     "no-licence": "A picture, a sound or a film says under which licence it is published.",
     "no-origin": "A picture, a sound or a film names its author, or the source it is taken from.",
     "unlisted-file": "A file in the folder of media is named by a row, or holds the subtitles of one.",
+    "tells-more": "A sound or a film says no more than its row of who made it, and with what.",
     "betrays-place": "A sound or a film does not carry the place where it was recorded.",
     "outside-theatre": "A position lies in the region the documentary covers.",
     "bad-source": "A source is a CSL-JSON object with an id, a type and a title.",

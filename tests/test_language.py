@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 
 from generator.language import Language, make_language, read_catalog
 from generator.language.catalogs import as_catalog, check_catalog, load_languages, messages
-from generator.language.numbers import in_millions, spelled
+from generator.language.numbers import in_millions, spelled, written
 from generator.language.rules.model import Gender
 from generator.language.typography import raised, typeset
 from generator.ledger.edtf import parse
@@ -805,3 +805,26 @@ def test_what_fills_a_message_stands_in_its_translation_too() -> None:
         if names(form) != names(message)
     }
     assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "four", "five", "fraction"),
+    [
+        ("pl", "1234", "12⎵345", "1234,50"),
+        ("es", "1234", "12.345", "1234,50"),
+        ("es_MX", "1,234", "12,345", "1,234.50"),
+        ("pt_PT", "1234", "12⎵345", "1234,50"),
+        ("pt", "1.234", "12.345", "1.234,50"),
+        ("it", "1234", "12.345", "1234,50"),
+        ("ru", "1⎵234", "12⎵345", "1⎵234,50"),
+        ("fr", "1‿234", "12‿345", "1‿234,50"),
+        ("en", "1,234", "12,345", "1,234.50"),
+    ],
+)
+def test_thousands_are_parted_from_four_digits_on_or_from_five_as_cldr_has_it(
+    code: str, four: str, five: str, fraction: str
+) -> None:
+    locale = Locale.parse(code)
+    found = [spaces(written(Decimal(text), locale)) for text in ("1234", "12345", "1234.50")]
+    assert found == [four, five, fraction]
+    assert spaces(written(Decimal(-1234), locale)).endswith(four)

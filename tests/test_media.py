@@ -15,7 +15,7 @@ from generator.language import Language
 from generator.language.catalogs import load_languages
 from generator.ledger.edtf import parse
 from generator.ledger.model import Media
-from generator.media import check_files, encoding, make_shown, unlisted_files
+from generator.media import check_files, encoding, make_shown, telling_files, unlisted_files
 from generator.media import files as looking
 from generator.media.encoding import PLAIN, WIDTHS, encode
 from generator.media.opening import MOST, PictureError, check_picture, open_picture
@@ -309,6 +309,31 @@ def test_a_film_is_played_as_it_is_with_its_still_and_subtitles() -> None:
     assert shown.captions == {"fr": "media/m-a/fr.vtt"}
     assert shown.plain is not None
     assert shown.plain.path == "media/m-a/400.jpg"
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "words"),
+    [
+        ("a.mp3", b"ID3\x03\0\0\0\0\x10\0TPE1\0\0\0\x08\0\0\0Person", "who made it"),
+        ("a.mp3", b"ID3\x04\0\0\0\0\x10\0COMM\0\0\0\x08\0\0engx", "a remark"),
+        ("a.mp3", b"ID3\x04\0\0\0\0\x10\0APIC\0\0\x10\0\0\0\0image/jpeg", "a picture"),
+        ("a.mp4", MP4 + b"\0\0\0\x20\xa9ART\0\0\0\x18data", "who made it"),
+        ("a.mp4", MP4 + b"com.apple.quicktime.make\0com.apple.quicktime.model", "what it was made with"),
+        ("a.ogg", b"OggS" + bytes(24) + b"\x03vorbis\x0d\0\0\0ARTIST=Person", "who made it"),
+        ("a.wav", b"RIFF\x40\0\0\0WAVELIST\x20\0\0\0INFOIART\x08\0\0\0Person\0\0", "who made it"),
+    ],
+)
+def test_what_a_sound_or_film_says_beside_itself_is_a_notice(name: str, raw: bytes, words: str) -> None:
+    still = "still.png" if name.endswith("4") else ""
+    [said] = telling_files([media("m-a", name, still)], {f"docs/media/{name}": raw})
+    assert (said.code, said.location.line, said.location.column) == ("tells-more", 2, "file")
+    assert said.message == f"{name} carries {words}: who saves it sees that"
+    assert f"ffmpeg -i {name} -map_metadata -1" in said.hint
+
+
+def test_a_film_that_says_nothing_but_what_is_seen_is_no_notice() -> None:
+    assert list(telling_files([media("m-a", "a.mp4", "still.png")], {"docs/media/a.mp4": MP4})) == []
+    assert list(telling_files([media("m-b", "b.jpg")], {"docs/media/b.jpg": b"TPE1\0"})) == []
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,7 @@ OF_THE_SITE = {
 #: Codes of the catalogues, of bytes that a text case cannot hold, and of every page of a documentary; tested
 #: beside their module.
 ELSEWHERE = {
+    "tells-more",
     "betrays-place",
     "unlisted-file",
     "no-form",

@@ -13,6 +13,16 @@ from generator.language.rules import rules_of
 from generator.language.rules.model import WIDE, Gender
 from generator.language.typography import fold
 
+#: The power of ten of a number of four digits.
+THOUSANDS = 3
+#: The languages, and the countries of some, that part thousands from five digits on:
+#: CLDR's minimumGroupingDigits (48), which Babel does not carry.
+FOUR_ANYWHERE = frozenset({"be", "bg", "et", "hu", "hy", "ia", "ie", "it", "ka", "lv", "pl", "sl", "sq"})
+FOUR = {
+    "es": (None, "EA", "ES", "GQ", "IC", "PH"),
+    "pt": ("CH", "CV", "GQ", "GW", "LU", "MO", "MZ", "PT", "ST", "TL"),
+    "ru": ("UA",),
+}
 #: The number from which sentences may count in millions.
 MILLION = 1_000_000
 
@@ -34,9 +44,15 @@ def _formatted(digits: str, locale: Locale) -> str:
     exact = Decimal(digits)
     exponent = exact.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    form = "#,##0" + ("." + "0" * decimals if decimals else "")
+    groups = "0" if exact.adjusted() == THOUSANDS and _leaves_four(locale) else "#,##0"
+    form = groups + ("." + "0" * decimals if decimals else "")
     with localcontext(prec=max(28, exact.adjusted() + decimals + 2)):  # as many figures as the number has
         return str(format_decimal(exact, format=form, locale=locale, decimal_quantization=False))
+
+
+def _leaves_four(locale: Locale) -> bool:
+    """Whether a language parts thousands only from five digits on: 1234, but 12 345."""
+    return locale.territory in FOUR.get(locale.language, ()) or locale.language in FOUR_ANYWHERE
 
 
 def in_millions(value: Decimal | None, locale: Locale, *, bound: bool = False) -> tuple[str, str]:

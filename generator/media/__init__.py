@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.media.files import check_files, unlisted_files
+from generator.media.files import check_files, telling_files, unlisted_files
 from generator.media.renditions import Rendition, Shown, make_shown
 
-__all__ = ["Rendition", "Shown", "check_files", "make_shown", "unlisted_files"]
+__all__ = ["Rendition", "Shown", "check_files", "make_shown", "telling_files", "unlisted_files"]

@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.ledger.media_forms import MEDIA_FOLDER, form_of
 from generator.ledger.model import Media
-from generator.media.recordings import is_what_it_says, tells_place
+from generator.media.recordings import is_what_it_says, tells_place, told_in
 from generator.output.apart import apart
 from generator.problems import Location, Problem, did_you_mean
 
@@ -59,6 +59,22 @@ def unlisted_files(media: Iterable[Media], files: Mapping[str, bytes]) -> Iterat
         if path.startswith(MEDIA_FOLDER) and path.removeprefix(MEDIA_FOLDER) not in named:
             hint = f"give it a row (generator import pictures {MEDIA_FOLDER} begins it), or take it away"
             yield Problem(Location(path), "unlisted-file", "no row of media names it: no page shows it", hint)
+
+
+def telling_files(media: Iterable[Media], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield a notice for each sound or film that says more than its row: it is published as it is."""
+    for one in media:
+        told = told_in(files.get(MEDIA_FOLDER + one.file, b"")) if one.form in {"sound", "film"} else []
+        if told:
+            message = f"{one.file} carries {', '.join(told)}: who saves it sees that"
+            hint = f"to take it out: {_cleaned(one.file)}"
+            where = Location(one.location.file, one.location.line, "file")
+            yield Problem(where, "tells-more", message, hint)
+
+
+def _cleaned(file: str) -> str:
+    """Return the command that takes out of a file what it says beside sound and picture."""
+    return f"ffmpeg -i {file} -map_metadata -1 -map 0:a? -map 0:v? -c copy clean-{file.rpartition('/')[2]}"
 
 
 def _named(media: Iterable[Media]) -> Iterator[tuple[Location, str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+#: How much of a file, in bytes, is looked into at its beginning and at its end.
+_EDGE: Final = 4 << 20
 #: By ending: the signs by which a file of that form is known, and where they stand in it.
 _SIGNS: Final = {
     ".mp3": ((0, b"ID3"), (0, b"\xff\xfb"), (0, b"\xff\xf3"), (0, b"\xff\xf2"), (0, b"\xff\xfa")),
@@ -21,6 +23,23 @@ _PLACE: Final = re.compile(
     rb"|RECORDING_LOCATION",
     re.DOTALL,
 )
+#: What a file says beside its sound and picture, and the names under which programs write it: frames of ID3,
+#: keys and atoms of QuickTime, words of Ogg and Matroska, chunks of RIFF.
+_TOLD: Final = {
+    "who made it": re.compile(
+        rb"TPE[1-4]\0|TCOM\0|TOPE\0|TOWN\0|TENC\0|\xa9(?:ART|aut|wrt|prd|dir)"
+        rb"|com\.apple\.quicktime\.(?:author|artist|publisher|director)|I(?:ART|ENG)..\0\0"
+        rb"|(?i:\b(?:artist|author|performer|contact|composer|director)(?==[^=\"'>\s]))|\x45\xa3\x86ARTIST",
+        re.DOTALL,
+    ),
+    "what it was made with": re.compile(
+        rb"\xa9(?:mak|mod)|com\.(?:apple\.quicktime|android)\.(?:make|model|software|version|manufacturer)"
+    ),
+    "a remark": re.compile(
+        rb"COMM\0|USLT\0|\xa9(?:cmt|des)|ICMT..\0\0|desc\0\0\0|(?i:\bcomment=)", re.DOTALL
+    ),
+    "a picture": re.compile(rb"APIC\0|covr\0|METADATA_BLOCK_PICTURE="),
+}
 #: The media types that a page names, by ending.
 TYPES: Final = {
     ".mp3": "audio/mpeg",
@@ -45,5 +64,13 @@ def is_what_it_says(file: str, raw: bytes) -> bool:
 
 def tells_place(raw: bytes) -> bool:
     """Tell whether a file says where it was recorded: in its head or at its end, where programs write it."""
-    edge = 4 << 20
-    return any(_PLACE.search(part) for part in (raw[:edge], raw[-edge:]))
+    return any(_PLACE.search(part) for part in _edges(raw))
+
+
+def told_in(raw: bytes) -> list[str]:
+    """Return in words what else a file says beside what is heard and seen: who made it, and with what."""
+    return [words for words, names in _TOLD.items() if any(names.search(part) for part in _edges(raw))]
+
+
+def _edges(raw: bytes) -> tuple[bytes, bytes]:
+    return raw[:_EDGE], raw[-_EDGE:]
