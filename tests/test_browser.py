@@ -364,12 +364,8 @@ AXE = (
 #: What a first view may weigh, compressed, everything together, with what opens cards once one is touched.
 FIRST_VIEW = 80_000
 CARDS = ("cards.js", "cards.css")
-#: Pages of which the text alone is heavier, and what they may weigh: their addresses are those of their rows.
-LONG = {
-    "days.html": 85_000,
-    "ledger/chronology.html": 105_000,
-    "ledger/sources.html": 106_000,
-}
+#: The page of which the text alone is heavier, and what it may weigh: its addresses are those of its rows.
+LONG = {"ledger/chronology.html": 103_000}
 
 
 #: Lays out what is far away, opens what is folded and waits for each drawing, so that nothing is hidden from

@@ -17,6 +17,9 @@ _NEEDLESS = re.compile(
     re.DOTALL,
 )
 
+#: The colour of a drawing that stands alone; the page of a layer has colours of its own.
+_INSTEAD = re.compile(r"var\((--[\w-]+),[^()]*\)")
+
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
@@ -53,9 +56,19 @@ def over(svg: str, ground: str, name: str) -> str:
     Many of them stand on one page, which says their font and their language: they say little of their own.
     """
     parts, below = _parts(svg), _parts(ground)
+    drawn = _INSTEAD.sub(r"var(\1)", parts.clipped)
     return (
         f'<svg role="img" aria-label="{parts.label}" viewBox="0 0 {below.width} {below.height}">'
-        f'<use href="#{name}"/>{parts.clipped}</svg>'
+        f'<use href="#{name}"/>{drawn}</svg>'
+    )
+
+
+def bare(svg: str, ground: str, name: str) -> str:
+    """Return what stands in the place of `over` until it has come: its ground, named as it will be."""
+    parts, below = _parts(svg), _parts(ground)
+    return (
+        f'<svg role="img" aria-label="{parts.label}" viewBox="0 0 {below.width} {below.height}">'
+        f'<use href="#{name}"/></svg>'
     )
 
 

@@ -32,6 +32,7 @@ from generator.site.cards import card_scripts
 from generator.site.context import Context, pages_by_path
 from generator.site.figure_pages import EMBEDDED, embedded_pages, figure_pages
 from generator.site.finish import FinishedSite
+from generator.site.layers import layer_scripts
 from generator.site.media import media_files
 from generator.site.page_stages import finish_alone, media_in
 from generator.site.pictures import is_late_drawing, late_drawings
@@ -261,7 +262,7 @@ class LiveSite:
         for path, raw in html.items():
             page = finish_alone(raw, path, context)
             self._wear(code, page.styles)
-            late = late_drawings(page.late, context)
+            late = late_drawings(page.late, context) | layer_scripts([page], context)
             texts = {page.where: page.html, **{f"{code}/{name}": text for name, text in late.items()}}
             self._lacking = self._lacking or not self._letters.issuperset("".join(texts.values()))
             written = {where: text.encode("utf-8") for where, text in texts.items()}

@@ -29,6 +29,7 @@ from generator.site.figure_pages import embedded_pages
 from generator.site.head_checks import check_lists
 from generator.site.html import PageTree, parse_page
 from generator.site.landing import forward_page, missing_page, root_page
+from generator.site.layers import layer_scripts
 from generator.site.media import media_files, pictures_on
 from generator.site.page_end import citations
 from generator.site.page_fonts import cut_fonts, letters_on
@@ -197,6 +198,7 @@ def close_site(
         files |= card_scripts(_named(own), context, memory)
         late = sorted({ident for page in own for ident in page.late})
         files |= {f"{code}/{path}": text.encode() for path, text in late_drawings(late, context).items()}
+        files |= {f"{code}/{path}": text.encode() for path, text in layer_scripts(own, context).items()}
         files |= figure_files(context.site, context.inputs, context.drawings, memory, late)
         if context.documentary.gallery:
             files |= embedded_pages(context.inputs, context.site, context.drawings, context.address)

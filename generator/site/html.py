@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,6 +14,8 @@ from generator.pages.card_data import Named
 #: The links that switch the language of a page; others that lead to another language have the class.
 SWITCHES: Final = "a[hreflang]:not(.elsewhere)"
 
+_INDENT: Final = re.compile(r"\n\s+")
+
 
 @dataclass(slots=True)
 class PageTree:
@@ -22,7 +25,8 @@ class PageTree:
 
     `styles` are the declarations that stood in its style attributes, by the class that stands there now;
     `named` is what it names of the ledger, by the script that holds the cards of it; `late` are the figures
-    whose drawings it fetches when a reader comes near.
+    whose drawings it fetches when a reader comes near; `over` has the ground of each drawing that lies over
+    one, of which it fetches the wide ones.
     """
 
     code: str
@@ -31,6 +35,7 @@ class PageTree:
     styles: dict[str, str] = field(default_factory=dict)
     named: dict[str, Named] = field(default_factory=dict)
     late: list[str] = field(default_factory=list)
+    over: dict[str, str] = field(default_factory=dict)
     _tree: LexborHTMLParser | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -56,13 +61,22 @@ class PageTree:
         Whoever changes it lets the tree go when that is done: those of a whole site are most of a gigabyte.
         """
         self.text, tree, self._tree = self.html, self._tree, None
-        named, styles, late = dict(self.named), dict(self.styles), list(self.late)
-        return PageTree(self.code, self.path, self.text, styles, named, late, tree)
+        named, styles, late, over = dict(self.named), dict(self.styles), list(self.late), dict(self.over)
+        return PageTree(self.code, self.path, self.text, styles, named, late, over, tree)
 
 
 def parse_page(raw: bytes, code: str, path: str) -> PageTree:
-    """Return a whole page as it came from the engine; what is asked of it first makes a tree of it."""
-    return PageTree(code, path, raw.decode("utf-8"))
+    """Return a whole page as it came from the engine; what is asked of it first makes a tree of it.
+
+    The indents and blank lines of its template go: its frame has some hundred of them on every page.
+    """
+    text = raw.decode("utf-8")
+    before, start, rest = text.partition("<article")
+    inside, end, after = rest.rpartition("</article>")
+    if not end:
+        return PageTree(code, path, text)
+    before, after = (_INDENT.sub("\n", part) for part in (before, after))
+    return PageTree(code, path, f"{before}{start}{inside}{end}{after}")
 
 
 def elements(markup: str, inside: str = "div") -> list[LexborNode]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from generator.drawing.layers import over, shared
+import posixpath
+from collections.abc import Iterable
+
+from generator.drawing.layers import bare, over, shared
 from generator.site.context import Context
 from generator.site.html import PageTree
+from generator.site.pictures import script_text
 
 _WIDTHS = ("wide", "narrow")
 
 
 def show_layers(page: PageTree, context: Context) -> None:
-    """Put each layer of a page into its room, over the drawing of its ground, which the page holds once."""
+    """Put each layer of a page into its room, over the drawing of its ground, which the page holds once.
+
+    The narrow one stands there. The wide ones come together, in one script, to who has room for them; without
+    script, and on paper until they have come, the narrow ones are shown at every width.
+    """
     code, drawn = context.code, {"wide": context.drawings.wide, "narrow": context.drawings.narrow}
     layers = [
         (room, figure.attributes["data-layer"] or "", room.attributes["data-ground"] or "")
@@ -23,12 +31,38 @@ def show_layers(page: PageTree, context: Context) -> None:
                 f'<div class="fig-{width}">{shared(drawn[width][code, ground], _name(ground, width))}</div>'
                 for width in _WIDTHS
             )
+    script = posixpath.basename(_script(page))
     for room, layer, ground in layers:
-        room.inner_html = "".join(
-            f'<div class="fig-{width}">'
-            f"{over(drawn[width][code, layer], drawn[width][code, ground], _name(ground, width))}</div>"
-            for width in _WIDTHS
+        page.over[layer] = ground
+        wide = bare(drawn["wide"][code, layer], drawn["wide"][code, ground], _name(ground, "wide"))
+        narrow = over(drawn["narrow"][code, layer], drawn["narrow"][code, ground], _name(ground, "narrow"))
+        room.inner_html = (
+            f'<div class="fig-wide" data-drawing="{script}#{layer}">{wide}</div>'
+            f'<div class="fig-narrow">{narrow}</div>'
         )
+        room.attrs["class"] = f"{room.attributes.get('class') or ''} fig-over".strip()
+
+
+def layer_scripts(pages: Iterable[PageTree], context: Context) -> dict[str, str]:
+    """Return the scripts that bring the wide layers of pages, by path in the site of the language."""
+    code, wide = context.code, context.drawings.wide
+    scripts = {}
+    for page in pages:
+        script = _script(page)
+        layers = {
+            f"{posixpath.basename(script)}#{layer}": over(
+                wide[code, layer], wide[code, ground], _name(ground, "wide")
+            )
+            for layer, ground in page.over.items()
+        }
+        if layers:
+            scripts[script] = f"Object.assign(window.drawings||={{}},{script_text(layers)});\n"
+    return scripts
+
+
+def _script(page: PageTree) -> str:
+    """Return where the wide layers of a page are."""
+    return f"{page.path.removesuffix('.html')}.wide.js"
 
 
 def _name(ground: str, width: str) -> str:

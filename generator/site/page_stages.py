@@ -23,7 +23,7 @@ from generator.site.downloads import taken_home
 from generator.site.elsewhere import absent_pages, lead_elsewhere
 from generator.site.head_checks import check_page
 from generator.site.html import PageTree, parse_page
-from generator.site.layers import show_layers
+from generator.site.layers import layer_scripts, show_layers
 from generator.site.media import show_media
 from generator.site.mending import (
     announce,
@@ -175,7 +175,8 @@ def completing(context: Context) -> Stage[Worn]:
         }
 
     def read(page: PageTree, context: Context) -> Worn:
-        return Worn(letters_on(page, drawn_late(page.late, context).values()), sheets_of(page))
+        late = [*drawn_late(page.late, context).values(), *layer_scripts([page], context).values()]
+        return Worn(letters_on(page, late), sheets_of(page))
 
     return Stage("complete page", COMPLETING, knows, read)
 

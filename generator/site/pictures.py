@@ -100,7 +100,7 @@ def is_late_drawing(path: str) -> bool:
 def late_drawings(idents: Iterable[str], context: Context) -> dict[str, str]:
     """Return the scripts with the drawings of these figures, by path in the site of the language."""
     return {
-        address: f"(window.drawings||={{}})[{_text(address)}]={_text(svg)};\n"
+        address: f"(window.drawings||={{}})[{script_text(address)}]={script_text(svg)};\n"
         for address, svg in drawn_late(idents, context).items()
     }
 
@@ -115,8 +115,8 @@ def drawn_late(idents: Iterable[str], context: Context) -> dict[str, str]:
     }
 
 
-def _text(value: str) -> str:
-    """Write a text as JavaScript does, so that no tag in it ends a script."""
+def script_text(value: object) -> str:
+    """Write a value as JavaScript does, so that no tag in it ends a script."""
     return json.dumps(value, ensure_ascii=False).replace("</", "<\\/").replace("\u2028", "\\u2028")
 
 

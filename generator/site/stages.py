@@ -42,6 +42,7 @@ class _Left:
     styles: dict[str, str]
     named: dict[str, Named]
     late: list[str]
+    over: dict[str, str]
     read: Any
 
 
@@ -53,18 +54,18 @@ def passed(stage: Stage[_Read], page: PageTree, context: Context, memory: Memory
         for change in stage.passes:
             change(changed, context)
         read = stage.read(changed, context)
-        return _Left(changed.html, changed.styles, changed.named, changed.late, read)
+        return _Left(changed.html, changed.styles, changed.named, changed.late, changed.over, read)
 
     parts = {"the page before": page.html, **stage.knows(page, context)}
     left = memory.recall_value(f"{stage.name} {page.where}", parts, made)
-    return PageTree(page.code, page.path, left.html, left.styles, left.named, left.late), left.read
+    return PageTree(page.code, page.path, left.html, left.styles, left.named, left.late, left.over), left.read
 
 
 def run(passes: Sequence[Pass], page: PageTree, context: Context) -> PageTree:
     """Run passes over one page; return it as the next stage gets it."""
     for change in passes:
         change(page, context)
-    return PageTree(page.code, page.path, page.html, page.styles, page.named, page.late)
+    return PageTree(page.code, page.path, page.html, page.styles, page.named, page.late, page.over)
 
 
 def nothing(_: PageTree, __: Context) -> None:

@@ -171,13 +171,42 @@ def test_without_script_every_day_stands_below_the_other_with_its_drawing(
         page.goto(f"{address}/{code}/ledger/days.html")
         assert page.locator(".day h2:visible").count() == 11
         assert page.locator(".day-still:visible").count() == 1
-        assert page.locator(f".day .fig-{WIDTHS[width]} > svg:visible").count() == 10
+        assert page.locator(".day .fig-narrow > svg:visible").count() == 10
         assert page.locator(".days-ground figure").is_visible()
         assert page.locator(".days-step:visible").count() == 0
         tops = [box["y"] for node in page.locator(".day h2").all() if (box := node.bounding_box())]
         assert tops == sorted(tops)
         page.locator(".days-list a[href='#1907-04-09']").click()
         page.wait_for_url("**/days.html#1907-04-09")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_wide_drawings_come_together_in_one_script_to_who_has_room_for_them(
+    code: str, context: BrowserContext, address: str
+) -> None:
+    asked: list[str] = []
+    context.on("request", lambda one: asked.append(one.url.rpartition("/")[2]))
+    page = opened(context, f"{address}/{code}/ledger/days.html#1907-04-03")
+    drawing = page.locator(f".now .fig-{WIDTHS[page.viewport_size['width']]} > svg")  # type: ignore[index]
+    drawing.locator("path").first.wait_for(state="attached")
+    page.keyboard.press("End")
+    page.locator(".days-step[data-step='1']").click()
+    shows(page, "1907-04-04")
+    assert drawing.locator("path").count() > 0
+    wide = "wide" in WIDTHS[page.viewport_size["width"]]  # type: ignore[index]
+    assert [name for name in asked if "wide" in name] == ["days.wide.js"] * wide
+    assert page.locator(".fig-over").count() == (0 if wide else 10)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_printed_before_wide_drawings_have_come_has_the_narrow_ones(
+    code: str, browser: Browser, address: str
+) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = opened(context, f"{address}/{code}/ledger/days.html#1907-04-03")
+        page.emulate_media(media="print")
+        assert page.locator(".day .fig-narrow > svg:visible").count() == 10
+        assert page.locator(".day .fig-wide > svg:visible").count() == 0
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -107,18 +107,18 @@
   window.loadOnce = load;
 
   // A drawing far down the page is fetched, at the width that is seen, before a reader comes to it; those of other
-  // steps of the same figure with it.
+  // steps of the same figure, or of the same script, with it.
   /** @type {HTMLElement[]} */
   var late = [].slice.call(document.querySelectorAll("[data-drawing]"));
   function draw(holder) {
     var address = holder.dataset.drawing;
     if (!address) { return; }
-    load(new URL(address, document.baseURI).href).then(function () {
+    load(new URL(address.split("#")[0], document.baseURI).href).then(function () {
       if (!holder.dataset.drawing) { return; }
       delete holder.dataset.drawing;
       holder.innerHTML = window.drawings[address.replace(/^(\.\.\/)+/, "")];
       // Paper shows the wide drawing; until it is here, the picture in its place.
-      if (holder.classList.contains("fig-wide")) { holder.parentElement.classList.remove("fig-late"); }
+      if (holder.classList.contains("fig-wide")) { holder.parentElement.classList.remove("fig-late", "fig-over"); }
     }, function () { /* one that did not come is asked for again when a reader comes near, or the line is back */ });
   }
   if (window.IntersectionObserver) {
@@ -126,7 +126,12 @@
       seen.forEach(function (one) {
         if (!one.isIntersecting) { return; }
         var steps = one.target.closest(".stepper-track");
-        (steps ? [].slice.call(steps.querySelectorAll("." + one.target.className)) : [one.target]).forEach(draw);
+        var file = (one.target.dataset.drawing || "").split("#");
+        if (file[1]) {
+          late.filter(function (other) { return (other.dataset.drawing || "").split("#")[0] === file[0]; }).forEach(draw);
+        } else {
+          (steps ? [].slice.call(steps.querySelectorAll("." + one.target.className)) : [one.target]).forEach(draw);
+        }
       });
     }, { rootMargin: "100% 0px" });
     var watch = function () {
