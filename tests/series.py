@@ -514,14 +514,18 @@ class Saves(Edits):
     def begin(self) -> None:
         _copied(_begun(), self.root)
         self.live = LiveSite(self.root / "build")
-        assert self.save(0) == []
+        assert self.follow(0) == []
 
     def change_a_catalogue(self, number: int) -> None:
         """No rule: at a change of the generator `serve` starts anew."""
 
     @rule(page=NUMBERS)
-    def save(self, page: int) -> list[Problem]:
+    def save(self, page: int) -> None:
         """Let `serve` see the files, while a browser shows some page."""
+        self.follow(page)
+
+    def follow(self, page: int) -> list[Problem]:
+        """Let `serve` see the files; return the problems that it finds."""
         shown = [("en", self.pages[page % len(self.pages)])]
         made = list(self.live.update(read_inputs(self.root), shown))
         return [problem for update in made for problem in update.problems]
@@ -532,10 +536,10 @@ class Saves(Edits):
         next(self.live.update(read_inputs(self.root), [("en", self.pages[page % len(self.pages)])]))
 
     def see_mistakes(self) -> None:
-        self.save(0)
+        self.follow(0)
 
     def compare(self) -> None:
-        problems = self.save(0)
+        problems = self.follow(0)
         clean = from_nothing(self.root, pdf=False, address="")
         if isinstance(clean, dict) and problems == []:
             pages = {path for path in {*clean, *self.live.tree} if path.endswith(".html")}
