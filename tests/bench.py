@@ -1,7 +1,8 @@
 """Measures what somebody waits for who changes something, beside what the engine alone needs.
 
 Run as `python -m tests.bench` (or `make bench`); `--only word` looks at the rows that have this in their
-name, `--runs 1` is quick. Nothing is asserted: a duration is not a test.
+name, `--runs 1` is quick, `--minutes 12` measures long rows less often, so that all of it takes no longer
+on a quiet machine. The table is one of Markdown. Nothing is asserted: a duration is not a test.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,10 @@ _ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
     "DISABLE_MKDOCS_2_WARNING": "true",
 }
+#: About how many rows the table has, which share the time that is given.
+_ROWS = 10
+#: Seconds in which a page must have heard of a change.
+_PATIENCE = 300
 _GENERATOR = (sys.executable, "-m", "generator")
 _ENGINE = (sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", "mkdocs.yml", "-d", "site")
 
@@ -129,8 +134,7 @@ def writing(root: Path, page: str) -> Iterator[Callable[[Callable[[int], None], 
             served.forget_peak()
             before, started = served.cpu, time.perf_counter()
             change(number)
-            while heard.get() != b"event: page\n":
-                pass
+            _until_heard(heard)
             return Cost(time.perf_counter() - started, served.cpu - before, served.peak)
 
         yield measure
@@ -142,6 +146,18 @@ def _hear(events: http.client.HTTPResponse, heard: queue.SimpleQueue[bytes]) -> 
     with suppress(OSError, ValueError, http.client.HTTPException):
         while line := events.readline():
             heard.put(line)
+
+
+def _until_heard(heard: queue.SimpleQueue[bytes]) -> None:
+    """Wait until the page is told that it is another."""
+    line = b""
+    while not line.startswith(b"event: page"):
+        try:
+            line = heard.get(timeout=_PATIENCE)
+        except queue.Empty:
+            raise SystemExit("the page was not told of a change: what is changed is on no page") from None
+        if line.startswith(b"data: [") and line.strip() != b"data: []":
+            raise SystemExit(f"what is changed is no more without a problem: {line.decode()}")
 
 
 def _until_there(port: int, page: str) -> None:
@@ -166,20 +182,19 @@ def _until_quiet(served: Watched) -> None:
 
 
 class Writer:
-    """Rows that one serving process measures: it begins with the first of them, and ends with the table."""
+    """Rows that one serving process measures: it begins with the first of them, and ends with the last."""
 
-    def __init__(self, make: Callable[[], Path], page: str) -> None:
+    def __init__(self, make: Callable[[], Path], page: str, stack: ExitStack) -> None:
         self.make, self.page = make, page
         self.root: Path | None = None
-        self._writing = None
+        self._serving = stack.enter_context(ExitStack())
         self._measure: Callable[[Callable[[int], None], int], Cost] | None = None
 
     def begin(self) -> None:
         """Serve."""
         if self._measure is None:
             self.root = self.make()
-            self._writing = writing(self.root, self.page)
-            self._measure = self._writing.__enter__()
+            self._measure = self._serving.enter_context(writing(self.root, self.page))
 
     def once(self, change: Callable[[Path, int], None], number: int) -> Cost:
         """Measure one change."""
@@ -189,16 +204,15 @@ class Writer:
 
     def end(self) -> None:
         """Serve no more."""
-        if self._writing is not None:
-            self._writing.__exit__(None, None, None)
-            self._writing = self._measure = None
+        self._serving.close()
+        self._measure = None
 
 
 # ---- The table -----------------------------------------------------------------------------------
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    """Yield the rows of the table, which work in *folder*."""
+def rows(folder: Path, stack: ExitStack) -> Iterator[Row]:
+    """Yield the rows of the table, which work in *folder*; what still serves at the end is in *stack*."""
     real = folder / "real"
 
     def there() -> Path:
@@ -207,20 +221,20 @@ def rows(folder: Path) -> Iterator[Row]:
     def built() -> None:
         generate(there(), "build")
 
-    writer = Writer(there, "en/losses.html")
+    writer = Writer(there, "en/losses.html", stack)
     yield Row(
         "a word, saved, in the open page",
         partial(writer.once, lambda r, n: add_word(r, "losses", n)),
         writer.begin,
     )
     yield Row("a cell that two pages and two figures show", partial(writer.once, change_cell), writer.begin)
+    writer.end()
     for number in CHAPTERS:
         make = partial(_invented, folder, number)
-        many = Writer(make, "en/chapters/007.html")
+        many = Writer(make, "en/chapters/007.html", stack)
         name = f"a word, with {number} generated chapters"
         yield Row(name, partial(many.once, lambda r, n: add_word(r, "chapters/007", n)), many.begin)
         many.end()
-    writer.end()
     yield Row(
         "make site after a word, with the PDFs",
         lambda n: after(lambda m: add_word(real, "losses", m), partial(generate, real, "build"), n),
@@ -297,19 +311,32 @@ def packed(raw: bytes) -> int:
     return len(gzip.compress(raw, mtime=0))
 
 
+def measured(row: Row, runs: int, seconds: float) -> tuple[Cost, int]:
+    """Return the median of several runs of a row, and how many: no further one after so many *seconds*."""
+    row.before()
+    costs: list[Cost] = []
+    started = time.perf_counter()
+    while len(costs) < runs and (not costs or time.perf_counter() - started < seconds):
+        costs.append(row.once(len(costs)))
+    return median(costs), len(costs)
+
+
 def main() -> None:
     """Print the table, a line for each row as it is measured."""
     parser = argparse.ArgumentParser(description="Measure what somebody waits for. Nothing is asserted.")
     parser.add_argument("--runs", type=int, default=5, help="of which the median is said")
     parser.add_argument("--only", default="", help="rows that have this in their name")
+    parser.add_argument("--minutes", type=float, default=60, help="in which all of it is to be done")
     asked = parser.parse_args()
-    print(f"{machine()}; medians of {asked.runs}\n")
-    print(f"{'':<46}{'seconds':>9}{'CPU s':>9}{'peak MB':>9}")
-    with tempfile.TemporaryDirectory() as folder:
-        for row in rows(Path(folder)):
+    print(f"{machine()}; medians\n")
+    print(f"| {'what is done':<44} | seconds | processor | peak, MB | runs |")
+    print(f"|{'-' * 46}|--------:|----------:|---------:|-----:|")
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        for row in rows(Path(folder), stack):
             if asked.only in row.name:
-                row.before()
-                print(f"{row.name:<46}{median(row.once(n) for n in range(asked.runs))}", flush=True)
+                # Half of the time is for what must be there before, and for what follows the table.
+                cost, runs = measured(row, asked.runs, asked.minutes * 60 / 2 / _ROWS)
+                print(f"| {row.name:<44} | {cost} | {runs:>4} |", flush=True)
         site = Path(folder) / "real" / "site"
         if site.exists() and not asked.only:
             print(f"\n{weights(site)}\n{added_by_figures(site)}\n")

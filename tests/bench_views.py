@@ -47,7 +47,7 @@ class View:
     requests: int
 
     def __str__(self) -> str:
-        return f"{self.weight / 1000:>8.1f}{self.requests:>9}"
+        return f"{self.weight / 1000:>8.1f} | {self.requests:>8}"
 
 
 def plain(project: Path, target: Path) -> Path:
@@ -102,8 +102,9 @@ def compare(root: Path) -> Iterator[str]:
     from playwright.sync_api import sync_playwright
 
     yield "first views, compressed (plain: Material as it comes, with its search, without our figures)"
-    yield f"{'':<38}{'ours':>8}{'':>9}{'plain':>8}"
-    yield f"{'page':<38}{'KB':>8}{'requests':>9}{'KB':>8}{'requests':>9}"
+    yield ""
+    yield f"| {'page':<36} | ours, KB | requests | plain, KB | requests |"
+    yield f"|{'-' * 38}|---------:|---------:|----------:|---------:|"
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=program, args=flags)
@@ -113,7 +114,8 @@ def compare(root: Path) -> Iterator[str]:
             with served(root / "site") as our, served(theirs) as their:
                 for kind, path in PAGES.items():
                     mine = view(browser, f"{our}/{code}/{path}.html")
-                    yield f"{f'{kind}: {code}/{path}':<38}{mine}{view(browser, f'{their}/{path}.html')}"
+                    other = view(browser, f"{their}/{path}.html")
+                    yield f"| {f'{kind}: {code}/{path}':<36} | {mine} |  {other} |"
         browser.close()
 
 

@@ -34,7 +34,7 @@ class Cost:
     peak: int
 
     def __str__(self) -> str:
-        return f"{self.seconds:>9.2f}{self.cpu:>9.2f}{self.peak / 1e6:>9.0f}"
+        return f"{self.seconds:>7.2f} | {self.cpu:>9.2f} | {self.peak / 1e6:>8.0f}"
 
 
 def median(costs: Iterable[Cost]) -> Cost:
