@@ -5,20 +5,25 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import math
+import re
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import plotly.graph_objects as go
 import pytest
 from babel.messages.catalog import Catalog
 
 from generator.figures import KINDS, NARROW, WIDE, Figure, Spec, draw_figure
+from generator.figures.canvas import Canvas
 from generator.figures.labels import LabelField, Mark, fitting_labels
+from generator.figures.time_axis import Window, day_after
 from generator.language import Language, make_language
+from generator.language.catalogs import load_languages
 from generator.ledger import edtf
 from generator.ledger.model import Claim, Entity, Event, Ledger, Provenance, Side, Topic, Word
 from generator.pages.figure_block import figure_html
@@ -706,3 +711,21 @@ def test_a_logarithmic_axis_refuses_a_zero() -> None:
     assert refused("ranges", book, topics=["t-lost"], log=True) == [
         'a logarithmic axis cannot show "a": take log out'
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "width", "named"),
+    [
+        ("1666-09-11", "1666-09-17", 760, ["11", "13", "15", "17"]),  # “11 September” has no room seven times
+        ("1666-05-11", "1666-05-17", 760, ["11", "12", "13", "14", "15", "16", "17"]),
+        ("1666-05-11", "1666-05-17", 340, ["11", "13", "15", "17"]),
+        ("1666-09-11", "1666-09-17", 340, ["11", "16"]),
+    ],
+)
+def test_an_axis_names_as_many_days_as_find_room(first: str, last: str, width: int, named: list[str]) -> None:
+    [language] = load_languages(["en"])
+    assert isinstance(language, Language)
+    shown = Window(dt.date.fromisoformat(first), day_after(dt.date.fromisoformat(last)))
+    canvas = SimpleNamespace(language=language, width=width, narrow=width < 760)
+    texts = shown.axis(cast("Canvas", canvas))["ticktext"]
+    assert [re.split(r"\D", text)[0] for text in texts] == named

@@ -18,7 +18,9 @@ MONTHS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
 #: About how many ticks a wide and a narrow axis have.
 MOST, MOST_NARROW = 8, 4
 #: About how wide a letter of a tick is and what parts two, in pixels; the axis' share of a drawing's width.
-LETTER, GAP, SHARE = 6.5, 6, 0.8
+LETTER, GAP, SHARE = 7.6, 8, 0.8
+#: Up to so many days every third may be named.
+FEW = 8
 #: Up to so many days an axis names days; from so many months between ticks, years.
 DAYS, YEAR = 62, 12
 
@@ -74,7 +76,8 @@ class Window:
         """Yield days and how EDTF writes what is named there."""
         days = (self.end - self.start).days
         if days <= DAYS:
-            step = next((n for n in (1, 2, 5, 7, 10, 14, 21, 31) if days / n <= most), DAYS)
+            steps = (1, 2, 3, 5, 7) if days <= FEW else (1, 2, 5, 7, 10, 14, 21, 31)
+            step = next((n for n in steps if days / n <= most), DAYS)
             for n in range(0, days, step):
                 day = self.start + dt.timedelta(n)
                 yield day, day.isoformat()
