@@ -91,21 +91,26 @@ def document(body: str, code: str = "fr", address: str = "", files: Mapping[str,
     return chapter_document(Document(about(code, address), (chapter,), drawn, Index((), {})), None)
 
 
-def set_in_type(text: str, folder: Path, files: Mapping[str, bytes] | None = None) -> bytes | list[Problem]:
-    """Set a document; return its PDF, or the problems."""
+def lay_open(folder: Path, files: Mapping[str, bytes] | None = None) -> None:
+    """Write what documents read beside their text: the template, the drawings, and what they attach."""
     template = HOME / "generator" / "print" / "template"
     for code in ("fr", "en"):
         (folder / code / "template").mkdir(parents=True, exist_ok=True)
         for path in template.glob("*.typ"):
             (folder / code / "template" / path.name).write_bytes(path.read_bytes())
         (folder / code / "template" / "words.typ").write_text(interface(language_of(code)), encoding="utf-8")
-    (folder / "page.typ").write_text(text, encoding="utf-8")
     for name, size in DRAWINGS.items():
         (folder / f"{name}.svg").write_bytes(svg(*size))
     for name, raw in (files or {}).items():
         path = folder / "fr" / "attached" / "page" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(raw)
+
+
+def set_in_type(text: str, folder: Path, files: Mapping[str, bytes] | None = None) -> bytes | list[Problem]:
+    """Set a document; return its PDF, or the problems."""
+    lay_open(folder, files)
+    (folder / "page.typ").write_text(text, encoding="utf-8")
     order = Order("page.typ", "page.pdf", "docs/fr/page.md")
     made = compile_all(folder, [order], PACKAGES, 1582934400)
     return made if isinstance(made, list) else made["page.pdf"]

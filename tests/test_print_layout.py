@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from generator.print.book import Chapter, Document, Index, book_document, chapter_document
+from generator.print.bind import Book, bind, settle
+from generator.print.book import Chapter, Document, Index, book_parts, chapter_document
+from generator.print.compile import Order, Setting, set_documents
 from generator.print.printing import SLICE
 from generator.print.reader import read_content
 from generator.print.slices import slices
 from generator.print.typst import DrawnPicture
 from generator.problems import Problem
 from generator.site.html import parse_page
-from tests.test_print import DRAWINGS, about, document, printed, pytestmark, set_in_type, words
+from tests.test_print import (
+    DRAWINGS,
+    PACKAGES,
+    about,
+    document,
+    lay_open,
+    printed,
+    pytestmark,
+    set_in_type,
+    words,
+)
 
 __all__ = ["pytestmark"]
 
@@ -29,6 +42,28 @@ OFFSETS = range(24, 44, 3)
 def rows(number: int, cell: str = "mot") -> str:
     body = "".join(f"<tr><td>rang-{n}.</td><td>{cell}</td></tr>" for n in range(number))
     return f"<table><thead><tr><th>Rang</th><th>Mots</th></tr></thead><tbody>{body}</tbody></table>"
+
+
+def bound(document: Document, folder: Path) -> bytes:
+    """Set a book, part by part, and bind it."""
+    lay_open(folder)
+    book = Book(tuple(book_parts(document, {})), "book", "book.pdf", "docs/fr/")
+    for part in book.parts:
+        path = folder / book.document(part)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(part.text, encoding="utf-8")
+
+    def set_parts(orders: Sequence[Order]) -> dict[Order, Setting] | list[Problem]:
+        made = set_documents(folder, orders, PACKAGES, 1582934400)
+        if isinstance(made, list):
+            return made
+        return {order: one for order, one in made.items() if isinstance(one, Setting)}
+
+    settled = settle(book, set_parts)
+    assert isinstance(settled, tuple)
+    raw = bind(book, settled)
+    assert isinstance(raw, bytes)
+    return raw
 
 
 def pages_of(pdf: PdfReader, pattern: str) -> list[int]:
@@ -134,9 +169,9 @@ def test_a_book_draws_a_figure_once_and_leads_back_to_it(tmp_path: Path) -> None
         assert not isinstance(blocks, Problem)
         chapters.append(Chapter(f"c{number}", f"Chapitre {number}", "", "", blocks, {}))
     drawn = {name: DrawnPicture(f"/{name}.svg", "Une carte", *size) for name, size in DRAWINGS.items()}
-    raw = set_in_type(book_document(Document(about("fr"), chapters, drawn, Index((), {})), {}), tmp_path)
-    assert isinstance(raw, bytes)
-    said = words(PdfReader(io.BytesIO(raw)))
+    said = words(
+        PdfReader(io.BytesIO(bound(Document(about("fr"), chapters, drawn, Index((), {})), tmp_path)))
+    )
     assert len(re.findall(r"Fig\.\s1\.\sLa carte|Fig\.\s1\sLa carte", said)) >= 1
     assert "Fig. 2" not in said.replace("\u00a0", " ")
     assert re.search(r"La carte\s\(p\.\s\d+\)", said)

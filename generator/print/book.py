@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 
 from generator.print.ast import Block, Heading, Item, Items, Picture, Text
@@ -38,6 +39,24 @@ class Index:
 
     groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     targets: Mapping[str, str]
+
+
+class PartKind(Enum):
+    """What a part of a book is: its kind says what it is told of the others."""
+
+    FRONT = "front"
+    CHAPTER = "chapter"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a book, set alone: its name, its text, and the places elsewhere whose page it says."""
+
+    name: str
+    text: str
+    asks: frozenset[str] = frozenset()
+    kind: PartKind = PartKind.CHAPTER
 
 
 @dataclass
@@ -86,6 +105,14 @@ class Document:
         address = f"{self.about.address}{posixpath.normpath(f'{self.about.language.code}/{path}.html')}"
         return Target(address=f"{address}#{ident}" if ident else address)
 
+    def written(self, chapter: Chapter) -> tuple[str, Writer]:
+        """Write a chapter of a book; return who wrote it, too: it knows the titles, and what it asks for."""
+        writer = self.writer(chapter.path)
+        text = self.chapter(chapter, chapter.group or self.about.title, writer=writer)
+        writer.titles[label_of(chapter.path, "")] = escaped(chapter.title)
+        self.remember(chapter)
+        return text, writer
+
     def writer(self, page: str) -> Writer:
         """Return what writes the page at *page*; what it draws is not drawn again on a later page."""
         return Writer(
@@ -113,9 +140,11 @@ class Document:
             label = label_of(chapter.path, picture.ident or f"fig-{picture.name}")
             self.shown.setdefault(self.drawings[picture.name].file, label)
 
-    def chapter(self, chapter: Chapter, kicker: str, before: str = "", after: str = "") -> str:
+    def chapter(
+        self, chapter: Chapter, kicker: str, before: str = "", after: str = "", writer: Writer | None = None
+    ) -> str:
         """Write a chapter: its name with its leading figure, what it says, between *before* and *after*."""
-        writer, blocks = self.writer(chapter.path), list(chapter.blocks)
+        writer, blocks = writer or self.writer(chapter.path), list(chapter.blocks)
         leader = "none"
         for at, block in enumerate(blocks):
             if isinstance(block, Heading):
@@ -152,14 +181,13 @@ def chapter_document(document: Document, sources: Chapter | None) -> str:
     title, contents = f"{chapter.title} – {document.about.title}", escaped(say("Contents"))
     last = [document.writer(cited.path).blocks(cited.blocks)] if cited else []
     last += [f"#colophon({lines(document.about, chapter.title, chapter.path, chapter.files)})"]
-    parts = [
+    return _joined(
         frame(document.about, title, chapter.description),
         attach(chapter.files, chapter.path, document.about),
         document.chapter(
             chapter, document.about.title, before=f"#contents([{contents}])", after="\n\n".join(last)
         ),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    )
 
 
 def _cited(document: Document, chapter: Chapter, sources: Chapter | None) -> Chapter | None:
@@ -190,30 +218,46 @@ def _sources(page: Chapter) -> list[Item]:
     return [item for block in page.blocks if isinstance(block, Items) for item in block.items if item.ident]
 
 
-def book_document(document: Document, files: Mapping[str, bytes]) -> str:
-    """Write the whole book: title, contents, lists, chapters, bibliography, index."""
+def book_parts(document: Document, files: Mapping[str, bytes]) -> list[Part]:
+    """Write the whole book: title, contents and lists; every chapter; the index."""
+    details = document.about
+    titles: dict[str, str] = {}
+    begin = frame(details, details.title, details.about)
+    chapters = []
+    for chapter in document.chapters:
+        text, writer = document.written(chapter)
+        titles |= writer.titles
+        chapters.append(Part(chapter.path, _joined(begin, text), frozenset(writer.asks)))
+    groups = [(f"{_INDEX}-{n}", *group) for n, group in enumerate(document.index.groups) if group[1]]
+    titles |= {label_of("", mark): escaped(title) for mark, title, _ in groups}
+    say = details.language.say
+    index, speaks = escaped(say("Index")), escaped(say("The pages on which the text speaks of each."))
+    label = label_of("", _INDEX)
+    titles[label] = index
+    entries = "".join(
+        f"({quoted(label_of('', mark))}, [{escaped(title)}], "
+        f"({', '.join(f'({quoted(i)}, [{escaped(n)}])' for i, n in names)},)),\n"
+        for mark, title, names in groups
+    )
+    last = f"#chapter([{index}], label: {quoted(label)}, description: [{speaks}])[#index(({entries}))]"
+    front = Part("_front", _joined(begin, *_front(document, files, titles)), kind=PartKind.FRONT)
+    return [front, *chapters, Part("_index", _joined(begin, last), kind=PartKind.INDEX)]
+
+
+def _front(document: Document, files: Mapping[str, bytes], titles: Mapping[str, str]) -> list[str]:
     details = document.about
     say = details.language.say
     contents, figures, tables = (escaped(w) for w in (say("Contents"), say("Figures"), say("Tables")))
-    index, speaks = escaped(say("Index")), escaped(say("The pages on which the text speaks of each."))
-    parts = [
-        frame(details, details.title, details.about),
+    named = "".join(f"{quoted(label)}: [{title}],\n" for label, title in sorted(titles.items()))
+    return [
         attach(files, "book", details),
         title_page(details, document.cover()),
         f"#imprint({lines(details, '', '', files)})",
-        f"#book-contents([{contents}])",
+        f"#book-contents([{contents}], (\n{named}))",
         "#to-right()",
         f"#lists-of([{figures}], [{tables}])",
-        "#to-right()",
     ]
-    for chapter in document.chapters:
-        parts += [document.chapter(chapter, chapter.group or details.title), "#to-right()"]
-        document.remember(chapter)
-    groups = "".join(
-        f"([{escaped(title)}], ({', '.join(f'({quoted(i)}, [{escaped(n)}])' for i, n in names)},)),\n"
-        for title, names in document.index.groups
-        if names
-    )
-    label = quoted(label_of("", _INDEX))
-    parts += [f"#chapter([{index}], label: {label}, description: [{speaks}])[#index(({groups}))]"]
+
+
+def _joined(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"

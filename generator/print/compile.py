@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -14,15 +13,19 @@ from typing import Any, Final, Literal
 
 from generator.drawing.fonts import FACES, sources
 from generator.output.apart import apart
-from generator.print.finish_pdf import MissingPlaceError, Place, finish_pdf
+from generator.print.finish_pdf import MissingPlaceError, finish_pdf
+from generator.print.join import prepare_part
+from generator.print.numbers import Told
 from generator.problems import Location, Problem
 
 #: Accessible to a screen reader, fit for an archive, and with files attached.
 STANDARDS: tuple[Literal["ua-1"], Literal["a-3a"]] = ("ua-1", "a-3a")
 
 
-#: How many documents one process sets: Typst keeps what it has laid out until it ends.
+#: How many documents one process sets, and how many bytes of their text: Typst keeps what it has laid out
+#: until it ends.
 AT_ONCE: Final = 10
+MOST: Final = 250_000
 
 
 class PrintError(Exception):
@@ -31,16 +34,41 @@ class PrintError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One document: its file below the folder, where its PDF goes, and the page it is made from."""
+    """One document: its file below the folder, where its PDF goes, and the page it is made from.
+
+    A part of a book is told what it must know of the `others` ("" for a document that stands alone), and its
+    `number`, counted from 0. Of a `draft` nothing is wanted but what it tells of its pages.
+    """
 
     document: str
     target: str
     source: str
+    others: str = ""
+    number: int = 0
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A part of a book that was set: what it tells of its pages, and its PDF, which is b"" for a draft."""
+
+    told: Told
+    pdf: bytes
 
 
 def compile_all(
     folder: Path, orders: Sequence[Order], packages: Path, epoch: int
 ) -> dict[str, bytes] | list[Problem]:
+    """Set documents that stand alone; return their PDFs by their targets. See `set_documents`."""
+    made = set_documents(folder, orders, packages, epoch)
+    if isinstance(made, list):
+        return made
+    return {order.target: one for order, one in made.items() if isinstance(one, bytes)}
+
+
+def set_documents(
+    folder: Path, orders: Sequence[Order], packages: Path, epoch: int
+) -> dict[Order, bytes | Setting] | list[Problem]:
     """Set every document, several at a time; many of them in processes of their own, for the sake of memory.
 
     Args:
@@ -48,6 +76,9 @@ def compile_all(
         orders: the documents.
         packages: the `node_modules` that holds the fonts.
         epoch: the date of the data in seconds, so that the same input gives the same bytes.
+
+    Returns:
+        The finished PDF of each document that stands alone, and of a part what it is; or the problems.
     """
     if find_spec("typst") is None:
         raise PrintError("Typst is not installed: run `python -m generator setup`")
@@ -55,18 +86,27 @@ def compile_all(
     missing = [folder for folder in folders if not folder.is_dir()]
     if missing:
         raise PrintError(f"{missing[0]} is missing: run `python -m generator setup`")
-    parts = [tuple(orders[first : first + AT_ONCE]) for first in range(0, len(orders), AT_ONCE)]
+    parts = _batches(folder, orders)
     threads = 1 if len(parts) > 1 else os.cpu_count() or 1
     batches = [_Batch(folder, part, tuple(folders), epoch, threads) for part in parts]
     made = apart(_compile_batch, batches) if len(batches) > 1 else map(_compile_batch, batches)
-    done = [outcome for batch in made for outcome in batch]
-    problems = [problem for outcome in done if isinstance(outcome, list) for problem in outcome]
-    pdfs: Mapping[str, bytes] = {
-        order.target: outcome
-        for order, outcome in zip(orders, done, strict=True)
-        if isinstance(outcome, bytes)
-    }
-    return problems or dict(pdfs)
+    done = dict(zip(orders, (outcome for batch in made for outcome in batch), strict=True))
+    problems = [problem for outcome in done.values() if isinstance(outcome, list) for problem in outcome]
+    return problems or {order: one for order, one in done.items() if not isinstance(one, list)}
+
+
+def _batches(folder: Path, orders: Sequence[Order]) -> list[tuple[Order, ...]]:
+    """Part the documents among processes, in their order; a heavy one has a process of its own."""
+    batches: list[tuple[Order, ...]] = []
+    room = 0
+    for order in orders:
+        size = (folder / order.document).stat().st_size
+        if not batches or size > room or len(batches[-1]) == AT_ONCE:
+            batches.append(())
+            room = MOST
+        batches[-1] += (order,)
+        room -= size
+    return batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +120,7 @@ class _Batch:
     threads: int
 
 
-def _compile_batch(batch: _Batch) -> list[bytes | list[Problem]]:
+def _compile_batch(batch: _Batch) -> list[bytes | Setting | list[Problem]]:
     """Set documents, several at a time where that is asked: Typst lets Python go on meanwhile."""
     import typst
 
@@ -96,24 +136,34 @@ def _compile_batch(batch: _Batch) -> list[bytes | list[Problem]]:
             raise
 
 
-def _compile(folder: Path, fonts: Any, epoch: int, order: Order) -> bytes | list[Problem]:
+def _compile(folder: Path, fonts: Any, epoch: int, order: Order) -> bytes | Setting | list[Problem]:
     import typst
 
-    compiler = typst.Compiler(folder / order.document, root=folder, font_paths=fonts)
+    given = {"others": order.others} if order.others else {}
+    compiler = typst.Compiler(folder / order.document, root=folder, font_paths=fonts, sys_inputs=given)
+    pdf: Any = b""
+    warnings: list[Any] = []
     try:
-        pdf: Any
-        pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=list(STANDARDS), timestamp=epoch
-        )
-        ((places, page_word),) = json.loads(compiler.query("<places>", field="value"))
+        if not order.draft:
+            pdf, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=list(STANDARDS), timestamp=epoch
+            )
+        told = Told.read(compiler.query("<told>", field="value"))
         if problems := [_problem(order, warning) for warning in warnings]:
             return problems
-        return finish_pdf(pdf, {name: Place(*place) for name, *place in places}, page_word)
+        if order.others:
+            return Setting(told, prepare_part(pdf, order.number, told.ahead) if pdf else b"")
+        return finish_pdf(pdf, told.places or {}, told.word)
     except typst.TypstError as error:
         return [_problem(order, error)]
     except MissingPlaceError as error:
-        message = f'a link leads to "{error}", which is not in the document'
-        return [Problem(Location(order.source), "print-warning", message, "see the place in build/")]
+        return [dead_link(error, order.source)]
+
+
+def dead_link(error: MissingPlaceError, source: str) -> Problem:
+    """Return the problem of a link that leads nowhere."""
+    message = f'a link leads to "{error}", which is not in the document'
+    return Problem(Location(source), "print-warning", message, "see the place in build/")
 
 
 def _problem(order: Order, answer: object) -> Problem:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import pikepdf
 
 from generator.print.content import Widths, pack_content
+from generator.print.numbers import Place
 from generator.print.tables import FEWEST
 
 #: How the template writes the address of a link into its own document.
 INNER = "to:"
+#: Elements of running text, in which no table and no row of one stands: there are tens of thousands of them.
+_RUNNING: Final = frozenset(
+    {"/P", "/Span", "/Link", "/Reference", "/Code", "/Lbl", "/H1", "/H2", "/H3", "/H4"}
+)
 #: How far above the place it leads to a link shows the page, in points.
 _ABOVE = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a document: its page counted from 1, and how far from the left and the top, in points."""
-
-    page: int
-    left: float
-    top: float
 
 
 class MissingPlaceError(Exception):
@@ -46,36 +42,32 @@ def finish_pdf(raw: bytes, places: Mapping[str, Place], page_word: str) -> bytes
         MissingPlaceError: a link leads nowhere.
     """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        for page in pdf.pages:
-            for annotation in page.obj.get("/Annots", pikepdf.Array()):
-                _link(pdf, annotation, places, page_word)
-        widths: dict[tuple[int, int], Widths] = {}
-        for page in pdf.pages:
-            pack_content(page, widths)
-        if "/StructTreeRoot" in pdf.Root:
-            _drop_guards(pdf.Root.StructTreeRoot)
-            _head_rows(pdf.Root.StructTreeRoot)
-        packed = io.BytesIO()
-        pdf.save(
-            packed,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            deterministic_id=True,
-            fix_metadata_version=False,
-        )
-    return packed.getvalue()
+        link_pages(pdf, places, page_word)
+        mend_pages(pdf)
+        return packed(pdf)
 
 
-def _link(pdf: pikepdf.Pdf, annotation: pikepdf.Object, places: Mapping[str, Place], page_word: str) -> None:
-    action = annotation.get("/A")
-    address = str(action.get("/URI", "")) if action is not None else ""
-    if not address.startswith(INNER):
-        return
-    name = address.removeprefix(INNER)
-    place = places.get(name)
-    if place is None:
-        raise MissingPlaceError(name)
-    target = pdf.pages[place.page - 1]
+def link_pages(pdf: pikepdf.Pdf, places: Mapping[str, Place], page_word: str) -> None:
+    """Give each link inside a document its place.
+
+    Raises:
+        MissingPlaceError: a link leads nowhere.
+    """
+    pages = list(pdf.pages)
+    for page in pages:
+        for annotation in page.obj.get("/Annots", ()):
+            action = annotation.get("/A")
+            address = str(action.get("/URI", "")) if action is not None else ""
+            if not address.startswith(INNER):
+                continue
+            name = address.removeprefix(INNER)
+            place = places.get(name)
+            if place is None:
+                raise MissingPlaceError(name)
+            _link(annotation, place, pages[place.page - 1], page_word)
+
+
+def _link(annotation: pikepdf.Object, place: Place, target: pikepdf.Page, page_word: str) -> None:
     height = float(target.mediabox[3])
     del annotation["/A"]
     top = round(min(height, height - place.top + _ABOVE), 2)
@@ -85,12 +77,37 @@ def _link(pdf: pikepdf.Pdf, annotation: pikepdf.Object, places: Mapping[str, Pla
     annotation["/Contents"] = pikepdf.String(f"{page_word} {place.page}")
 
 
-def _drop_guards(root: pikepdf.Object) -> None:
+def packed(pdf: pikepdf.Pdf) -> bytes:
+    """Return a PDF with its objects in streams."""
+    file = io.BytesIO()
+    pdf.save(
+        file,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        deterministic_id=True,
+        fix_metadata_version=False,
+    )
+    return file.getvalue()
+
+
+def mend_pages(pdf: pikepdf.Pdf) -> None:
+    """Write what pages hold in fewer bytes, and make tables what they are to whoever hears them."""
+    widths: dict[tuple[int, int], Widths] = {}
+    for page in pdf.pages:
+        pack_content(page, widths)
+    if "/StructTreeRoot" in pdf.Root:
+        root = pdf.Root.StructTreeRoot
+        tables = list(elements(root, "/Table"))
+        _drop_guards(root, tables)
+        _head_rows(tables)
+
+
+def _drop_guards(root: pikepdf.Object, tables: Iterable[pikepdf.Object]) -> None:
     """Take the cells without width and words out of the tags: they only keep rows of a table together."""
     dropped = set()
-    for table in _elements(root, "/Table"):
-        if any(_guards(cell) for row in _elements(table, "/TR") for cell in row.get("/K", [])):
-            for row in _elements(table, "/TR"):
+    for table in tables:
+        if any(_guards(cell) for row in elements(table, "/TR") for cell in row.get("/K", [])):
+            for row in elements(table, "/TR"):
                 *cells, last = row.K
                 if _empty(last) and (_guards(last) or last.S == pikepdf.Name.TH):
                     row.K = pikepdf.Array(cells)
@@ -99,10 +116,10 @@ def _drop_guards(root: pikepdf.Object) -> None:
         _forget(root.IDTree, dropped)
 
 
-def _head_rows(root: pikepdf.Object) -> None:
+def _head_rows(tables: Iterable[pikepdf.Object]) -> None:
     """Where the head of a table begins with an empty cell, the first cells of its rows head them."""
-    for table in _elements(root, "/Table"):
-        rows = [row for row in _elements(table, "/TR") if len(row.K)]
+    for table in tables:
+        rows = [row for row in elements(table, "/TR") if len(row.K)]
         corner = rows[0].K[0] if rows else None
         if corner is None or corner.S != pikepdf.Name.TH or not _empty(corner):
             continue
@@ -114,14 +131,15 @@ def _head_rows(root: pikepdf.Object) -> None:
                 first.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
 
 
-def _elements(node: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
+def elements(node: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
     """Yield the elements of a kind below *node*, in the order in which they are read."""
     below = node.get("/K", pikepdf.Array())
     for child in below if isinstance(below, pikepdf.Array) else [below]:
         if isinstance(child, pikepdf.Dictionary) and "/S" in child:
             if kind == child.S:
                 yield child
-            yield from _elements(child, kind)
+            if str(child.S) not in _RUNNING:
+                yield from elements(child, kind)
 
 
 def _empty(cell: pikepdf.Object) -> bool:

@@ -6,29 +6,28 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from babel.dates import format_date
 
 from generator.drawing import PROGRAMS, Drawings
-from generator.drawing.fonts import FACES
 from generator.drawing.layers import joined
 from generator.drawing.render import printable
 from generator.language import Language
 from generator.ledger.model import Entity
 from generator.loading import Inputs
 from generator.media import Shown
-from generator.output.build_key import digest, makers
+from generator.output.build_key import digest
 from generator.output.memory import Memory
-from generator.output.write import write_tree
 from generator.pages import Site, make_links
 from generator.print.ast import Block, Heading
-from generator.print.book import Chapter, Document, Index, book_document, chapter_document
-from generator.print.compile import Order, compile_all
+from generator.print.bind import Book
+from generator.print.book import Chapter, Document, Index, book_parts, chapter_document
+from generator.print.compile import Order
 from generator.print.ledger_rows import attachments, used_rows
 from generator.print.preamble import DocumentDetails, words
+from generator.print.press import Layout, Press, set_layouts
 from generator.print.reader import read_content
 from generator.print.slices import slices
 from generator.print.typst import DrawnPicture, PrintedPhotograph
@@ -45,22 +44,6 @@ BOOK = "book"
 TALLEST, SLICE = 1.65, 0.4
 _TEMPLATE = Path(__file__).parent / "template"
 _VIEW = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What is written to disk to be set: files by path, and the documents among them."""
-
-    tree: Mapping[str, bytes]
-    orders: tuple[Order, ...]
-
-    def parts_of(self, order: Order) -> dict[str, bytes | str]:
-        """Return what a document is set from: its text, the files that this names, and the template."""
-        text = self.tree[order.document].decode("utf-8")
-        folder = f"{order.document.split('/')[0]}/template/"
-        named = {path: raw for path, raw in self.tree.items() if f'"/{path}"' in text}
-        template = {path: raw for path, raw in self.tree.items() if path.startswith(folder)}
-        return {"its text": text, "drawings and rows": digest(named), "the template": digest(template)}
 
 
 def print_all(
@@ -90,8 +73,7 @@ def print_all(
         packages: the `node_modules` that holds the fonts.
         only: the path of the one PDF that is wanted; "" for all.
     """
-    tree: dict[str, bytes] = {}
-    orders: list[Order] = []
+    layouts: list[Layout] = []
     problems: list[Problem] = []
     for code, site in sites.items():
         drawn = {ident: printable(drawings.wide[code, ident]) for ident in site.figures}
@@ -106,14 +88,11 @@ def print_all(
         if isinstance(layout, list):
             problems += layout
         else:
-            tree |= layout.tree
-            orders += layout.orders
+            layouts.append(layout)
     if problems:
         return problems
-    write_tree(tree, work)
     epoch = int(dt.datetime.fromisoformat(inputs.documentary.dated).replace(tzinfo=dt.UTC).timestamp())
-    wanted = tuple(order for order in orders if only in {"", order.target})
-    return _set(Layout(tree, wanted), work, memory, packages, epoch)
+    return set_layouts(layouts, Press(work, packages, epoch, memory), only)
 
 
 def printed_paths(inputs: Inputs) -> list[str]:
@@ -134,31 +113,6 @@ def _parts(
         "the data": inputs.data,
         "the address": address,
     }
-
-
-def _set(
-    layout: Layout, work: Path, memory: Memory, packages: Path, epoch: int
-) -> dict[str, bytes] | list[Problem]:
-    """Set the documents that nothing has set before; return the PDFs of all, by their path in the site."""
-    made_by = _makers(packages)
-    parts = {order: {**layout.parts_of(order), "the date": str(epoch)} for order in layout.orders}
-    remembered = {
-        order: memory.find(order.target, parts_of_order, made_by) for order, parts_of_order in parts.items()
-    }
-    missing = [order for order, pdf in remembered.items() if pdf is None]
-    fresh = compile_all(work, missing, packages, epoch) if missing else {}
-    if isinstance(fresh, list):
-        return fresh
-    for order in missing:
-        memory.keep(order.target, parts[order], fresh[order.target], made_by)
-    return {order.target: fresh[order.target] if pdf is None else pdf for order, pdf in remembered.items()}
-
-
-def _makers(packages: Path) -> str:
-    """Name what a PDF owes its bytes to beside its text: our modules, Typst and pikepdf, and the fonts."""
-    here = Path(__file__).parent
-    code = [here / name for name in ("compile.py", "content.py", "finish_pdf.py", "tables.py")]
-    return makers([*code, *sorted({face.path(packages) for face in FACES})], ["pikepdf", "typst"])
 
 
 def lay_out(
@@ -185,23 +139,21 @@ def lay_out(
     tree |= {one.file.lstrip("/"): shown[name].paper for name, one in photographs.items() if one.file}
     tree |= {f"{code}/template/{path.name}": path.read_bytes() for path in sorted(_TEMPLATE.glob("*.typ"))}
     tree[f"{code}/template/words.typ"] = words(site.language).encode()
-    # The documents first that take longest, so that no core waits for the last one.
     ordered = sorted(good, key=lambda c: c.path == details.sources)
     whole = Document(details, ordered, drawn, index, photographs=photographs)
     files = attachments({ident for page in site.pages for ident in used_rows(page, inputs, site)}, inputs)
     sources = next((chapter for chapter in good if chapter.path == details.sources), None)
-    documents: list[tuple[str, str, Mapping[str, bytes], str]] = [
-        (BOOK, book_document(whole, files), files, f"docs/{code}/")
-    ]
-    for chapter in good:
-        text = chapter_document(Document(details, (chapter,), drawn, index, photographs=photographs), sources)
-        documents.append((chapter.path, text, chapter.files, f"docs/{code}/{chapter.path}.md"))
+    book = Book(tuple(book_parts(whole, files)), f"{code}/_{BOOK}", f"{code}/pdf/{BOOK}.pdf", f"docs/{code}/")
+    tree |= {book.document(part): part.text.encode() for part in book.parts}
+    tree |= {f"{code}/attached/{BOOK}/{file}": raw for file, raw in files.items()}
     orders = []
-    for name, text, attached, source in documents:
-        tree[f"{code}/{name}.typ"] = text.encode()
-        tree |= {f"{code}/attached/{name}/{file}": raw for file, raw in attached.items()}
-        orders.append(Order(f"{code}/{name}.typ", f"{code}/pdf/{name}.pdf", source))
-    return Layout(tree, tuple(orders))
+    for chapter in good:
+        alone = Document(details, (chapter,), drawn, index, photographs=photographs)
+        tree[f"{code}/{chapter.path}.typ"] = chapter_document(alone, sources).encode()
+        tree |= {f"{code}/attached/{chapter.path}/{file}": raw for file, raw in chapter.files.items()}
+        target, source = f"{code}/pdf/{chapter.path}.pdf", f"docs/{code}/{chapter.path}.md"
+        orders.append(Order(f"{code}/{chapter.path}.typ", target, source))
+    return Layout(tree, tuple(orders), book)
 
 
 def _photograph(name: str, shown: Shown, inputs: Inputs, site: Site, address: str) -> PrintedPhotograph:

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from generator.print.ast import (
@@ -99,6 +99,9 @@ class Writer:
     entities: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
     photographs: Mapping[str, PrintedPhotograph] = field(default_factory=dict)
+    #: What was written: the words of what a list may name, and the places elsewhere whose page is said.
+    titles: dict[str, str] = field(default_factory=dict)
+    asks: set[str] = field(default_factory=set)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Write blocks, one below the other."""
@@ -107,6 +110,10 @@ class Writer:
     def line(self, parts: Sequence[Inline]) -> str:
         """Write words; they can stand in a paragraph, a cell or a heading."""
         return "".join(self._inline(part) for part in parts)
+
+    def title(self, parts: Sequence[Inline]) -> str:
+        """Write the words of a title as a list names it: without its links and notes."""
+        return self.line(tuple(_unlinked(parts)))
 
     def anchor(self, ident: str) -> str:
         """Write an anchor, if something leads to it."""
@@ -151,6 +158,8 @@ class Writer:
         if link.kind == "name" and (entity := self.entities.get(link.href.split("/")[-1])):
             marked = f"#mention({quoted(entity)});"
         if target.label and target.heading:
+            if not target.label.startswith(f"{self.page}#"):
+                self.asks.add(target.label)
             return f"#see({quoted(target.label)})[{inside}];"
         if target.label:
             return f"{marked}#to({quoted(target.label)})[{inside}];"
@@ -189,6 +198,7 @@ class Writer:
         match block:
             case Heading(level, ident, inside):
                 label = label_of(self.page, ident)
+                self.titles[label] = self.title(inside)
                 return f"#heading(level: {level})[{self.line(inside)}]#label({quoted(label)})"
             case Box(title, blocks):
                 return f"#remark[{self.line(title)}][\n{self.blocks(blocks)}\n]"
@@ -226,7 +236,10 @@ class Writer:
         if head and parting.groups:
             head += f", table.cell(rowspan: {len(table.head)}, inset: 0pt)[]"
         options += f", head: ({head},)" if head else ""
-        options += f", label: {quoted(label_of(self.page, table.ident))}" if table.ident else ""
+        if caption != "none" or table.ident:
+            label = label_of(self.page, table.ident or f"table-{len(self.titles)}")
+            self.titles[label] = self.title(table.caption)
+            options += f", label: {quoted(label)}"
         body = ",\n".join(rows)
         return f"#tabular(caption: {caption}, {options},\n{body},\n)"
 
@@ -250,8 +263,10 @@ class Writer:
             return f"#small-drawing({quoted(drawn.file)}, alt: {quoted(drawn.alt)}, label: {quoted(label)})"
         if before := self.shown.get(drawn.file):
             anchor = f"#anchor({quoted(label)});" if label in self.wanted else ""
+            self.asks.add(before)
             title = self.line(picture.title)
             return f"{anchor}#shown-before({quoted(before)}, title: [{title}])[\n{below}\n]"
+        self.titles[label] = self.title(picture.title)
         stays = "floats: false, tallest: 80mm, " if picture.stays else ""
         return (
             f"#drawing({stays}{quoted(drawn.file)}, alt: {quoted(drawn.alt)}, width: {drawn.width:g}, "
@@ -271,6 +286,16 @@ class Writer:
             f"#photograph({quoted(printed.file)}, alt: {quoted(printed.alt)}, width: {printed.width}, "
             f"height: {printed.height}, small: {str(photograph.small).lower()})[\n{anchor}\n{below}\n]"
         )
+
+
+def _unlinked(parts: Iterable[Inline]) -> Iterator[Inline]:
+    for part in parts:
+        if isinstance(part, Link):
+            yield from _unlinked(part.inside)
+        elif isinstance(part, Span):
+            yield replace(part, inside=tuple(_unlinked(part.inside)), ident="")
+        elif not isinstance(part, Note):
+            yield part
 
 
 def _guard(rows: int, *, free: bool) -> str:
