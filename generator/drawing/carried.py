@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from generator.drawing.fonts import FACES, KANA, Face, cut, cut_again, letters_of
+from generator.drawing.fonts import FACES, KANA, Face, cut, letters_of
 from generator.figures.palette import SANS
 from generator.output.memory import Memory
 
@@ -37,12 +37,11 @@ def carried(drawings: Mapping[str, Sequence[str]], packages: Path, memory: Memor
     heavy = {ident: frozenset().union(*(letters for _, letters in each)) for ident, each in said.items()}
     signs = _signs(frozenset().union(*regular.values(), *heavy.values()), packages)
     first = cut(plain, packages, frozenset().union(*regular.values()) - signs, memory)
-    whole = cut(bold, packages, frozenset().union(*heavy.values()) - signs, memory)
     sheets: dict[str, str] = {}
     for ident in drawings:
         faces = {(SANS, 400): first}
         if strong := heavy[ident] - signs:
-            faces[SANS, _BOLD] = cut_again(bold, whole, strong, memory)
+            faces[SANS, _BOLD] = cut(bold, packages, strong, memory)
         if (regular[ident] | heavy[ident]) & signs:
             faces[KANA, 400] = cut(_face(KANA, 400), packages, signs, memory)
         sheets[ident] = face_rules(faces)

@@ -160,7 +160,7 @@ def dress(pages: Mapping[str, Letters], packages: Path, memory: Memory) -> Fonts
             early += [name] if face.early and number == 0 else []
             if face.family in (KANA, HAN) and number == _OTHER:
                 for page, there in _on_pages(part, letters).items():
-                    small = cut_again(face, raw, there, memory)
+                    small = cut(replace(face, kerned=False), packages, there, memory)
                     files[_name(face, number, small)] = small
                     own[page] = own.get(page, "") + _rule(face, _name(face, number, small), there)
     rules += [_stand_in(family, packages) for family in STAND_INS]
@@ -211,13 +211,23 @@ def _lacking(missing: Iterable[str], letters: Mapping[str, str]) -> Iterable[Pro
 @cache
 def letters_of(path: Path) -> frozenset[str]:
     """Return the letters that a font has, or can be given."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, lazy=True) as font:
-        codes = set(font.getBestCmap())
+    codes = set(_own(path))
     for _ in range(2):
         codes |= {code for code, same in _SAME.items() if same in codes}
     return frozenset(map(chr, codes))
+
+
+@cache
+def _whole(path: Path) -> Any:
+    """Return a font as HarfBuzz reads it, from the disk as far as it is asked for."""
+    import uharfbuzz as hb
+
+    return hb.Face(hb.Blob.from_file_path(str(path)))
+
+
+@cache
+def _own(path: Path) -> frozenset[int]:
+    return frozenset(_whole(path).unicodes)
 
 
 def cut(face: Face, packages: Path, letters: frozenset[str], memory: Memory) -> bytes:
@@ -229,51 +239,52 @@ def cut(face: Face, packages: Path, letters: frozenset[str], memory: Memory) -> 
     )
 
 
-def cut_again(face: Face, raw: bytes, letters: frozenset[str], memory: Memory) -> bytes:
-    """Return a WOFF2 file with some letters of one that was cut already, which is read in no time."""
-    text = "".join(sorted(letters))
-    given = {"letters": text, "of": hashlib.sha256(raw).hexdigest()}
-    return memory.recall(
-        f"font {face.family} of a page", given, lambda: _cut(io.BytesIO(raw), text), _makers(Path(__file__))
-    )
-
-
 @cache
 def _makers(path: Path) -> str:
     """Name what a cut font owes its bytes to beside its letters: this module, packages, the whole font."""
-    return makers([Path(__file__), path], ["brotli", "fonttools"])
+    return makers([Path(__file__), path], ["brotli", "fonttools", "uharfbuzz"])
 
 
-def _cut(font_file: Path | io.BytesIO, text: str, *, kerned: bool = True) -> bytes:
-    from fontTools import subset
+def _cut(path: Path, text: str, *, kerned: bool) -> bytes:
+    import uharfbuzz as hb
     from fontTools.ttLib import TTFont
 
-    options = subset.Options(
-        flavor="woff2", hinting=False, desubroutinize=True, notdef_outline=True, recalc_timestamp=False
-    )
-    options.layout_features = [*_FEATURES, *(["kern"] if kerned else [])]
-    options.name_IDs = [1, 2]
-    options.drop_tables += ["meta"]
-    with TTFont(font_file, lazy=True, recalcTimestamp=False) as font:
-        _complete(font)
-        cutter = subset.Subsetter(options)
-        cutter.populate(text=text)
-        cutter.subset(font)
+    signs = _signs_of(text, _own(path))
+    asked = hb.SubsetInput()
+    asked.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NOTDEF_OUTLINE
+    for wanted, codes in (
+        (asked.unicode_set, signs.values()),
+        (asked.layout_feature_tag_set, map(_tag, [*_FEATURES, *(["kern"] if kerned else [])])),
+        (asked.name_id_set, (1, 2)),
+    ):
+        wanted.clear()
+        wanted.update(codes)
+    asked.drop_table_tag_set.add(_tag("meta"))
+    out = io.BytesIO()
+    with TTFont(io.BytesIO(asked.subset(_whole(path)).blob.data), recalcTimestamp=False) as font:
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                table.cmap = {code: table.cmap[same] for code, same in signs.items() if same in table.cmap}
         font.flavor = "woff2"
-        out = io.BytesIO()
         font.save(out)
     return out.getvalue()
 
 
-def _complete(font: Any) -> None:
-    """Let a font write the signs it lacks with those that look the same."""
-    for table in font["cmap"].tables:
-        if not table.isUnicode():
-            continue
-        for code in (0x2009, 0x2010, 0x202F, 0x2011, 0x00AD):
-            same = _SAME[code]
-            if code not in table.cmap and same in table.cmap:
-                table.cmap[code] = table.cmap[same]
+def _signs_of(text: str, own: Collection[int]) -> dict[int, int]:
+    """Return the letters of a text that a font can write, and which of its own signs writes each."""
+    signs: dict[int, int] = {}
+    for code in map(ord, text):
+        same = code
+        while same not in own and same in _SAME:
+            same = _SAME[same]
+        if same in own:
+            signs[code] = same
+    return signs
+
+
+def _tag(name: str) -> int:
+    """Return the number that stands for the name of a table or a feature."""
+    return int.from_bytes(name.encode(), "big")
 
 
 #: In the names of the files with the letters that few pages have, and of those of other scripts.

