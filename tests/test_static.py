@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.drawing.minify import minify
+from generator.drawing.parts import REFERENCE, said_once
 from generator.drawing.render import (
     THEME,
     DrawingError,
@@ -253,8 +256,56 @@ def test_the_data_of_a_figure_is_a_script_that_fills_a_registry() -> None:
     said = data_script("houses", figure, {"#b3402a": "--side-upstream"})
     head, _, tail = said.partition("] = ")
     assert head == '(window.figureData ||= {})["houses"'
-    content = {"narrow": None, "palette": {"#b3402a": "--side-upstream"}, "wide": figure}
+    content = {"narrow": None, "palette": {"#b3402a": "--side-upstream"}, "parts": [], "wide": figure}
     assert json.loads(tail.removesuffix(";\n")) == content
+
+
+def whole(value: Any, parts: list[Any]) -> Any:
+    """Return a value with the parts that it refers to, as `restored` in `explore.js` does."""
+    if isinstance(value, list):
+        return [whole(one, parts) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if REFERENCE in value:
+        return whole(parts[value[REFERENCE]], parts)
+    return {key: whole(one, parts) for key, one in value.items()}
+
+
+def test_what_both_widths_of_a_figure_say_is_sent_once() -> None:
+    texts = ["Geometer 1908: 120 houses", "Gazette 1907: 480 houses"]
+    wide = {
+        "data": [{"hovertext": texts, "y": [94.0]}],
+        "layout": {"template": {"font": {"size": 14}}, "width": 760},
+    }
+    narrow = {**wide, "data": [{"hovertext": [*texts], "y": [12.5]}]}
+
+    said = said_once({"wide": wide, "narrow": narrow})
+
+    assert json.dumps(said).count("Gazette 1907") == 1
+    assert json.dumps(said).count("template") == 1
+    assert whole(said["wide"], said["parts"]) == wide
+    assert whole(said["narrow"], said["parts"]) == narrow
+
+
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-9, 9)
+    | st.floats(-1, 1)
+    | st.text("ab", max_size=2)
+    | st.just("x" * 40),
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.sampled_from("kl"), inside, max_size=2),
+    max_leaves=12,
+)
+
+
+@given(_VALUES, _VALUES)
+def test_whatever_is_said_once_is_whole_again(first: Any, second: Any) -> None:
+    values = {"wide": [first, second], "narrow": [second, first, first]}
+
+    said = json.loads(json.dumps(said_once(values)))
+
+    assert {name: whole(said[name], said["parts"]) for name in values} == values
 
 
 # ---- What goes wrong ----------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from generator.drawing.parts import said_once
 from generator.figures import palette
 from generator.output.build_key import installed
 from generator.output.memory import Memory, Parts
@@ -190,9 +191,10 @@ def data_script(
     """Return the script that hands a figure to the page when it is asked for, for a file of its own.
 
     A script and not JSON, because a page opened from a folder may load the one and not the other.
-    *narrow* is the figure as it is drawn for a narrow column, where that differs.
+    *narrow* is the figure as it is drawn for a narrow column, where that differs. What both say stands once,
+    see `said_once`.
     """
-    content = {"wide": wide, "narrow": narrow, "palette": dict(palette), **more}
+    content = {**said_once({"wide": wide, "narrow": narrow}), "palette": dict(palette), **more}
     text = _json(content).replace("</", "<\\/").replace("\u2028", "\\u2028")
     return f"(window.figureData ||= {{}})[{json.dumps(name)}] = {text};\n"
 

@@ -149,17 +149,29 @@ def figure_files(
         tree[f"{stem}.svg"] = carrying(alone["wide"][ident], letters[ident]).encode()
         if inputs.documentary.gallery or ident in late:
             tree[f"{stem}.narrow.svg"] = carrying(alone["narrow"][ident], letters[ident]).encode()
-        tree[f"{stem}.js"] = data_script(
+        tree[f"{stem}.js"] = _live(ident, inputs, drawings, language, memory)
+    plain = {f"{code}/figures/{ident}.{code}.png": svg for ident, svg in alone["wide"].items()}
+    return tree | pictures(plain, sources(_PACKAGES, (SANS, KANA)), memory)
+
+
+def _live(ident: str, inputs: Inputs, drawings: Drawings, language: Language, memory: Memory) -> bytes:
+    """Return the script that draws a figure live, remembered by the data that its drawing is made from."""
+    code, name = language.code, drawings.plotly.name if drawings.plotly else ""
+    said = words(language)
+
+    def made() -> bytes:
+        return data_script(
             ident,
             drawings.plots[code, ident],
             palette_of(inputs.ledger),
             drawings.narrow_plots[code, ident],
-            plotly=plotly,
+            plotly=f"assets/{name}",
             sides=sides_in(drawings.plots[code, ident], inputs.ledger, language),
-            words=words(language),
+            words=said,
         ).encode()
-    plain = {f"{code}/figures/{ident}.{code}.png": svg for ident, svg in alone["wide"].items()}
-    return tree | pictures(plain, sources(_PACKAGES, (SANS, KANA)), memory)
+
+    parts = {"the data": inputs.data, "the words": repr(said), "the script of charts": name}
+    return memory.recall(f"live {code}/{ident}", parts, made)
 
 
 def sources_line(figure: Figure, inputs: Inputs, language: Language) -> str:

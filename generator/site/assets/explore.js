@@ -10,6 +10,16 @@
     if (name === "style") { /** @type {HTMLElement} */ (this).style.cssText = value; } else { write.call(this, name, value); }
   };
 
+  /** What stands in `data`, with the parts that it refers to in their places: what is said twice is sent once. */
+  function restored(part, parts) {
+    if (Array.isArray(part)) { return part.map(function (one) { return restored(one, parts); }); }
+    if (!part || typeof part !== "object") { return part; }
+    if ("" in part) { return restored(parts[part[""]], parts); }
+    var found = {};
+    Object.keys(part).forEach(function (key) { found[key] = restored(part[key], parts); });
+    return found;
+  }
+
   /** The drawing in the colours of the page: they are written for light paper. */
   function coloured(plot, palette) {
     var style = getComputedStyle(document.querySelector("figure.fig") || document.body);
@@ -97,7 +107,7 @@
     var words = data.words;
     var still = Array.from(picture.children).find(function (child) { return child.getClientRects().length; });
     var narrow = still && still.classList.contains("fig-narrow") && data.narrow;
-    var drawn = narrow ? data.narrow : data.wide;
+    var drawn = restored(narrow ? data.narrow : data.wide, data.parts);
     var box = (still || picture).getBoundingClientRect();
     var scale = box.width / drawn.layout.width;
     var plot = fitted(coloured(drawn, data.palette), scale);
