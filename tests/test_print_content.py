@@ -7,7 +7,7 @@ import re
 import pikepdf
 import pytest
 
-from generator.print.content import Widths, pack_content, set_in_lines, widths_of
+from generator.print.content import Widths, pack_content, set_in_lines, shortened, widths_of
 
 #: Letters of a font, the second wider than the others.
 FONT = Widths({1: 500.0, 2: 800.0}, 600.0)
@@ -71,6 +71,15 @@ def test_letters_that_differ_in_more_than_their_place_are_left_apart(other: byte
     content = letter(b"\\000\\001", 10) + other
 
     assert set_in_lines(content, {b"/f0": FONT, b"/f1": FONT}) == content
+
+
+def test_places_are_said_to_a_hundredth_of_a_point_and_sizes_as_they_are() -> None:
+    said = b"q 0.5967674 0 0 -0.5967675 180.85934 498.00001 cm/c0 cs 0.12156863 1 0.1882353 scn\n12.3456 5 l"
+
+    assert (
+        shortened(said) == b"q 0.5967674 0 0 -0.5967675 180.86 498 cm/c0 cs 0.1216 1 0.1882 scn\n12.3456 5 l"
+    )
+    assert shortened(b"[(a)-45.74585(b)3(c)]TJ") == b"[(a)-45.75(b)3(c)]TJ"
 
 
 def test_a_page_is_packed_and_reads_the_same() -> None:

@@ -70,7 +70,7 @@ class Press:
         """Name what a PDF owes its bytes to beside its text: our modules, Typst, pikepdf, the fonts."""
         here = Path(__file__).parent
         faces = sorted({face.path(self.packages) for face in FACES})
-        return makers([*(here / name for name in _CODE), *faces], ["pikepdf", "typst"])
+        return makers([*(here / name for name in _CODE), *faces], ["deflate", "pikepdf", "typst"])
 
 
 def set_layouts(layouts: Sequence[Layout], press: Press, only: str = "") -> dict[str, bytes] | list[Problem]:

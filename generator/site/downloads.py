@@ -12,6 +12,8 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import unquote
 
+import deflate
+
 from generator.output.build_key import digest
 from generator.output.memory import Memory
 from generator.prose.links import absolute, relative
@@ -21,9 +23,9 @@ from generator.site.html import PageTree, html_without
 DATA = "download/data.zip"
 #: What leads to nothing but what an archive of a language leaves on the site.
 _LED_AWAY = ".pdf, .fig-controls a[href$='.png']"
-#: From so many bytes on a file of a zip is kept by itself, and how hard it is packed (zlib's measure).
+#: From so many bytes on a file of a zip is kept by itself, and how hard it is packed (libdeflate's measure).
 LARGE: Final = 20_000
-_EFFORT: Final = 9
+_EFFORT: Final = 10
 _HREF = re.compile(r'(?<= href=")[^"#?:]+(?=")')
 #: A link to another language: what is written of it before its words, and the words.
 _TO_ANOTHER = re.compile(r'(<a\b(?=[^>]*\bclass="[^"]*\belsewhere\b)[^>]*>)(.*?)</a>', re.DOTALL)
@@ -138,7 +140,7 @@ def _packed(files: Mapping[str, bytes], folder: str, memory: Memory | None) -> d
 
 
 def _deflated(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: zlib.compress(raw, _EFFORT, -zlib.MAX_WBITS) for path, raw in files.items()}
+    return {path: bytes(deflate.deflate_compress(raw, _EFFORT)) for path, raw in files.items()}
 
 
 def _put(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, raw: bytes, packed: bytes) -> None:
