@@ -22,10 +22,8 @@ from generator.problems import Location, Problem
 STANDARDS: tuple[Literal["ua-1"], Literal["a-3a"]] = ("ua-1", "a-3a")
 
 
-#: How many documents one process sets, and how many bytes of their text: Typst keeps what it has laid out
-#: until it ends.
+#: How many documents one process sets: Typst keeps what it has laid out until it ends.
 AT_ONCE: Final = 10
-MOST: Final = 250_000
 
 
 class PrintError(Exception):
@@ -86,27 +84,13 @@ def set_documents(
     missing = [folder for folder in folders if not folder.is_dir()]
     if missing:
         raise PrintError(f"{missing[0]} is missing: run `python -m generator setup`")
-    parts = _batches(folder, orders)
+    parts = [tuple(orders[first : first + AT_ONCE]) for first in range(0, len(orders), AT_ONCE)]
     threads = 1 if len(parts) > 1 else os.cpu_count() or 1
     batches = [_Batch(folder, part, tuple(folders), epoch, threads) for part in parts]
     made = apart(_compile_batch, batches) if len(batches) > 1 else map(_compile_batch, batches)
     done = dict(zip(orders, (outcome for batch in made for outcome in batch), strict=True))
     problems = [problem for outcome in done.values() if isinstance(outcome, list) for problem in outcome]
     return problems or {order: one for order, one in done.items() if not isinstance(one, list)}
-
-
-def _batches(folder: Path, orders: Sequence[Order]) -> list[tuple[Order, ...]]:
-    """Part the documents among processes, in their order; a heavy one has a process of its own."""
-    batches: list[tuple[Order, ...]] = []
-    room = 0
-    for order in orders:
-        size = (folder / order.document).stat().st_size
-        if not batches or size > room or len(batches[-1]) == AT_ONCE:
-            batches.append(())
-            room = MOST
-        batches[-1] += (order,)
-        room -= size
-    return batches
 
 
 @dataclass(frozen=True, slots=True)
