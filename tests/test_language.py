@@ -200,7 +200,7 @@ FAR = [
     ),
     (
         "1666-09-02J/1666-09-06J",
-        "2 – 6⎵septembre 1666 (julien‿; 12 – 16⎵septembre grégorien)",
+        "2-6⎵septembre 1666 (julien‿; 12-16⎵septembre grégorien)",
         "2–6⎵September 1666 (Julian; 12–16⎵September Gregorian)",
     ),
     (
@@ -246,7 +246,7 @@ IN_A_SENTENCE = [
     ("1904/1907", "de 1904 à 1907", "from 1904 to 1907"),
     (
         "1666-09-02J/1666-09-06J",
-        "du 2 au 6⎵septembre 1666 (julien‿; 12 – 16⎵septembre grégorien)",
+        "du 2 au 6⎵septembre 1666 (julien‿; 12-16⎵septembre grégorien)",
         "from 2 to 6⎵September 1666 (Julian; 12–16⎵September Gregorian)",
     ),
     ("1907-21/1907-22", "du printemps 1907 à l’été 1907", "from spring 1907 to summer 1907"),

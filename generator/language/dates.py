@@ -306,8 +306,11 @@ def _is_remarked(point: Point) -> bool:
 
 
 def _stand_in(point: Point) -> dt.date:
-    """Return a date that has the month and the day of a point, and its year where `datetime.date` has it."""
-    if point.year > 0 and not point.is_julian:
+    """Return a date that has the month and the day of a point, and its year where `datetime.date` has that day.
+
+    A day that is written as the Julian calendar has it is another one there, or none.
+    """
+    if point.year > 0 and (not _is_day(point) or point.earliest.isoformat() == point.digits):
         return point.earliest
     month, day, *_ = [*(int(part) for part in point.parts[1:] if part.isdecimal()), 1, 1]
     return dt.date(_ANY_YEAR, month, day)
