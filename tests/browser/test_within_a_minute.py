@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.conftest import served
 
@@ -94,14 +95,13 @@ def test_who_says_so_and_who_says_otherwise_is_two_touches_away(page: Page, code
     words = WORDS[code]
     follow(page, words, about=words["question"])
     page.wait_for_url("**/casualties.html#t-c-soviet-total")
-    said = plain(page.locator("article").inner_text())
-    assert words["figure"] in said
-    for other in ("9,284", "24,903") if code == "en" else ("9 284", "24 903"):
-        assert other in said
+    article = page.locator("article")
+    for figure in (words["figure"], *(("9,284", "24,903") if code == "en" else ("9 284", "24 903"))):
+        expect(article).to_contain_text(figure)
     row = page.locator("#c-su-total-hata")
     row.scroll_into_view_if_needed()
-    assert row.is_visible()
-    assert "Hata" in row.inner_text()
+    expect(row).to_be_visible()
+    expect(row).to_contain_text("Hata")
 
 
 def test_the_number_in_the_text_says_whose_it_is_and_how_to_cite_it(page: Page, code: str) -> None:
