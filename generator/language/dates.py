@@ -306,7 +306,7 @@ def _is_remarked(point: Point) -> bool:
 
 
 def _stand_in(point: Point) -> dt.date:
-    """Return a date that has the month and the day of a point, and its year where `datetime.date` has that day.
+    """Return a date that has the month and day of a point, and its year where `datetime.date` has that day.
 
     A day that is written as the Julian calendar has it is another one there, or none.
     """
