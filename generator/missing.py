@@ -18,7 +18,7 @@ def say_missing(name: str, words: Sequence[str]) -> str:
         name: the package that could not be imported.
         words: what was typed behind `python -m generator`.
     """
-    said = f"generator: {sys.executable} has not the package “{name}”, on which the generator stands"
+    said = f"generator: {sys.executable} lacks the package “{name}”, which the generator needs"
     python = _HOME / ".venv" / "bin" / "python"
     if python.is_file():
         here = python.relative_to(Path.cwd()) if Path.cwd() == _HOME else python

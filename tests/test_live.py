@@ -8,6 +8,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,18 @@ def replace(root: Path, path: str, old: str, new: str) -> Callable[[], object]:
     return lambda: file.write_text(text, encoding="utf-8")
 
 
+@contextmanager
+def edited(begun: tuple[Path, LiveSite], path: str, old: str, new: str) -> Iterator[None]:
+    """Replace some text of a file; behind it, file and live site are again as they were at the beginning."""
+    root, live = begun
+    back = replace(root, path, old, new)
+    try:
+        yield
+    finally:
+        back()
+        updates(live, root, [])
+
+
 def pages_of_a_build(root: Path, folder: Path) -> dict[str, bytes]:
     """Build a copy from nothing; return its pages, and the scripts with their cards and drawings."""
     clean = build(copy_documentary(root, folder))
@@ -72,26 +85,20 @@ def test_a_live_page_says_what_a_build_would_make(
     path: str, old: str, new: str, begun: tuple[Path, LiveSite], tmp_path: Path
 ) -> None:
     root, live = begun
-    back = replace(root, path, old, new)
-    try:
+    with edited(begun, path, old, new):
         made = updates(live, root, [("en", "index")])
         assert all(update.problems == () for update in made)
         wanted = pages_of_a_build(root, tmp_path / "clean")
         assert {p for p in live.tree if p.endswith(".html") or "/cards/" in p} <= set(wanted) <= {*live.tree}
         differing = [p for p in wanted if offers_nothing(live.tree[p]) != offers_nothing(wanted[p])]
         assert differing == []
-    finally:
-        back()
-        updates(live, root, [])
 
 
 @pytest.mark.engine
 def test_the_page_that_is_shown_comes_first(begun: tuple[Path, LiveSite]) -> None:
     root, live = begun
-    back = replace(root, "data/damages.csv", ",1234,", ",1260,")
-    first, *rest = updates(live, root, [("en", "ledger/damages")])
-    back()
-    updates(live, root, [])
+    with edited(begun, "data/damages.csv", ",1234,", ",1260,"):
+        first, *rest = updates(live, root, [("en", "ledger/damages")])
     assert first.pages == ("en/ledger/damages.html",)
     assert {page for update in rest for page in update.pages} >= {"en/index.html", "fr/index.html"}
 
@@ -99,11 +106,9 @@ def test_the_page_that_is_shown_comes_first(begun: tuple[Path, LiveSite]) -> Non
 @pytest.mark.engine
 def test_what_an_interrupted_change_left_is_made_with_the_next(begun: tuple[Path, LiveSite]) -> None:
     root, live = begun
-    back = replace(root, "data/damages.csv", ",1234,", ",1270,")
-    next(live.update(read_inputs(root), [("en", "ledger/damages")]))
-    made = {page for update in updates(live, root, []) for page in update.pages}
-    back()
-    updates(live, root, [])
+    with edited(begun, "data/damages.csv", ",1234,", ",1270,"):
+        next(live.update(read_inputs(root), [("en", "ledger/damages")]))
+        made = {page for update in updates(live, root, []) for page in update.pages}
     assert {"en/index.html", "fr/index.html"} <= made
 
 
@@ -113,8 +118,7 @@ def test_what_is_made_when_somebody_asks_is_made_of_the_last_save(
     path: str, begun: tuple[Path, LiveSite], tmp_path: Path
 ) -> None:
     root, live = begun
-    back = replace(root, "data/damages.csv", "Written after a lawsuit.", "Written after two lawsuits.")
-    try:
+    with edited(begun, "data/damages.csv", "Written after a lawsuit.", "Written after two lawsuits."):
         updates(live, root, [])
         assert live.tree[path] == b""
         clean = build(remember(copy_documentary(root, tmp_path / "clean"), printed_tiny()), pdf=True)
@@ -123,9 +127,6 @@ def test_what_is_made_when_somebody_asks_is_made_of_the_last_save(
         live.memory.made.clear()
         assert live.file(path) is asked
         assert live.memory.made == []
-    finally:
-        back()
-        updates(live, root, [])
 
 
 @pytest.mark.engine
@@ -147,17 +148,13 @@ def test_what_a_page_fetches_is_there_without_the_whole_site(
     begun: tuple[Path, LiveSite], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, live = begun
-    back = replace(root, "docs/en/index.md", "It lasted", "It had lasted")
-    try:
+    with edited(begun, "docs/en/index.md", "It lasted", "It had lasted"):
         updates(live, root, [("en", "index")])
         with monkeypatch.context() as patched:
             patched.setattr(LiveSite, "_begin", lambda *_: pytest.fail("the whole site is made"))
             late = set(re.findall(rb'data-drawing="([^"]+)"', live.tree["en/index.html"]))
             assert late
             assert all(live.file(f"en/{path.decode()}") == live.tree[f"en/{path.decode()}"] for path in late)
-    finally:
-        back()
-        updates(live, root, [])
 
 
 @pytest.mark.engine
@@ -176,15 +173,11 @@ def test_search_follows_when_it_is_asked(begun: tuple[Path, LiveSite]) -> None:
     root, live = begun
     part = "en/search/w-as.js"
     assert b"asparagu" not in live.tree[part]
-    back = replace(root, "docs/en/index.md", "It lasted", "Asparagus grew. It lasted")
-    try:
+    with edited(begun, "docs/en/index.md", "It lasted", "Asparagus grew. It lasted"):
         updates(live, root, [("en", "index")])
         asked = live.file(part)
         assert isinstance(asked, bytes)
         assert b"asparagu" in asked  # as the index has it: without its ending
-    finally:
-        back()
-        updates(live, root, [])
 
 
 @pytest.mark.engine

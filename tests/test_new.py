@@ -275,7 +275,7 @@ def test_a_python_without_the_packages_is_told_what_to_type(
     )
     assert said.returncode == 1
     assert "Traceback" not in said.stderr
-    assert "has not the package" in said.stderr
+    assert "lacks the package" in said.stderr
     monkeypatch.setattr("generator.missing._HOME", tmp_path)
     assert say_missing("rich", []).endswith("from its wheel or the address of its repository")
     write_file(tmp_path / "requirements" / "site.txt", b"")

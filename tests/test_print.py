@@ -19,7 +19,7 @@ from generator.drawing.fonts import FACES
 from generator.language import Language
 from generator.language.catalogs import load_languages
 from generator.print.book import Chapter, Document, Index, chapter_document
-from generator.print.compile import Order, PrintError, compile_all
+from generator.print.compile import Order, PrintError, set_documents
 from generator.print.preamble import DocumentDetails
 from generator.print.preamble import words as interface
 from generator.print.reader import read_content
@@ -112,8 +112,12 @@ def set_in_type(text: str, folder: Path, files: Mapping[str, bytes] | None = Non
     lay_open(folder, files)
     (folder / "page.typ").write_text(text, encoding="utf-8")
     order = Order("page.typ", "page.pdf", "docs/fr/page.md")
-    made = compile_all(folder, [order], PACKAGES, 1582934400)
-    return made if isinstance(made, list) else made["page.pdf"]
+    made = set_documents(folder, [order], PACKAGES, 1582934400)
+    if isinstance(made, list):
+        return made
+    pdf = made[order]
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def printed(body: str, folder: Path, code: str = "fr", **more: str) -> PdfReader:
@@ -344,7 +348,7 @@ def test_the_rows_a_chapter_rests_on_are_attached(tmp_path: Path) -> None:
 
 def test_without_the_fonts_it_is_said_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(PrintError, match="is missing: run `python -m generator setup`"):
-        compile_all(tmp_path, [], tmp_path, 0)
+        set_documents(tmp_path, [], tmp_path, 0)
 
 
 def test_a_drawing_too_tall_for_a_page_is_cut_between_its_texts() -> None:

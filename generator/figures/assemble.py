@@ -12,7 +12,7 @@ from generator.figures.wording import claim_table, claims_alt
 from generator.ledger.model import Claim
 
 #: What draws a figure, once all it needs is known: the canvas says at which width.
-Draw = Callable[[Canvas], "Plot"]
+Draw = Callable[[Canvas], Plot]
 
 
 def figure(

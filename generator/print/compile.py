@@ -54,16 +54,6 @@ class Setting:
     pdf: bytes
 
 
-def compile_all(
-    folder: Path, orders: Sequence[Order], packages: Path, epoch: int
-) -> dict[str, bytes] | list[Problem]:
-    """Set documents that stand alone; return their PDFs by their targets. See `set_documents`."""
-    made = set_documents(folder, orders, packages, epoch)
-    if isinstance(made, list):
-        return made
-    return {order.target: one for order, one in made.items() if isinstance(one, bytes)}
-
-
 def set_documents(
     folder: Path, orders: Sequence[Order], packages: Path, epoch: int
 ) -> dict[Order, bytes | Setting] | list[Problem]:

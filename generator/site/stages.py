@@ -50,9 +50,7 @@ def passed(stage: Stage[_Read], page: PageTree, context: Context, memory: Memory
     """Return a page as the passes of a stage leave it, and what is read of it then."""
 
     def made() -> _Left:
-        changed = page.hand_on()
-        for change in stage.passes:
-            change(changed, context)
+        changed = _changed(stage.passes, page.hand_on(), context)
         read = stage.read(changed, context)
         return _Left(changed.html, changed.styles, changed.named, changed.late, changed.over, read)
 
@@ -63,9 +61,14 @@ def passed(stage: Stage[_Read], page: PageTree, context: Context, memory: Memory
 
 def run(passes: Sequence[Pass], page: PageTree, context: Context) -> PageTree:
     """Run passes over one page; return it as the next stage gets it."""
+    _changed(passes, page, context)
+    return PageTree(page.code, page.path, page.html, page.styles, page.named, page.late, page.over)
+
+
+def _changed(passes: Sequence[Pass], page: PageTree, context: Context) -> PageTree:
     for change in passes:
         change(page, context)
-    return PageTree(page.code, page.path, page.html, page.styles, page.named, page.late, page.over)
+    return page
 
 
 def nothing(_: PageTree, __: Context) -> None:
