@@ -17,7 +17,8 @@
     });
   });
 
-  // A page that was made before it was asked for, or is shown again, may have missed what the reader chose since.
+  // A page that was made before it was asked for, is shown again, or lies open beside another, may have missed what
+  // the reader chose since. What another page wrote a moment ago may still be on its way here: the event tells of it.
   function worn() {
     try {
       var scheme = localStorage.getItem("scheme");
@@ -25,6 +26,7 @@
     } catch (error) { /* a private window keeps nothing */ }
   }
   document.addEventListener("prerenderingchange", worn);
+  addEventListener("storage", worn);
   addEventListener("pageshow", function (event) { if (event.persisted) { worn(); } });
 
   // The next page is there when the reader arrives at it, where a browser knows how; never on a line paid by weight.
