@@ -65,7 +65,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, visibly, what asks for the rows of this documentary where they are those of another."""
+    """Try again what fails in a browser, and skip, visibly, what asks for the rows of another documentary.
+
+    A browser shares the machine with the other tests and is not ours: one that missed its moment is
+    asked up to twice more, and the summary names it (``-rR``). A fault of the page fails three times.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
     told = json.loads((HOME / "data" / "datapackage.json").read_text(encoding="utf-8-sig")).get("name")
     if told == BATTLE:
         return
