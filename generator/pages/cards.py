@@ -194,11 +194,14 @@ class CardMaker:
         )
 
     def _related(self, entity: Entity) -> Iterable[Related]:
-        """Say whose orders a unit takes and who led it, what a person led, and what is counted of a thing."""
+        """Say whose orders a unit takes, who led it or what he led, who moved, what is counted of it."""
         ledger, say = self.ledger, self.language.say
         parent = ledger.entities.get(str(entity.cells.get("parent") or ""))
         if parent:
             yield Related(say("Part of:"), (self._lead(parent),))
+        unit = ledger.entities.get(str(entity.cells.get("unit") or ""))
+        if unit:
+            yield Related(say("Unit:"), (self._lead(unit),))
         people = split_ids(str(entity.cells.get("commander") or ""))
         known = [ledger.entities[ident] for ident in people if ident in ledger.entities]
         leads = [lead for person in known for lead in self._held(person, entity.id, person.id)]

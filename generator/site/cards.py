@@ -19,10 +19,14 @@ from generator.prose.links import absolute, relative
 from generator.site.context import Context
 from generator.site.html import PageTree
 
-#: What opens a card: numbers and dates, names, and the figures in a figure's table. `site.js` says the same.
+#: What opens a card: numbers and dates, what is named in prose and in tables, and the figures in a figure's
+#: table; `site.js` says the same. A row of the ledger has none for itself: it says all that its card would.
 EXPLAINED: Final = ".claim > a, a.name, .fig-data tbody a"
-#: After so many cards the next section or figure begins another script, so that none is heavy.
+#: After so many cards the next of these begins another script, so that none is heavy: a section, a figure,
+#: a row of a table, an entry or a row that one lists.
 MOST: Final = 80
+_STARTS: Final = "h2, figure.fig, tr[id], .entities dt, .rows li"
+_START_TAGS: Final = frozenset({"h2", "figure", "tr", "dt", "li"})
 #: What calls a note.
 _CALL: Final = "a.footnote-ref"
 
@@ -30,15 +34,15 @@ _CALL: Final = "a.footnote-ref"
 def name_cards(page: PageTree, context: Context) -> None:
     """Find what a page names, and say where the scripts with its cards stand.
 
-    The article says so, and each heading or figure from which on it is another script.
+    The article says so, and each heading, figure, entry or row from which on it is another script.
     """
     article = page.tree.css_first("article")
     if article is None or page.path not in context.pages:
         return
     notes = {note.attributes["id"] or "": note for note in article.css(".footnote li[id]")}
     start, named_here = article, _Found()
-    for node in article.css(f"h2, figure.fig, [data-picture], {EXPLAINED}, {_CALL}"):
-        if node.tag in {"h2", "figure"} and len(named_here.ids) >= MOST:
+    for node in article.css(f"{_STARTS}, [data-picture], {EXPLAINED}, {_CALL}"):
+        if node.tag in _START_TAGS and len(named_here.ids) >= MOST:
             _close(page, start, named_here)
             start, named_here = node, _Found()
         called = notes.get((node.attributes.get("href") or "").removeprefix("#"))

@@ -52,8 +52,8 @@ class PageTree:
 
     @property
     def html(self) -> str:
-        """What is written of it."""
-        return self.text if self._tree is None else self._tree.html or ""
+        """What is written of it; spaces that do not break are written as themselves, in fewer bytes."""
+        return self.text if self._tree is None else (self._tree.html or "").replace("&nbsp;", "\u00a0")
 
     def hand_on(self) -> PageTree:
         """Return a page with the tree of this one, which is text from now on.

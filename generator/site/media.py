@@ -100,7 +100,7 @@ def _show_small(link: LexborNode, page: PageTree, context: Context) -> None:
     if plain is None:
         return
     words = html.escape(link.text(), quote=True)
-    link.attrs["class"] = "media-thumb"
+    link.attrs["class"] = "name media-thumb"
     link.inner_html = (
         f'<picture><source type="image/avif" srcset="{relative(page.where, shown.avif[0].path)}">'
         f'<img src="{relative(page.where, plain.path)}" width="{plain.width}" height="{plain.height}" '

@@ -1,6 +1,7 @@
 """What blocks are to search and to the printer: `data-find` and `data-print`, set where a block is made.
 
-`data-find` is "no" for what is not found, and "whole" for a table whose rows are found with it.
+`data-find` is "no" for what is not found, "bold" for a list of which only what is bold is found, and "whole"
+for a table whose rows are found with it.
 `data-print` is "no" for what stands on the screen only, or the name of a form on paper. Our own blocks carry
 both as they are written; what Markdown and people write gets them here. No reader needs them: they are not
 published.
@@ -44,11 +45,13 @@ def tell_roles(page: PageTree, _: Context) -> None:
 
 
 def drop_roles(page: PageTree, _: Context) -> None:
-    """Take the roles away: they are for our own programs, and weigh."""
+    """Take the roles away, and what stood there for them alone: they are for our own programs, and weigh."""
     for node in page.tree.css(f"[{FIND}], [{PRINT}]"):
         for name in (FIND, PRINT):
             if name in node.attributes:
                 del node.attrs[name]
+        if node.tag == "span" and not node.attributes:
+            node.unwrap()
 
 
 def find_role(node: LexborNode) -> str:

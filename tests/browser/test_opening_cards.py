@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -317,28 +318,133 @@ def test_a_card_is_not_on_paper_and_does_not_move_where_motion_is_unwelcome(
         assert card.is_hidden()
 
 
+#: What names others beside prose: a page, the entry or row that names, what it names, and what the card says.
+NAMING = {
+    "an event, who acts in it": ("ledger/events.html", "#e-crest .actor a.name", "1871"),
+    "an event, where it is": ("ledger/events.html", "#e-crest .where a.name", "45"),
+    "an event, its rival date": ("ledger/events.html", "#e-crest .note a.name", "1907"),
+    "a claim, the whole it is a part of": ("ledger/damages.html", "#d-ruined-spring .note a.name", "1907"),
+    "someone, what he did": ("ledger/witnesses.html", "#keeper-anne .rows a.name", "1908"),
+    "a question, its first answer": ("ledger/questions.html", "td a.name", "1[ ,]234"),
+    "a day, what happened": (
+        "ledger/days.html#1907-04-03",
+        ".day.now li a.name[href$='#e-crest']",
+        "0?5( h |:)45",
+    ),
+    "a day, who stood where": ("ledger/days.html#1907-04-03", ".day.now .day-units a.name", "p. 12|12"),
+    "a figure, what it shows": ("figures/flooded.html", ".fig-data tbody a", "1908|1907"),
+    "a figure, a row behind it": ("figures/ruined.html", ".claims .note a.name", "1907"),
+}
+
+
+def shown_to(page: Page, opener: str) -> Locator:
+    """Return what opens a card, after whatever it is folded into is unfolded."""
+    found = page.locator(f"article {opener}").first
+    found.evaluate("link => { const folded = link.closest('details'); if (folded) folded.open = true; }")
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", CODES)
+def test_what_a_table_an_entry_a_day_and_a_figure_name_opens_a_card_by_touch_pointer_and_keyboard(
+    code: str, size: Any, browser: Browser, address: str
+) -> None:
+    touch = size is TELEPHONE
+    with browser.new_context(viewport=size, has_touch=touch) as context:
+        for name, (path, opener, said) in NAMING.items():
+            reader = Reader(context.new_page(), f"{address}/{code}/{path}")
+            link = shown_to(reader.page, opener)
+            for way in (link.tap if touch else link.click, lambda link=link: link.press("Enter")):
+                way()
+                reader.card.wait_for()
+                assert re.search(said, plain(reader.card.inner_text())), name
+                assert beside(reader.card, link), name
+                reader.page.keyboard.press("Escape")
+                reader.closed()
+                assert link.evaluate("link => link === document.activeElement"), name
+            assert reader.errors == [], name
+            reader.page.close()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_row_opens_no_card_of_itself(code: str, browser: Browser, address: str) -> None:
+    """Its date, its title and its figure stand in it with all that a card would say again."""
+    with browser.new_context() as context:
+        reader = Reader(context.new_page(), f"{address}/{code}/ledger/events.html")
+        for path in ("events", "damages", "witnesses", "places"):
+            reader.page.goto(f"{address}/{code}/ledger/{path}.html")
+            own = """() => [...document.querySelectorAll("[aria-haspopup]")].filter(
+                (link) => link.closest("tr[id], dl > div[id]")?.id === link.hash.slice(1)).length"""
+            assert reader.page.evaluate(own) == 0, path
+            twice = reader.page.locator("th a[aria-haspopup], td:last-child a.name[href*='sources']")
+            assert twice.count() == 0, path
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_without_script_what_a_table_or_a_day_names_leads_to_its_row(
+    code: str, browser: Browser, address: str
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        for path, opener, row in (
+            ("ledger/events.html", "#e-crest .actor a.name", "witnesses.html#keeper-anne"),
+            ("ledger/days.html", ".day li a.name[href$='#e-crest']", "events.html#e-crest"),
+        ):
+            page.goto(f"{address}/{code}/{path}")
+            page.locator(opener).first.click()
+            page.wait_for_url(f"**/{code}/ledger/{row}")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_a_table_or_a_day_names_opens_its_card_from_a_folder_under_the_policy(
+    code: str, browser: Browser, built_tiny: Path
+) -> None:
+    folder = (built_tiny / "site" / code).as_uri()
+    with browser.new_context() as context:
+        for path, opener, said in (NAMING["an event, who acts in it"], NAMING["a day, what happened"]):
+            reader = Reader(context.new_page(), f"{folder}/{path}")
+            card = reader.open(shown_to(reader.page, opener))
+            assert re.search(said, plain(card.inner_text())), path
+            assert card.evaluate("card => getComputedStyle(card).position") == "fixed", "its style is there"
+            assert [one for one in reader.errors if "Security Policy" in one] == []
+            reader.page.close()
+
+
+#: What opens a card on each kind of page: prose, events, claims, entries, questions, days, a figure.
+KINDS = {
+    "index.html": (".claim > a", "a.name", ".footnote-ref"),
+    "ledger/events.html": (".actor a.name", ".where a.name"),
+    "ledger/damages.html": ("td a.name",),
+    "ledger/witnesses.html": (".rows a.name",),
+    "ledger/questions.html": ("td a.name",),
+    "ledger/days.html#1907-04-03": (".day.now a.name", ".day.now .day-units a.name"),
+    "figures/flooded.html": (".fig-data tbody a",),
+}
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="the Node packages are not installed")
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_with_a_card_open(
-    scheme: Literal["light", "dark"], size: Any, browser: Browser, address: str
+@pytest.mark.parametrize(
+    ("code", "scheme"), [("fr", "light"), ("en", "dark"), ("fr", "dark"), ("en", "light")]
+)
+def test_axe_finds_nothing_with_a_card_open_on_any_kind_of_page(
+    code: str, scheme: Literal["light", "dark"], size: Any, browser: Browser, address: str
 ) -> None:
     look = {"rules": {"target-size": {"enabled": True}}}
     found = {}
     with browser.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce") as context:
         context.add_init_script(path=str(AXE))
-        reader = Reader(context.new_page(), f"{address}/fr/index.html")
-        for link in (
-            reader.link("d-flooded-survey"),
-            reader.link("p-weir"),
-            reader.page.locator(".footnote-ref"),
-        ):
-            card = reader.open(link.first)
-            wrong = card.evaluate("(card, look) => axe.run(card, look).then((said) => said.violations)", look)
-            wrong += card.evaluate(
-                "(_, look) => axe.run(document, look).then((said) => said.violations)", look
-            )
-            found |= {one["id"]: [node["target"] for node in one["nodes"]] for one in wrong}
-            reader.page.keyboard.press("Escape")
-            reader.closed()
+        for path, openers in KINDS.items():
+            reader = Reader(context.new_page(), f"{address}/{code}/{path}")
+            for opener in openers:
+                card = reader.open(shown_to(reader.page, opener))
+                wrong = card.evaluate(
+                    "(card, look) => axe.run(card, look).then((said) => said.violations)", look
+                )
+                # What lies beneath a card is as large as before, though a part of it is not seen.
+                wrong += card.evaluate("() => axe.run(document).then((said) => said.violations)")
+                found |= {(path, one["id"]): [node["target"] for node in one["nodes"]] for one in wrong}
+                reader.page.keyboard.press("Escape")
+                reader.closed()
+            reader.page.close()
     assert found == {}

@@ -121,6 +121,9 @@ class _Reader:
             self.walk(node, entry)
             entry.title = given or _beginning(entry.body)
             return text
+        if find_role(node) == "bold":
+            text.pieces += [f" {_spoken(part)} " for part in node.css("b")]
+            return text
         text = self.walk(node, text)
         if node.tag not in _INLINE:
             text.pieces.append(" ")
