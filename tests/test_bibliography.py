@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,14 @@ from generator.language import Language
 from generator.language.catalogs import load_languages
 from generator.ledger.csl import NAMES
 from generator.ledger.edtf import HistoricDate
+from generator.ledger.model import Provenance
 from generator.ledger.sources import read_date
+from generator.loading import Inputs
+from generator.loading import load as load_documentary
 from generator.pages.bibliography import bibliography
-from tests.conftest import sources_of
+from generator.pages.reference_data import PAGES, Knowledge
+from generator.settings import PageKind, SourcesOptions
+from tests.conftest import TINY, sources_of
 
 HOME = Path(__file__).parent.parent
 #: Every type of CSL 1.0.2.
@@ -337,3 +343,39 @@ def test_no_entry_of_the_real_bibliography_has_a_fault_of_form(code: str) -> Non
         if FAULTS.search(plain.replace(title, "T")):
             faulty[ident] = plain
     assert faulty == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "gazette", "memoir"),
+    [
+        ("en", "3 rows · read in {memoir} (2)", "3 rows of other sources, read here"),
+        ("fr", "3 lignes · lu dans {memoir} (2)", "3 lignes d’autres sources, lues ici"),
+        ("ru", "3 строки · прочитано в: {memoir} (2)", "3 строки из других источников, прочитаны здесь"),
+    ],
+)
+def test_a_source_says_in_which_other_its_rows_were_read_and_how_many_of_others_it_holds(
+    code: str, gazette: str, memoir: str
+) -> None:
+    loaded, language = load_documentary(TINY), load(code)
+    assert isinstance(loaded, Inputs)
+    sources, read_in = ["gazette-1907"] * 3 + ["surveyor-1908"], ["downstream-memoir"] * 2
+    vias = dict(zip(loaded.ledger.claims, [*read_in, "", "downstream-memoir"], strict=False))
+    said = dict(zip(loaded.ledger.claims, sources, strict=False))
+    claims = {
+        one: replace(loaded.ledger.claims[one], provenance=Provenance(said[one], via=via))
+        for one, via in vias.items()
+    }
+    ledger = replace(loaded.ledger, claims=claims, events={}, entities={})
+    known = Knowledge(ledger, language, dict)
+    rests = PAGES[PageKind.SOURCES](known, SourcesOptions(path="ledger/sources", kind=PageKind.SOURCES))[
+        "rests"
+    ]
+    label = language.source_label(ledger.sources["downstream-memoir"])
+    assert plain(rests("gazette-1907")) == gazette.format(memoir=plain(label))
+    assert plain(rests("downstream-memoir")) == memoir
+    # Where all its rows were read in one, their number need not be said twice.
+    assert plain(rests("surveyor-1908")).endswith(plain(label))
+
+
+def plain(text: str) -> str:
+    return text.replace("\xa0", " ").replace("\u202f", " ")

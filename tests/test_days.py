@@ -287,6 +287,22 @@ def test_sections_that_tell_of_an_event_are_found_by_it() -> None:
     assert tellings_of([[one], [other]]) == {"e-1": [one, other]}
 
 
+def test_a_page_of_days_says_its_calendar_where_a_source_has_another(inputs: Inputs) -> None:
+    def said(date: str) -> tuple[bool, bool]:
+        path = "data/events.csv"
+        events = inputs.files[path].decode("utf-8").replace("e-crest-press,t-crest,1907-04-04", date, 1)
+        found = load_files({**inputs.files, path: events.encode()})
+        assert isinstance(found, Inputs)
+        checked = building.check_inputs(found, lambda _: None, formatted=True)
+        assert isinstance(checked, building.Checked)
+        [text] = [page.markdown for page in checked.sites["en"].pages if page.path == "ledger/days"]
+        plain = text.replace("\xa0", " ")
+        return "Days are those of the Gregorian calendar." in plain, "22 March 1907, Julian; 4 April" in plain
+
+    assert said("e-crest-press,t-crest,1907-04-04") == (False, False)
+    assert said("e-crest-press,t-crest,1907-03-22J") == (True, True)
+
+
 # ---- The page as it is built -------------------------------------------------------------------------
 
 

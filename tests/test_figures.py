@@ -729,3 +729,60 @@ def test_an_axis_names_as_many_days_as_find_room(first: str, last: str, width: i
     canvas = SimpleNamespace(language=language, width=width, narrow=width < 760)
     texts = shown.axis(cast("Canvas", canvas))["ticktext"]
     assert [re.split(r"\D", text)[0] for text in texts] == named
+
+
+#: 25 October and 26 October 1917 by the Julian calendar, two weeks later by ours.
+JULIAN = {
+    "timeline": {"lanes": ["sea"]},
+    "time-series": {"topics": ["t-lost"]},
+    "clock": {"events": ["e-1", "e-2"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "Gregorian calendar"),
+        ("fr", "calendrier grégorien"),
+        ("ru", "григорианский календарь (новый стиль)"),
+    ],
+)
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("kind", JULIAN)
+def test_an_axis_beside_julian_dates_says_of_what_calendar_its_days_are(
+    kind: str, width: int, code: str, said: str
+) -> None:
+    [language] = load_languages([code])
+    assert isinstance(language, Language)
+
+    def axis_and_height(mark: str) -> tuple[dict[str, Any], int]:
+        days = [f"1917-10-{day}{mark}" for day in (25, 26)]
+        events = tuple(event(f"e-{n}", day, time="21:00") for n, day in enumerate(days, 1))
+        claims = tuple(claim(f"c-{n}", best=n, date=day) for n, day in enumerate(days, 1))
+        figure = drawn(kind, ledger(*claims, events=events), language, width, **JULIAN[kind])
+        layout = figure.plot["layout"]
+        return layout["xaxis"], layout["height"] - layout["margin"]["b"]
+
+    (julian, tall), (plain, as_tall) = axis_and_height("J"), axis_and_height("")
+    assert julian["title"]["text"] == said
+    assert "title" not in plain
+    assert tall == as_tall  # the words have room of their own below
+
+
+def test_of_panels_that_share_their_days_the_lowest_names_the_calendar_and_else_each_does() -> None:
+    def titles(panels: int) -> list[bool]:
+        claims = (
+            claim(f"c-{n}", best=1, date="1917-10-25J", measure=measure)
+            for n, measure in enumerate(("boats", "sunk", "afloat")[:panels])
+        )
+        layout = drawn("time-series", ledger(*claims), topics=["t-lost"]).plot["layout"]
+        return ["title" in layout[name] for name in sorted(layout) if name.startswith("xaxis")]
+
+    assert titles(2) == [False, True]
+    assert titles(3) == [True, True, True]
+
+
+def test_a_julian_date_that_is_not_drawn_leaves_an_axis_as_it_is() -> None:
+    book = ledger(events=(event("e-a", "1917-10-25J"), event("e-b", "1918-03-01")))
+    options = {"lanes": ["sea"], "from": "1918-02", "to": "1918-04"}
+    assert "title" not in drawn("timeline", book, **options).plot["layout"]["xaxis"]

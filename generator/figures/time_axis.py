@@ -5,11 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.figures.canvas import Canvas
-from generator.figures.text import wrapped
+from generator.figures.text import LINE, safe, wrapped
 from generator.ledger import edtf
 from generator.ledger.edtf import HistoricDate
 
@@ -27,10 +27,19 @@ DAYS, YEAR = 62, 12
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The time that a drawing shows: its first day, and the day after its last."""
+    """The time that a drawing shows: its first day, and the day after its last.
+
+    `calendar` is whether its axis must say of what calendar its days are, since a date of another is drawn.
+    """
 
     start: dt.date
     end: dt.date
+    calendar: bool = False
+
+    @property
+    def foot(self) -> int:
+        """The room below the ticks that the name of the calendar needs, in pixels."""
+        return LINE + 4 if self.calendar else 0
 
     def share(self, day: dt.date) -> float:
         """Return where a day stands between the ends, from 0 to 1."""
@@ -58,6 +67,7 @@ class Window:
             "tickvals": [day.isoformat() for day, _ in ticks],
             "ticktext": [wrapped(text, letters) for _, text in ticks],
             "tickangle": 0,
+            **({"title": calendar_title(canvas)} if self.calendar else {}),
         }
 
     def _named(self, canvas: Canvas) -> list[tuple[dt.date, str]]:
@@ -103,7 +113,13 @@ def window(canvas: Canvas, first: str, last: str, dates: list[HistoricDate]) -> 
     end = edtf.parse(last).latest if last else _last_of_month(max(date.latest for date in dates))
     if start >= end:
         raise canvas.bad(f"it ends ({end}) before it starts ({start})", "mend from and to")
-    return Window(start, day_after(end))
+    shown = Window(start, day_after(end))
+    return replace(shown, calendar=any(date.is_julian and shown.shows(date) for date in dates))
+
+
+def calendar_title(canvas: Canvas) -> dict[str, Any]:
+    """Return the title of an axis beside dates of another calendar: of what calendar its own days are."""
+    return {"text": safe(canvas.say("Gregorian calendar")), "standoff": 8}
 
 
 def refuse_ancient(canvas: Canvas, dates: Iterable[HistoricDate]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from generator.intake.sheets import Doubt, Read, SheetCell
+from generator.language.noted import months
 from generator.language.typography import fold
 from generator.ledger import edtf
 
@@ -74,11 +74,11 @@ def _text(text: str, order: str, languages: Sequence[str]) -> Read | Doubt:
         return _numeric(text, match, order)
     if match := _MONTH_YEAR.fullmatch(text):
         return _made(text, match[2], match[1], None)
-    months = _months(tuple(languages))
-    if (match := _MONTH_DAY_YEAR.fullmatch(text)) and fold(match[1]) in months:
-        return _made(text, match[3], months[fold(match[1])], match[2])
-    if (match := _DAY_MONTH_YEAR.fullmatch(text)) and fold(match[2]) in months:
-        return _made(text, match[3], months[fold(match[2])], match[1])
+    known = months(tuple(languages))
+    if (match := _MONTH_DAY_YEAR.fullmatch(text)) and fold(match[1]) in known:
+        return _made(text, match[3], known[fold(match[1])], match[2])
+    if (match := _DAY_MONTH_YEAR.fullmatch(text)) and fold(match[2]) in known:
+        return _made(text, match[3], known[fold(match[2])], match[1])
     return _unclear(why if re.match(r"\d{4}-", text) else f'"{text}" is not a date that can be read', _FORMS)
 
 
@@ -107,25 +107,6 @@ def _made(text: str, year: str, month: str, day: str | None) -> Read | Doubt:
         return Read(edtf.parse(made).text, f"“{text}” read as {made}")
     except edtf.EdtfError as error:
         return _unclear(f'"{text}": {error}', _FORMS)
-
-
-@cache
-def _months(languages: tuple[str, ...]) -> Mapping[str, str]:
-    """Return the number of each month by its names in these languages; a name of two months is none."""
-    from babel.core import UnknownLocaleError
-    from babel.dates import get_month_names
-
-    numbers: dict[str, set[int]] = {}
-    for code in languages:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                try:
-                    names = get_month_names(width, context, code)
-                except (UnknownLocaleError, ValueError):
-                    continue
-                for number, name in names.items():
-                    numbers.setdefault(fold(name), set()).add(number)
-    return {name: str(min(found)) for name, found in numbers.items() if len(found) == 1}
 
 
 def shows_order(text: str) -> bool:

@@ -188,7 +188,7 @@ class Language:
 
     def locator(self, text: str) -> str:
         """Write where in a source something stands; see `generator.language.locators`."""
-        return self.typeset(locator(text, self.code, self.say))
+        return self.typeset(locator(text, self.code, self.say, self.date))
 
     def source_label(self, source: Source) -> str:
         """Name a source in a few words: the authors, or else the title, and the year."""

@@ -102,6 +102,11 @@ class HistoricDate:
         return self.first < 1
 
     @property
+    def is_julian(self) -> bool:
+        """Whether the source gives any of it in the Julian calendar."""
+        return any(point is not None and point.is_julian for point in self.points)
+
+    @property
     def fuzzy(self) -> bool:
         """Whether the source leaves the date open: about, uncertain, a season, a missing digit."""
         return self.kind is DateKind.CHOICE or any(
@@ -121,7 +126,7 @@ class HistoricDate:
         """
         if self.is_ancient:
             return ""
-        if any(p and p.is_julian for p in self.points):
+        if self.is_julian:
             return self.earliest.isoformat() if self.first == self.last else ""
         shared: list[str] = []
         for parts in zip(*(p.parts if p else () for p in self.points), strict=False):

@@ -14,6 +14,7 @@ from generator.language.naming import side_name, word
 from generator.language.places import path_text
 from generator.ledger import edtf
 from generator.ledger.days import Day, runs_of
+from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Claim, Entity, Ledger
 from generator.ledger.positions import at, steps_of
 from generator.pages.days import DaysPage, Telling, Tellings, date_text
@@ -51,9 +52,18 @@ def days_data(page: DaysPage, ledger: Ledger, language: Language, tellings: Tell
         "sections": lambda day: _sections(day, tellings),
         "lacking": lambda day: _lacking(day, language),
         "phases": ledger.words,
+        "julian": any(map(_is_julian, page.days)),
         # As the language writes it between a name and what is said of it.
         "colon": language.say("{name}: {figure}", name="", figure=""),
     }
+
+
+def _is_julian(day: Day) -> bool:
+    """Tell whether anything said of a day is dated in the Julian calendar, so that the page names its own."""
+    moved = (one.cells.get("date") for one in (*day.movements, *day.unplaced))
+    happened = (event.date for event in (*day.events, *day.around, *day.weather))
+    counted = (claim.date for claim in (*day.claims, *day.counted))
+    return any(isinstance(date, HistoricDate) and date.is_julian for date in (*moved, *happened, *counted))
 
 
 def _rail(page: DaysPage, language: Language) -> list[tuple[str, list[Day]]]:

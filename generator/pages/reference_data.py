@@ -179,11 +179,6 @@ def _date(cell: Cell, language: Language) -> str:
 
 def _sources(known: Knowledge, options: SourcesOptions) -> dict[str, Any]:
     ledger, language = known.ledger, known.language
-    records: list[Claim | Event | Entity] = [*ledger.claims.values()]
-    records += ledger.events.values()
-    records += ledger.entities.values()
-    uses = Counter(r.provenance.source for r in records)
-
     groups: list[tuple[tuple[str, str], list[Source]]]
     groups = [((ident, language.text(title)), []) for ident, title in options.groups.items()]
     by_kind = {ident: rows for (ident, _), rows in groups}
@@ -198,12 +193,46 @@ def _sources(known: Knowledge, options: SourcesOptions) -> dict[str, Any]:
         "sources": ledger.sources,
         "groups": groups,
         "entries": known.bibliography(),
-        "uses": uses,
+        "rests": _rests(ledger, language),
         "read_on": lambda s: language.date(s.read_on, article=True) if s.read_on else "",
         "remark": lambda s: language.typeset(s.remark(language.code)),
         "tongue": lambda s: _tongue(s, language),
         "web": lambda s: s.text("URL").startswith("https://"),
     }
+
+
+def _rests(ledger: Ledger, language: Language) -> Callable[[str], str]:
+    """Return what says how many rows rest on a source, in which other those were read, and how many in it."""
+    records: list[Claim | Event | Entity] = [*ledger.claims.values(), *ledger.events.values()]
+    said = [record.provenance for record in (*records, *ledger.entities.values())]
+    uses = Counter(one.source for one in said)
+    read: dict[str, Counter[str]] = {}
+    for one in said:
+        if one.via:
+            read.setdefault(one.source, Counter())[one.via] += 1
+    here = Counter(one.via for one in said)
+
+    def named(via: str, number: int, rows: int) -> str:
+        label = language.source_label(ledger.sources[via])
+        return label if number == rows else f"{label} ({language.number(number)})"
+
+    def rests(ident: str) -> str:
+        parts, rows = [], uses[ident]
+        if rows or not here[ident]:
+            parts.append(language.plural("{n} row", "{n} rows", rows))
+        if through := read.get(ident):
+            names = [named(via, number, rows) for via, number in through.most_common()]
+            parts.append(language.say("read in {source}", source=language.list(names)))
+        if here[ident]:
+            number = here[ident]
+            parts.append(
+                language.plural(
+                    "{n} row of another source, read here", "{n} rows of other sources, read here", number
+                )
+            )
+        return " · ".join(parts)
+
+    return rests
 
 
 def _tongue(source: Source, language: Language) -> str:

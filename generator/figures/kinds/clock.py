@@ -18,8 +18,8 @@ from generator.figures.palette import GRID, MUTED
 from generator.figures.plotly import Annotation, Plot, Scatter
 from generator.figures.rows import Label, RowChart, letters_of_row, row_room
 from generator.figures.style import HOVER, band, note, side_entries
-from generator.figures.text import SIZE, safe, wrapped
-from generator.figures.time_axis import refuse_ancient
+from generator.figures.text import LINE, SIZE, safe, wrapped
+from generator.figures.time_axis import calendar_title, refuse_ancient
 from generator.figures.wording import alt, event_hover, hover, source_cell, value_cell
 from generator.ledger import edtf
 from generator.ledger.model import Claim, Event
@@ -115,15 +115,17 @@ def draw_clock(canvas: Canvas, options: ClockOptions) -> Figure:
 def _plot(canvas: Canvas, rows: Sequence[Row], first: dt.date) -> Plot:
     labels, height = _stacked(canvas, rows)
     clock = _clock(rows, MOST_TICKS_NARROW if canvas.narrow else MOST_TICKS)
+    # Only the names of days above the drawing are those of a calendar.
+    named = bool(clock.midnights) and any(row.event.date.is_julian for row in rows)
     chart = RowChart(
         canvas,
         labels,
         height,
-        clock.axis(canvas),
+        clock.axis(canvas) | ({"title": calendar_title(canvas)} if named else {}),
         entries=side_entries(canvas, canvas.sides([row.event for row in rows])),
         lift=10 + (HEAD if clock.midnights else 0),
         right=RIGHT,
-        bottom=BOTTOM,
+        bottom=BOTTOM + (LINE + 4 if named else 0),
     )
     ys = [label.y for label in labels]
     texts = (_text(row, y, clock) for row, y in zip(rows, ys, strict=True) if row.text)

@@ -124,9 +124,10 @@ def _plot(canvas: Canvas, groups: Sequence[Sequence[Dated]], series: Sequence[Se
     axis_of_time = time.axis(canvas)
     # A screen shows two panels: of more, each has the days beneath it.
     named = len(groups) > MOST_ON_SCREEN
-    apart = HEAD + (max(map(tall, axis_of_time["ticktext"]), default=0) if named else 0)
+    apart = HEAD + (max(map(tall, axis_of_time["ticktext"]), default=0) + time.foot if named else 0)
     top, height = keys.height() + HEAD, len(groups) * (TALL + apart) - apart
-    layout = look(canvas, top + height + BOTTOM, {"l": left, "r": right, "t": top, "b": BOTTOM})
+    bottom = BOTTOM + time.foot
+    layout = look(canvas, top + height + bottom, {"l": left, "r": right, "t": top, "b": bottom})
     traces: list[Scatter] = []
     notes = [*keys.notes(left, HEAD + 10)]
     wide = canvas.width - left - right
@@ -152,8 +153,9 @@ def _axes(panel: Panel, panels: int, apart: float, time: Mapping[str, Any], *, n
     (across, up), tall = panel.axes, (1 - apart * (panels - 1)) / panels
     begins = (panels - panel.number) * (tall + apart)
     shared = {} if panel.number == panels else {"matches": f"x{panels}", "showticklabels": named}
+    said = {name: value for name, value in time.items() if named or not shared or name != "title"}
     return {
-        f"xaxis{across[1:]}": {**time, "anchor": up, "domain": [0.0, 1.0], **shared},
+        f"xaxis{across[1:]}": {**said, "anchor": up, "domain": [0.0, 1.0], **shared},
         f"yaxis{up[1:]}": {**panel.axis.layout(), "anchor": across, "domain": [begins, begins + tall]},
     }
 

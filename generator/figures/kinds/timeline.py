@@ -127,7 +127,7 @@ def _plot(canvas: Canvas, content: Content) -> Plot:
         content.window.axis(canvas),
         entries=side_entries(canvas, canvas.sides(content.events)),
         right=RIGHT,
-        bottom=BOTTOM,
+        bottom=BOTTOM + content.window.foot,
     )
     notes = [*(one.note(wide) for one in bands), *names_, *(item.label for item in items if item.label)]
     lines = (rule(at, 1.5, layer="below") for at in rules)
