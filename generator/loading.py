@@ -24,6 +24,7 @@ from generator.settings import (
     FIGURE_PAGES,
     Documentary,
     EngineSettings,
+    EventsOptions,
     PageKind,
     read_documentary,
     read_engine,
@@ -141,7 +142,9 @@ def _check_pages(
     kinds = {table.name: table.role for table in package.tables}
     for page in documentary.chapters:
         wanted = _ROLES_OF.get(page.kind, ())
-        if wanted and kinds.get(page.table) not in wanted:
+        # A page of some events only shows a part of the table, which another shows whole.
+        part = isinstance(page.options, EventsOptions) and page.options.phases
+        if wanted and not part and kinds.get(page.table) not in wanted:
             fitting = [name for name, role in kinds.items() if role in wanted]
             message = f'page "{page.path}": there is no table of {page.kind} called "{page.table}"'
             hint = did_you_mean(page.table, fitting, f"those there are: {', '.join(fitting) or 'none'}")

@@ -364,8 +364,6 @@ AXE = (
 #: What a first view may weigh, compressed, everything together, with what opens cards once one is touched.
 FIRST_VIEW = 80_000
 CARDS = ("cards.js", "cards.css")
-#: The page of which the text alone is heavier, and what it may weigh: its addresses are those of its rows.
-LONG = {"ledger/chronology.html": 103_000}
 
 
 #: Lays out what is far away, opens what is folded and waits for each drawing, so that nothing is hidden from
@@ -458,8 +456,7 @@ def test_a_first_view_of_every_page_of_the_real_site_is_light_and_nothing_jumps(
     site = built_real / "site"
     paths = [p.relative_to(site).as_posix() for p in pages_of(site)]
     views = {path: first_view(browser, site, real_address, path) for path in paths if path != "404.html"}
-    most = {path: LONG.get(path.partition("/")[2], FIRST_VIEW) for path in views}
-    assert {path: view for path, view in views.items() if view[0] > most[path] or view[1] > 0.02} == {}
+    assert {path: view for path, view in views.items() if view[0] > FIRST_VIEW or view[1] > 0.02} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

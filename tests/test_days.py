@@ -11,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import build as building
-from generator.drawing.layers import joined, over, shared
+from generator.drawing.layers import joined, over, shared, showing
 from generator.figures import Figure, draw_figure
 from generator.language import Language
 from generator.language.catalogs import load_languages
@@ -220,12 +220,21 @@ def test_the_names_of_the_ground_keep_off_all_that_is_drawn_over_it(inputs: Inpu
 
 
 def test_a_layer_shows_the_shared_ground_once_and_needs_no_names_of_its_own() -> None:
-    assert shared(GROUND, "ground").endswith('<g id="ground"><path d="M0,0"/></g></svg>')
+    assert shared(GROUND, "ground", {}).endswith('<g id="ground"><path d="M0,0"/></g></svg>')
     drawn = over(LAYER, GROUND, "ground")
     assert drawn.startswith('<svg role="img" aria-label="Day" viewBox="0 0 340 400">')
     assert drawn.count('<use href="#ground"/>') == 1
     assert "clip" not in drawn
     assert '<svg width="340" height="300"><g fill="none"><path d="M1,1"/></g></svg>' in drawn
+
+
+def test_a_ground_may_hold_its_layers_and_each_is_shown_by_its_name() -> None:
+    held = shared(GROUND, "ground", {"day": LAYER})
+    day = '<svg width="340" height="300"><g fill="none"><path d="M1,1"/></g></svg>'
+    assert held.endswith(f'</g><defs><g id="day">{day}</g></defs></svg>')
+    assert showing(LAYER, GROUND, "ground", "day") == (
+        '<svg role="img" aria-label="Day" viewBox="0 0 340 400"><use href="#ground"/><use href="#day"/></svg>'
+    )
 
 
 def test_on_paper_a_layer_stands_alone_with_its_ground() -> None:
@@ -342,10 +351,24 @@ def test_what_is_not_known_of_a_day_is_said(code: str, unknown: str, built_tiny:
 @pytest.mark.parametrize("code", CODES)
 def test_the_ground_is_drawn_once_at_each_width_and_shared_by_every_day(code: str, built_tiny: Path) -> None:
     page = article(built_tiny, code)
-    uses = [node.attributes["href"] for node in page.css(".day-map use")]
-    assert sorted(set(uses), key=str) == ["#ground-river-narrow", "#ground-river-wide"]
-    assert len(uses) == 20
+    uses = [node.attributes["href"] or "" for node in page.css(".day-map use")]
+    grounds = [use for use in uses if use.startswith("#ground-")]
+    assert sorted(set(grounds)) == ["#ground-river-narrow", "#ground-river-wide"]
+    assert len(grounds) == 20
     assert len(page.css(".days-ground [id^=ground-river]")) == 2
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_narrow_drawings_of_all_days_stand_side_by_side_and_each_day_shows_its_own(
+    code: str, built_tiny: Path
+) -> None:
+    page = article(built_tiny, code)
+    held = [node.attributes["id"] for node in page.css(".days-ground .fig-narrow defs > g")]
+    days = [figure.attributes["data-layer"] for figure in page.css("[data-layer]")]
+    assert held == [f"{day}-narrow" for day in days]
+    for figure in page.css("[data-layer]"):
+        uses = [node.attributes["href"] for node in figure.css(".fig-narrow use")]
+        assert uses == ["#ground-river-narrow", f"#{figure.attributes['data-layer']}-narrow"]
 
 
 def test_a_day_leads_to_its_rows_and_to_the_section_that_tells_of_it(built_tiny: Path) -> None:

@@ -260,14 +260,15 @@ def test_every_movement_is_named_on_its_map_in_every_language(width: int) -> Non
                 assert wanted - said == set(), (ident, language.code)
 
 
-def test_every_place_on_a_wide_map_is_named_in_every_language() -> None:
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_every_place_on_a_map_is_named_there_or_below_it_in_every_language(width: int) -> None:
     inputs = load(ROOT)
     assert isinstance(inputs, Inputs)
     for language in load_languages(["fr", "en"]):
         assert isinstance(language, Language)
         for ident, asked in inputs.documentary.figures.items():
             if asked.kind == "map":
-                figure = plot(drawn(inputs, language, ident))
+                figure = plot(drawn(inputs, language, ident), width)
                 shown = next(t for t in figure["data"] if t["uid"] == f"{ident}-places")
                 notes = figure["layout"]["annotations"]
                 said = {re.sub(r"<br>[0-9][^<]*$", "", note["text"]) for note in notes}
@@ -276,6 +277,31 @@ def test_every_place_on_a_wide_map_is_named_in_every_language() -> None:
                 for name in shown["customdata"]:
                     about = labels.get(name, inputs.ledger.entities[name].name)
                     assert safe(language.text(about)) in said, (ident, language.code)
+
+
+def test_a_name_without_room_has_a_number_on_the_map_and_its_name_in_the_legend(
+    tiny: Inputs, english: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = FreeSpace.beside
+    monkeypatch.setattr(
+        FreeSpace, "beside", lambda room, text: None if "weir" in text.text.lower() else beside(room, text)
+    )
+    figure = plot(drawn(tiny, english, "boats-1"), NARROW)
+    notes = figure["layout"]["annotations"]
+    on_map = [note for note in notes if note.get("yref") != "paper"]
+    legend = [note for note in notes if note.get("yref") == "paper"]
+    assert [note["text"] for note in on_map].count("<b>1</b>") == 1
+    assert [note["text"] for note in legend].count("<b>1</b>") == 1
+    assert any("weir" in note["text"].lower() for note in legend)
+    assert not any("weir" in note["text"].lower() for note in on_map)
+
+
+def test_a_number_that_finds_no_room_stands_on_its_place() -> None:
+    room = FreeSpace(20, 20)
+    room.take((10, 10), 12)
+    number = Text((10, 10), "1", 12, "#000", bold=True)
+    assert room.beside(number) is None
+    assert (room.upon(number)["x"], room.upon(number)["y"]) == (10, 10)
 
 
 def test_a_name_that_stands_apart_is_joined_to_its_point_by_a_line() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _DRAWING = re.compile(
@@ -44,10 +45,16 @@ class _Parts:
         return title.group(1).replace('"', "&quot;") if title else ""
 
 
-def shared(svg: str, name: str) -> str:
-    """Return a drawing of which other drawings of the same page can show all, by its *name*."""
+def shared(svg: str, name: str, layers: Mapping[str, str]) -> str:
+    """Return a drawing of which other drawings of the same page can show all, by its *name*.
+
+    It holds *layers* too, by their names, and shows none of them: side by side they are packed better than
+    each among the words of its own place.
+    """
     parts = _parts(svg)
-    return f'{parts.start}{parts.named}<g id="{name}">{parts.inside}</g></svg>'
+    drawn = "".join(f'<g id="{other}">{_drawn(_parts(layer))}</g>' for other, layer in layers.items())
+    held = f"<defs>{drawn}</defs>" if drawn else ""
+    return f'{parts.start}{parts.named}<g id="{name}">{parts.inside}</g>{held}</svg>'
 
 
 def over(svg: str, ground: str, name: str) -> str:
@@ -55,21 +62,22 @@ def over(svg: str, ground: str, name: str) -> str:
 
     Many of them stand on one page, which says their font and their language: they say little of their own.
     """
-    parts, below = _parts(svg), _parts(ground)
-    drawn = _INSTEAD.sub(r"var(\1)", parts.clipped)
-    return (
-        f'<svg role="img" aria-label="{parts.label}" viewBox="0 0 {below.width} {below.height}">'
-        f'<use href="#{name}"/>{drawn}</svg>'
-    )
+    return _framed(svg, ground, f'<use href="#{name}"/>{_drawn(_parts(svg))}')
 
 
-def bare(svg: str, ground: str, name: str) -> str:
-    """Return what stands in the place of `over` until it has come: its ground, named as it will be."""
+def showing(svg: str, ground: str, *names: str) -> str:
+    """Return a drawing of the size and label of `over`, which shows what the page holds by these names."""
+    return _framed(svg, ground, "".join(f'<use href="#{name}"/>' for name in names))
+
+
+def _framed(svg: str, ground: str, inside: str) -> str:
     parts, below = _parts(svg), _parts(ground)
-    return (
-        f'<svg role="img" aria-label="{parts.label}" viewBox="0 0 {below.width} {below.height}">'
-        f'<use href="#{name}"/></svg>'
-    )
+    size = f"0 0 {below.width} {below.height}"
+    return f'<svg role="img" aria-label="{parts.label}" viewBox="{size}">{inside}</svg>'
+
+
+def _drawn(parts: _Parts) -> str:
+    return _INSTEAD.sub(r"var(\1)", parts.clipped)
 
 
 def joined(svg: str, ground: str) -> str:

@@ -33,6 +33,7 @@ from generator.pages.figure_article import articles_of
 from generator.pages.figure_block import caption_html, figure_html
 from generator.pages.following import notes_of, with_notes
 from generator.pages.media_block import gallery_html, media_blocks
+from generator.pages.parts import check_parts
 from generator.pages.reference import Reference
 from generator.pages.reference_data import PAGES, Knowledge
 from generator.pages.stepper import stepper_html
@@ -134,9 +135,14 @@ _Made = tuple[Page | None, tuple[Problem, ...]]
 
 
 def make_links(inputs: Inputs) -> Links:
-    """Find for each table the page on which its rows stand."""
-    tables = {page.table: f"{page.path}.html" for page in inputs.documentary.chapters if page.table}
-    return Links(tables, FIGURE_PAGES if inputs.documentary.gallery else "")
+    """Find for each table the page on which its rows stand, for an event the one that tells it in full."""
+    documentary = inputs.documentary
+    tables = {page.table: f"{page.path}.html" for page in documentary.chapters if page.table}
+    rows = {f"phase-{phase}": f"{path}.html" for phase, path in documentary.parts.items()}
+    if rows:
+        events = inputs.ledger.events.values()
+        rows |= {e.id: rows[f"phase-{e.phase}"] for e in events if e.phase in documentary.parts}
+    return Links(tables, FIGURE_PAGES if documentary.gallery else "", rows)
 
 
 def make_site(
@@ -161,7 +167,7 @@ def make_site(
     """
     kept, reader = kept or Kept(), memory and memory.reading()
     kept.turn_to(inputs)
-    problems: list[Problem] = list(check_days(inputs))
+    problems: list[Problem] = [*check_days(inputs), *check_parts(inputs)]
     if kept.figures is None:
         kept.days = pages_of_days(inputs)
         figures = _figures(inputs, language, passing_over(kept.days), problems)

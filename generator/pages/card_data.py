@@ -5,7 +5,7 @@ name it by its number there; the parts of a card stand in a fixed order, 0 for w
 is left out.
 
 - `words`: the messages of a card by their names.
-- `pages`: by number, the page of each table, from the folder of the language.
+- `pages`: by number, the page of each table, or of a part of it, from the folder of the language.
 - `sources`: by number, id and name of each source; `titles`: by id, the title of those in notes.
 - `maps`: by number, the height of each small map and its paths by style.
 - `questions`: by number, table, id of its heading, title, what its answers amount to, marks of three numbers.
@@ -50,8 +50,9 @@ class _Numbers:
     maps: list[SmallMap] = field(default_factory=list)
     questions: dict[tuple[str, tuple[str, ...]], tuple[int, list[Any]]] = field(default_factory=dict)
 
-    def page(self, table: str) -> int:
-        return self.pages.setdefault(self.links.tables[table], len(self.pages))
+    def page(self, table: str, ident: str = "") -> int:
+        """Return the number of the page of a row, or of its table."""
+        return self.pages.setdefault(self.links.page(table, ident), len(self.pages))
 
     def source(self, ident: str) -> int:
         return self.sources.setdefault(ident, len(self.sources))
@@ -109,7 +110,7 @@ def _packed(ident: str, card: Card, numbers: _Numbers) -> list[Any]:
     rivals = card.rivals
     return _cut(
         [
-            numbers.page(card.table),
+            numbers.page(card.table, ident),
             card.head,
             card.what,
             card.when,
@@ -134,7 +135,10 @@ def _provenance(provenance: Provenance, numbers: _Numbers) -> tuple[object, ...]
 
 
 def _related(related: Related, numbers: _Numbers) -> list[Any]:
-    leads = [_cut([numbers.page(one.table), one.id, one.name, one.since, one.until]) for one in related.leads]
+    leads = [
+        _cut([numbers.page(one.table, one.id), one.id, one.name, one.since, one.until])
+        for one in related.leads
+    ]
     return _cut([related.label, leads, related.then])
 
 

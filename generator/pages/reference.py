@@ -106,6 +106,7 @@ class Reference:
             "unit": lambda claim: unit_name(claim, ledger, language),
             "plain": escape_heading,
             "to": lambda table, ident: self.links.to(table, ident, start),
+            "here": lambda table, ident: self.links.page(table, ident) == start,
             "source_label": lambda ident: language.source_label(ledger.sources[ident]),
             "word": lambda ident: language.text(ledger.words[ident].label),
             "definition": lambda ident: language.text(ledger.words[ident].definition),

@@ -27,6 +27,7 @@ from generator.settings import (
     ClaimsOptions,
     DaysOptions,
     EntitiesOptions,
+    EventsOptions,
     PageKind,
     PageOptions,
     SourcesOptions,
@@ -68,9 +69,11 @@ def _claims(known: Knowledge, options: ClaimsOptions) -> dict[str, Any]:
     return {"claims": claims, "groups": groups, "filters": filters}
 
 
-def _events(known: Knowledge, _: PageOptions) -> dict[str, Any]:
+def _events(known: Knowledge, options: EventsOptions) -> dict[str, Any]:
+    """Print all events, or those of some phases. Which of them stand in full elsewhere, links know."""
     ledger = known.ledger
-    events = chronological(ledger.events.values())
+    wanted = options.phases
+    events = chronological(e for e in ledger.events.values() if not wanted or e.phase in wanted)
     order = [word for word in ledger.words if any(e.phase == word for e in events)]
     groups = [(ledger.words[p], [e for e in events if e.phase == p]) for p in order]
     filters = [

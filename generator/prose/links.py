@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 
@@ -11,15 +11,21 @@ from urllib.parse import quote
 class Links:
     """Where the page of each thing is, relative to the site's root: "ledger/forces.html".
 
-    `figures` is the folder in which each figure has a page; "" where figures have none.
+    `figures` is the folder in which each figure has a page; "" where figures have none. `rows` are the pages
+    of what stands in full on another page than all of its table, by id: events, and their phases.
     """
 
     tables: Mapping[str, str]
     figures: str = ""
+    rows: Mapping[str, str] = field(default_factory=dict)
+
+    def page(self, table: str, ident: str) -> str:
+        """Return the page on which a row stands in full."""
+        return self.rows.get(ident, "") or self.tables[table]
 
     def to(self, table: str, ident: str, start: str) -> str:
         """Return the address of a row as seen from the page at *start*."""
-        return relative(start, self.tables[table]) + f"#{ident}"
+        return relative(start, self.page(table, ident)) + f"#{ident}"
 
     def to_figure(self, ident: str, start: str) -> str:
         """Return the address of a figure's own page as seen from *start*; "" where it has none."""

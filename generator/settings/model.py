@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.problems import Location, Problem
-from generator.settings.shapes import ClaimsOptions, EntitiesOptions, PageKind, PageOptions, Theatre
+from generator.settings.shapes import (
+    ClaimsOptions,
+    EntitiesOptions,
+    EventsOptions,
+    PageKind,
+    PageOptions,
+    Theatre,
+)
 from generator.typed import Locate, read_as
 
 T = TypeVar("T")
@@ -65,10 +72,12 @@ class PageSettings:
 
     @property
     def table(self) -> str:
-        """The table whose rows stand on this page, so that links to them lead here; "" for none."""
+        """The table whose rows all stand on this page, so that links to it lead here; "" for none."""
         match self.options:
             case ClaimsOptions(table=table) | EntitiesOptions(table=table):
                 return table
+            case EventsOptions(phases=phases) if phases:
+                return ""
         alone = {PageKind.EVENTS, PageKind.SOURCES, PageKind.CORRECTIONS, PageKind.MEDIA}
         return str(self.kind) if self.kind in alone else ""
 
@@ -122,6 +131,16 @@ class Documentary:
         """Return the languages in which the page at *path*, without ending, is written: all, if not said."""
         named = (page.languages for page in self.chapters if page.path == path)
         return next(named, ()) or tuple(self.languages)
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """By phase, the path without ending of the page that alone tells its events in full."""
+        return {
+            phase: page.path
+            for page in self.chapters
+            if isinstance(page.options, EventsOptions)
+            for phase in page.options.phases
+        }
 
     @property
     def gallery(self) -> str:

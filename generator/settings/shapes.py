@@ -170,6 +170,13 @@ class EntitiesOptions(PageOptions):
 
 
 @record
+class EventsOptions(PageOptions):
+    """A page of events: those of some phases in full, or all: in short what another page tells in full."""
+
+    phases: Annotated[tuple[str, ...], Field(description='a list of phases, ["…"]')] = ()
+
+
+@record
 class SourcesOptions(PageOptions):
     """The page of sources: the titles of its groups, by the `custom.kind` of the sources in them.
 
@@ -204,7 +211,7 @@ PAGE_OPTIONS: Mapping[PageKind, type[PageOptions]] = {
     PageKind.PROSE: ProseOptions,
     PageKind.CLAIMS: ClaimsOptions,
     PageKind.ENTITIES: EntitiesOptions,
-    PageKind.EVENTS: PageOptions,
+    PageKind.EVENTS: EventsOptions,
     PageKind.SOURCES: SourcesOptions,
     PageKind.CORRECTIONS: PageOptions,
     PageKind.QUESTIONS: PageOptions,

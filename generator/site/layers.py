@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from generator.drawing.layers import bare, over, shared
+from generator.drawing.layers import over, shared, showing
 from generator.site.context import Context
 from generator.site.html import PageTree
 from generator.site.pictures import script_text
@@ -26,16 +26,21 @@ def show_layers(page: PageTree, context: Context) -> None:
         for room in figure.css("[data-ground]")
     ]
     for ground in {ground for _, _, ground in layers}:
+        small = {_held(one): drawn["narrow"][code, one] for _, one, below in layers if below == ground}
+        held: Mapping[str, Mapping[str, str]] = {"narrow": small, "wide": {}}
         for room in page.tree.css(f'[data-picture="{ground}"]'):
             room.inner_html = "".join(
-                f'<div class="fig-{width}">{shared(drawn[width][code, ground], _name(ground, width))}</div>'
+                f'<div class="fig-{width}">'
+                f"{shared(drawn[width][code, ground], _name(ground, width), held[width])}</div>"
                 for width in _WIDTHS
             )
     script = posixpath.basename(_script(page))
     for room, layer, ground in layers:
         page.over[layer] = ground
-        wide = bare(drawn["wide"][code, layer], drawn["wide"][code, ground], _name(ground, "wide"))
-        narrow = over(drawn["narrow"][code, layer], drawn["narrow"][code, ground], _name(ground, "narrow"))
+        # Until the wide one has come, its ground stands in its place.
+        wide = showing(drawn["wide"][code, layer], drawn["wide"][code, ground], _name(ground, "wide"))
+        names = _name(ground, "narrow"), _held(layer)
+        narrow = showing(drawn["narrow"][code, layer], drawn["narrow"][code, ground], *names)
         room.inner_html = (
             f'<div class="fig-wide" data-drawing="{script}#{layer}">{wide}</div>'
             f'<div class="fig-narrow">{narrow}</div>'
@@ -63,6 +68,10 @@ def layer_scripts(pages: Iterable[PageTree], context: Context) -> dict[str, str]
 def _script(page: PageTree) -> str:
     """Return where the wide layers of a page are."""
     return f"{page.path.removesuffix('.html')}.wide.js"
+
+
+def _held(layer: str) -> str:
+    return f"{layer}-narrow"
 
 
 def _name(ground: str, width: str) -> str:

@@ -70,7 +70,10 @@ def _plot(canvas: Canvas, content: MapContent) -> Plot:
     arrows = [shape for move in moves for shape in arrow(canvas, move)]
     legend = legend_of(canvas, projection, content.layers, moves, rough=bool(rings))
     distances = {one.claim.subject: safe(canvas.value(one.claim)) for one in content.distances}
-    notes = Names(canvas, projection, room, spots, moves, content.words, distances, passing).written()
+    names = Names(canvas, projection, room, spots, moves, content.words, distances, passing)
+    notes = names.written()
+    for number, name in names.keys:
+        legend.add_key(number, name)
     seen = [spot for spot in spots if projection.inside(spot.point)]
     layout = sheet(canvas, projection, legend.tall)
     traces = [*([_places(canvas, seen)] if seen else []), *symbols(canvas, moves)]

@@ -14,7 +14,7 @@ from generator.figures.map.projection import Pixel, Projection
 from generator.figures.palette import INK, MUTED
 from generator.figures.plotly import Annotation, Shape
 from generator.figures.style import GLYPHS, note
-from generator.figures.text import LETTER, SIZE, breaks, long, safe, wrapped
+from generator.figures.text import LETTER, SIZE, bold, breaks, long, safe, wrapped
 
 #: Pixels: the height of a row; the room for a sample, and its length; the size of letters.
 ROW, SAMPLE, REACH, FONT = 22.0, 30.0, 26.0, SIZE - 1.0
@@ -54,6 +54,10 @@ class Legend:
         """Add an entry whose sample is a sign."""
         left, middle = self._next(text)
         self._write(sign, left - 2 + SAMPLE / 2, middle, xanchor="center")
+
+    def add_key(self, number: str, name: str) -> None:
+        """Add what a number on the map stands for: a name that finds no room there."""
+        self.add_sign(bold(safe(number)), name)
 
     def _next(self, text: str) -> tuple[float, float]:
         """Write the text of an entry, in as many lines as it takes; return where its sample begins."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from generator.figures.boxes import about
 from generator.figures.canvas import Canvas
@@ -35,7 +36,8 @@ class Names:
     """All that is written on a map: in its pixels, in the room that is free there.
 
     `lengths` are what is written under the name of a place, escaped, by its id. `passing` are movements
-    that are drawn over the map elsewhere: nothing is written where they start or end.
+    that are drawn over the map elsewhere: nothing is written where they start or end. `keys` gathers, as the
+    names are written, those that find no room: the number in their place, and the name.
     """
 
     canvas: Canvas
@@ -46,6 +48,7 @@ class Names:
     words: Sequence[Words]
     lengths: Mapping[str, str]
     passing: Sequence[Move] = ()
+    keys: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def size(self) -> float:
@@ -96,7 +99,16 @@ class Names:
     def _place(self, spot: Spot) -> Annotation | None:
         length = "" if self.canvas.narrow else self.lengths.get(spot.place.entity.id, "")
         name = "<br>".join(filter(None, [wrapped(spot.place.name, self.most), length]))
-        return self.room.beside(Text(spot.point, name, self.size, INK))
+        return self.room.beside(Text(spot.point, name, self.size, INK)) or self._numbered(spot)
+
+    def _numbered(self, spot: Spot) -> Annotation | None:
+        """Write a number in the place of a name that finds no room; the legend says the name."""
+        if not spot.place.name:
+            return None
+        number = self.canvas.number(Decimal(len(self.keys) + 1))
+        self.keys.append((number, spot.place.name))
+        text = Text(spot.point, safe(number), self.size, INK, bold=True)
+        return self.room.beside(text) or self.room.upon(text)
 
     def _words(self) -> Iterator[Text]:
         width = "narrow" if self.canvas.narrow else "wide"

@@ -65,6 +65,10 @@ class FreeSpace:
         box = about(*text.at, text.wide, text.tall)
         return self._written(text, box) if self._free(box) else None
 
+    def upon(self, text: Text) -> Annotation:
+        """Write a text about its point, whatever it covers."""
+        return self._written(text, about(*text.at, text.wide, text.tall))
+
     def beside(self, text: Text) -> Annotation | None:
         """Write a text beside its point, where it covers least; `None` if there is no room.
 
