@@ -298,7 +298,7 @@ def added_by_figures(site: Path) -> str:
     else:
         return "no page has three figures"
     without = re.sub(rb"<figure .*?</figure>", b"", page, flags=re.DOTALL)
-    (cut,) = path.parent.glob("assets/plotly-*.min.js")
+    (cut,) = path.parent.parent.glob("assets/plotly-*.min.js")
     asked = packed(cut.read_bytes()) + packed((path.parent / "assets" / "explore.js").read_bytes())
     return (
         f"{path.relative_to(site)}: its three figures add {(packed(page) - packed(without)) / 1000:.1f} kB, "

@@ -21,31 +21,24 @@ _WEIGHTS: Final = {"normal": 400, "bold": 700}
 
 
 def carried(drawings: Mapping[str, Sequence[str]], packages: Path, memory: Memory) -> dict[str, str]:
-    """Return the style sheet that each figure carries.
-
-    The plain face and the signs are cut once, to the letters of all the figures; the bold one, in which a
-    figure says little, to what stands in bold in that figure.
+    """Return the style sheet that each figure carries: each face cut to what the figure says in it.
 
     Args:
         drawings: by figure the SVGs of it that stand alone, which share their letters.
         packages: the folder of the installed packages.
         memory: keeps what was cut before.
     """
-    plain, bold = _face(SANS, 400), _face(SANS, _BOLD)
-    said = {ident: [letters_in(svg) for svg in svgs] for ident, svgs in drawings.items()}
-    regular = {ident: frozenset().union(*(letters for letters, _ in each)) for ident, each in said.items()}
-    heavy = {ident: frozenset().union(*(letters for _, letters in each)) for ident, each in said.items()}
-    signs = _signs(frozenset().union(*regular.values(), *heavy.values()), packages)
-    first = cut(plain, packages, frozenset().union(*regular.values()) - signs, memory)
-    sheets: dict[str, str] = {}
-    for ident in drawings:
-        faces = {(SANS, 400): first}
-        if strong := heavy[ident] - signs:
-            faces[SANS, _BOLD] = cut(bold, packages, strong, memory)
-        if (regular[ident] | heavy[ident]) & signs:
-            faces[KANA, 400] = cut(_face(KANA, 400), packages, signs, memory)
-        sheets[ident] = face_rules(faces)
-    return sheets
+    return {ident: _sheet(list(map(letters_in, svgs)), packages, memory) for ident, svgs in drawings.items()}
+
+
+def _sheet(said: Sequence[tuple[frozenset[str], frozenset[str]]], packages: Path, memory: Memory) -> str:
+    """Return the style sheet of a figure, whose drawings say these letters in plain type and in bold."""
+    plain, bold = (frozenset[str]().union(*letters) for letters in zip(*said, strict=True))
+    signs = _signs(plain | bold, packages)
+    wanted = {(SANS, 400): plain - signs, (SANS, _BOLD): bold - signs, (KANA, 400): signs}
+    return face_rules(
+        {face: cut(_face(*face), packages, letters, memory) for face, letters in wanted.items() if letters}
+    )
 
 
 def _face(family: str, weight: int) -> Face:

@@ -259,7 +259,8 @@ def _cut(path: Path, text: str, *, kerned: bool) -> bytes:
     ):
         wanted.clear()
         wanted.update(codes)
-    asked.drop_table_tag_set.add(_tag("meta"))
+    # What only a family needs from which somebody chooses.
+    asked.drop_table_tag_set.update(map(_tag, ("meta", "STAT")))
     out = io.BytesIO()
     with TTFont(io.BytesIO(asked.subset(_whole(path)).blob.data), recalcTimestamp=False) as font:
         for table in font["cmap"].tables:

@@ -12,8 +12,9 @@ from typing import Any, Final
 
 import pikepdf
 
-from generator.print.finish_pdf import elements, link_pages, mend_pages, packed
+from generator.print.finish_pdf import elements, link_pages, mend_pages
 from generator.print.numbers import Place
+from generator.print.pack import packed, saved
 
 #: How far apart the keys of two parts are: more than a part has pages and links.
 _STRIDE: Final = 1_000_000
@@ -51,7 +52,7 @@ def prepare_part(raw: bytes, number: int, ahead: int) -> bytes:
                 Marks=pdf.Root.get("/Outlines", pikepdf.Dictionary()),
             )
         )
-        return packed(pdf)
+        return saved(pdf)
 
 
 def join_parts(parts: Sequence[bytes], places: Mapping[str, Place], page_word: str) -> bytes:

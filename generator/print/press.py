@@ -19,7 +19,17 @@ from generator.print.compile import Order, Setting, set_documents
 from generator.problems import Problem
 
 #: Who makes a PDF, beside Typst and pikepdf.
-_CODE = ("bind.py", "compile.py", "content.py", "finish_pdf.py", "join.py", "numbers.py", "tables.py")
+_CODE = (
+    "bind.py",
+    "compile.py",
+    "content.py",
+    "faces.py",
+    "finish_pdf.py",
+    "join.py",
+    "numbers.py",
+    "pack.py",
+    "tables.py",
+)
 #: How a text names a file that it reads.
 _NAMED = re.compile(r'"/([^"]+)"')
 
@@ -70,7 +80,9 @@ class Press:
         """Name what a PDF owes its bytes to beside its text: our modules, Typst, pikepdf, the fonts."""
         here = Path(__file__).parent
         faces = sorted({face.path(self.packages) for face in FACES})
-        return makers([*(here / name for name in _CODE), *faces], ["deflate", "pikepdf", "typst"])
+        return makers(
+            [*(here / name for name in _CODE), *faces], ["deflate", "pikepdf", "typst", "uharfbuzz"]
+        )
 
 
 def set_layouts(layouts: Sequence[Layout], press: Press, only: str = "") -> dict[str, bytes] | list[Problem]:

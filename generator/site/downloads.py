@@ -22,7 +22,10 @@ from generator.site.html import PageTree, html_without
 #: Where the zip of the data stands.
 DATA = "download/data.zip"
 #: What leads to nothing but what an archive of a language leaves on the site.
-_LED_AWAY = ".pdf, .fig-controls a[href$='.png']"
+_LED_AWAY = ".pdf, .fig-controls a[href$='.png'], #figure-embed, #figure-embed + p"
+#: What a folder does not need: the other languages; fonts asked for beforehand, which a browser refuses for
+#: files and takes by the style sheet; the picture of a narrow screen without script, which shows the other.
+_UNNEEDED = ".languages, link[rel=preload], .fig-plain source"
 #: From so many bytes on a file of a zip is kept by itself, and how hard it is packed (libdeflate's measure).
 LARGE: Final = 20_000
 _EFFORT: Final = 10
@@ -51,23 +54,24 @@ def left_on_site(code: str, files: Iterable[str]) -> frozenset[str]:
     """Return which files of a language are not in its archive, by path from the root of the site.
 
     What is printed, and the pictures made of drawings that are in the archive anyway, are three quarters of
-    the weight: they stay on the site.
+    the weight: they stay on the site. So does what others show in a frame.
     """
     return frozenset(path for path in files if path.startswith(f"{code}/") and _stays(path[len(code) + 1 :]))
 
 
 def _stays(path: str) -> bool:
-    return path.startswith(("pdf/", "share/")) or (path.startswith("figures/") and path.endswith(".png"))
+    if path.startswith("figures/"):
+        return path.startswith("figures/embed/") or path.endswith((".png", ".narrow.svg"))
+    return path.startswith(("pdf/", "share/"))
 
 
 def taken_home(page: PageTree, away: Iterable[str], address: str) -> str:
     """Return a page as it opens from a folder.
 
     What leads to another language goes: it is not in the folder. Links to files that are *away* lead to the
-    *address* of the site, or go where it has none. Fonts are not asked for beforehand: a browser refuses that
-    for files, and takes them by the style sheet.
+    *address* of the site, or go where it has none.
     """
-    gone = ".languages, link[rel=preload]" + ("" if address else f", {_LED_AWAY}")
+    gone = _UNNEEDED + ("" if address else f", {_LED_AWAY}")
     written = _TO_ANOTHER.sub(partial(_elsewhere, page.where, address), html_without(page, gone))
     if not address:
         return written
@@ -98,7 +102,11 @@ def offline(
         start: the page that is opened first.
     """
     away = left_on_site(code, files)
-    kept = {path: raw for path, raw in files.items() if path.startswith((f"{code}/", "data/", "media/"))}
+    kept = {
+        path: raw
+        for path, raw in files.items()
+        if path.startswith((f"{code}/", "assets/", "data/", "media/"))
+    }
     written = {path: text.encode("utf-8") for path, text in pages.items()}
     return {
         "index.html": start,

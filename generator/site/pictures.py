@@ -27,6 +27,8 @@ from generator.settings import FIGURE_PAGES
 from generator.site.context import Context
 from generator.site.html import PageTree
 
+#: The folder of what pages of every language fetch.
+SHARED: Final = "assets"
 _PACKAGES = PROGRAMS / "node_modules"
 #: How many letters a page may say before its first figure that a first view still shows of it.
 _FIRST: Final = 1000
@@ -39,9 +41,11 @@ def show_drawings(page: PageTree, context: Context) -> None:
 
     The first of a page stands in it where a first view may show it, and so does what others lie over.
     The others are fetched, at the width that is seen, when a reader comes near; without script, and on paper,
-    the picture that can be taken home stands in their place.
+    the picture that can be taken home stands in their place. So is that of a figure's own page: who comes
+    from where it is shown has it already.
     """
-    here = "" if len(page.html) > _HEAVY else _in_first_view(page)
+    own = page.path.startswith(f"{FIGURE_PAGES}/")
+    here = "" if own or len(page.html) > _HEAVY else _in_first_view(page)
     grounds = {node.attributes["data-ground"] for node in page.tree.css("[data-ground]")}
     for room in page.tree.css("[data-picture]"):
         ident = room.attributes["data-picture"] or ""
@@ -83,8 +87,10 @@ def _put_late(room: LexborNode, page: PageTree, context: Context) -> None:
         f'<img src="{base}.svg" alt="{alt}" loading="lazy"></picture>'
     )
     sizes = {width: size_of(drawn[code, ident]) for width, drawn in _widths(context.drawings)}
+    # From the root of the language, also beside it: `site.js` knows a drawing by its path without the dots.
+    script = f"{'../' * page.path.count('/')}{FIGURE_PAGES}/{ident}.{code}"
     holders = "".join(
-        f'<div class="fig-{width}" data-drawing="{base}.{width}.js">'
+        f'<div class="fig-{width}" data-drawing="{script}.{width}.js">'
         f'<svg role="img" aria-label="{title}" viewBox="0 0 {wide} {tall}" width="100%"></svg></div>'
         for width, (wide, tall) in sizes.items()
     )
@@ -131,8 +137,7 @@ def figure_files(
     tree: dict[str, bytes] = {}
     if not site.figures or drawings.plotly is None:
         return tree
-    plotly = f"assets/{drawings.plotly.name}"
-    tree[f"{code}/{plotly}"] = drawings.plotly.read_bytes()
+    tree[_plotly(drawings)] = drawings.plotly.read_bytes()
     shown = {
         ident: (figure.title, sources_line(figure, inputs, language))
         for ident, figure in site.figures.items()
@@ -154,10 +159,14 @@ def figure_files(
     return tree | pictures(plain, sources(_PACKAGES, (SANS, KANA)), memory)
 
 
+def _plotly(drawings: Drawings) -> str:
+    """Return where the script stands that draws figures live: all languages share it."""
+    return f"{SHARED}/{drawings.plotly.name}" if drawings.plotly else ""
+
+
 def _live(ident: str, inputs: Inputs, drawings: Drawings, language: Language, memory: Memory) -> bytes:
     """Return the script that draws a figure live, remembered by the data that its drawing is made from."""
-    code, name = language.code, drawings.plotly.name if drawings.plotly else ""
-    said = words(language)
+    code, said, plotly = language.code, words(language), f"../{_plotly(drawings)}"
 
     def made() -> bytes:
         return data_script(
@@ -165,12 +174,12 @@ def _live(ident: str, inputs: Inputs, drawings: Drawings, language: Language, me
             drawings.plots[code, ident],
             palette_of(inputs.ledger),
             drawings.narrow_plots[code, ident],
-            plotly=f"assets/{name}",
+            plotly=plotly,
             sides=sides_in(drawings.plots[code, ident], inputs.ledger, language),
             words=said,
         ).encode()
 
-    parts = {"the data": inputs.data, "the words": repr(said), "the script of charts": name}
+    parts = {"the data": inputs.data, "the words": repr(said), "the script of charts": plotly}
     return memory.recall(f"live {code}/{ident}", parts, made)
 
 

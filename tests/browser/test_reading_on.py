@@ -57,6 +57,18 @@ def test_a_drawing_far_down_comes_at_its_width_before_a_reader_does_and_moves_no
         assert (before["width"], before["height"]) == (after["width"], after["height"])
 
 
+@pytest.mark.parametrize("device", WIDTHS)
+def test_the_page_of_a_figure_fetches_its_drawing_at_the_width_that_is_seen(
+    device: str, browser: Browser, address: str
+) -> None:
+    width, height, which = WIDTHS[device]
+    asked: list[str] = []
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page = opened(context, f"{address}/fr/figures/ruined.html", asked)
+        page.wait_for_selector(f"figure .fig-{which} svg text")
+        assert fetched(asked) == [f"ruined.fr.{which}.js"]
+
+
 def test_a_window_made_wide_fetches_the_wide_drawing(browser: Browser, address: str) -> None:
     asked: list[str] = []
     with browser.new_context(viewport={"width": 360, "height": 740}) as context:
