@@ -16,10 +16,11 @@ from generator.output.memory import Memory
 from generator.print import press
 from generator.print.bind import ROUNDS, Book, settle
 from generator.print.book import Chapter, Document, Index, Part, PartKind, book_parts
-from generator.print.compile import Order, Setting
-from generator.print.numbers import Place, Told, all_places, first_pages
+from generator.print.numbers import all_places, first_pages
 from generator.print.press import Layout, Press, set_layouts
 from generator.print.reader import read_content
+from generator.print.setting import Order, Setting
+from generator.print.told import Place, Told
 from generator.print.typst import DrawnPicture
 from generator.problems import Problem
 from generator.site.html import parse_page
@@ -224,7 +225,7 @@ def test_a_book_whose_pages_never_agree_is_a_problem() -> None:
         told = Told(pages=2 * len(turns), places={"a#": Place(1, 0.0, 0.0)}, headings=[("a#", 1)])
         return {order: Setting(told, b"") for order in orders}
 
-    found = settle(Book(parts, "f", "t", "docs/fr/"), restless)
+    found = settle([Book(parts, "f", "t", "docs/fr/")], restless)
     assert isinstance(found, list)
     assert "do not find their places" in str(found[0])
     assert len(turns) == 2 * ROUNDS

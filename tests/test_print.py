@@ -19,10 +19,11 @@ from generator.drawing.fonts import FACES
 from generator.language import Language
 from generator.language.catalogs import load_languages
 from generator.print.book import Chapter, Document, Index, chapter_document
-from generator.print.compile import Order, PrintError, set_documents
+from generator.print.compile import PrintError, set_documents
 from generator.print.preamble import DocumentDetails
 from generator.print.preamble import words as interface
 from generator.print.reader import read_content
+from generator.print.setting import Order
 from generator.print.slices import slices
 from generator.print.typst import DrawnPicture, escaped
 from generator.problems import Problem

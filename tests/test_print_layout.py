@@ -13,9 +13,10 @@ from pypdf import PdfReader
 
 from generator.print.bind import Book, bind, settle
 from generator.print.book import Chapter, Document, Index, book_parts, chapter_document
-from generator.print.compile import Order, Setting, set_documents
+from generator.print.compile import set_documents
 from generator.print.printing import SLICE
 from generator.print.reader import read_content
+from generator.print.setting import Order, Setting
 from generator.print.slices import slices
 from generator.print.typst import DrawnPicture
 from generator.problems import Problem
@@ -59,11 +60,11 @@ def bound(document: Document, folder: Path) -> bytes:
             return made
         return {order: one for order, one in made.items() if isinstance(one, Setting)}
 
-    settled = settle(book, set_parts)
-    assert isinstance(settled, tuple)
-    raw = bind(book, settled)
-    assert isinstance(raw, bytes)
-    return raw
+    settled = settle([book], set_parts)
+    assert isinstance(settled, dict)
+    made = bind([(book, settled[book.target])])
+    assert isinstance(made, dict)
+    return made[book.target]
 
 
 def pages_of(pdf: PdfReader, pattern: str) -> list[int]:

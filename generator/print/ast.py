@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+#: How many rows a table that is parted has at least on each page.
+FEWEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

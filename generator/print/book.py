@@ -18,7 +18,7 @@ _TALLEST_LEADER = 0.95
 _INDEX = "index-of-names"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chapter:
     """One page to print: where it is in the site, its name, its tree without the title.
 
@@ -31,6 +31,16 @@ class Chapter:
     group: str
     blocks: tuple[Block, ...]
     files: Mapping[str, bytes]
+
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """Return the addresses to which it leads, as they stand there."""
+        return frozenset(links_of(self.blocks))
+
+    @cached_property
+    def anchors(self) -> Mapping[str, bool]:
+        """Return its anchors in any document, and whether each is a heading's."""
+        return {label_of(self.path, ident): it for ident, it in anchors_of(self.blocks) if ident}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +79,14 @@ class Document:
     index: Index
     shown: dict[str, str] = field(default_factory=dict)
     photographs: Mapping[str, PrintedPhotograph] = field(default_factory=dict)
+    _targets: dict[tuple[str, str], Target] = field(default_factory=dict)
 
     @cached_property
     def anchors(self) -> Mapping[str, bool]:
         """Return every anchor of the document, and whether it is a heading's."""
         anchors = {label_of(chapter.path, ""): True for chapter in self.chapters}
         for chapter in self.chapters:
-            anchors |= {
-                label_of(chapter.path, ident): it for ident, it in anchors_of(chapter.blocks) if ident
-            }
+            anchors |= chapter.anchors
         return anchors
 
     @cached_property
@@ -86,12 +95,18 @@ class Document:
         return frozenset(
             target.label
             for chapter in self.chapters
-            for href in links_of(chapter.blocks)
+            for href in chapter.links
             if (target := self.target(chapter.path, href)).label
         )
 
     def target(self, page: str, href: str) -> Target:
         """Find where *href* leads, as it stands on the page at *page*."""
+        known = self._targets.get((page, href))
+        if known is None:
+            known = self._targets[page, href] = self._find(page, href)
+        return known
+
+    def _find(self, page: str, href: str) -> Target:
         if "://" in href or href.startswith("mailto:"):
             return Target(address=href)
         path, _, ident = href.partition("#")
@@ -195,7 +210,7 @@ def _cited(document: Document, chapter: Chapter, sources: Chapter | None) -> Cha
     if sources is None or chapter.path == sources.path:
         return None
     named = set()
-    for href in links_of(chapter.blocks):
+    for href in chapter.links:
         path, _, ident = href.partition("#")
         if _page_of(chapter.path, path) == sources.path:
             named.add(ident)

@@ -7,15 +7,18 @@ what somebody marks, copies and searches.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 import deflate
 import pikepdf
 
 _NUMBER = rb"(-?[\d.]+)"
-_STRING = rb"\(((?:[^\\()]|\\.)*)\)"
+_STRING = rb"\(([^\\()]*(?:\\.[^\\()]*)*)\)"
 #: One letter: where it stands, its colour, its font and size, and its number in that font.
 _LETTER = re.compile(
     rb"q %(n)b 0 0 %(n)b %(n)b %(n)b cm(/\w+ cs [\d. ]+ scn)\n"
@@ -24,12 +27,15 @@ _LETTER = re.compile(
 )
 _STRINGS = re.compile(_STRING, re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
+#: What `codecs.escape_decode` would read otherwise than a PDF does; Typst writes nothing of it.
+_OTHERWISE = re.compile(rb"\\(?![0-7]{3}|[nrtbf\\])")
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 #: What a string must not hold as it is: its own signs, and what a reader takes for the end of a line.
-_SIGNS = re.compile(rb"[\\()\r\n]")
-_NAMES = {b"\r": b"r", b"\n": b"n"}
+_SIGNS = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"), (b"\n", b"\\n"))
 #: Letters are set to a thousandth of their size, as fonts count; a step of no more is not written.
 _UNIT, _STEP = 1000, 1
+#: How many numbers and strings are kept as they were written: a page says the same ones again and again.
+_KNOWN: Final = 16384
 
 
 #: Where something is drawn, in points; a part of a colour; a step between letters, in parts of their size.
@@ -49,6 +55,8 @@ class Widths:
 
     def of(self, text: bytes) -> float:
         """Return how far a string leads, its letters numbered by two bytes each."""
+        if len(text) == 2:
+            return self.each.get(int.from_bytes(text), self.others)
         numbers = (int.from_bytes(text[at : at + 2]) for at in range(0, len(text), 2))
         return sum(self.each.get(number, self.others) for number in numbers)
 
@@ -75,6 +83,7 @@ def shortened(content: bytes) -> bytes:
     return _STEP_WRITTEN.sub(lambda step: _short(step[0]), content)
 
 
+@lru_cache(_KNOWN)
 def _short(number: bytes, digits: int = 2) -> bytes:
     """Write a number with no more digits than these behind its point."""
     return b"%r" % rounded if (rounded := round(float(number), digits)) % 1 else b"%d" % rounded
@@ -120,7 +129,12 @@ def set_in_lines(content: bytes, fonts: Mapping[bytes, Widths]) -> bytes:
 def _kind(letter: re.Match[bytes]) -> tuple[object, ...]:
     """Return what letters of a line have in common: all but where they stand along it."""
     across, down, _, *others = letter.groups()
-    return round(float(across), 6), round(float(down), 6), *others[:-1]
+    return _finely(across), _finely(down), *others[:-1]
+
+
+@lru_cache(_KNOWN)
+def _finely(number: bytes) -> float:
+    return round(float(number), 6)
 
 
 def _line(letters: Sequence[re.Match[bytes]], fonts: Mapping[bytes, Widths]) -> bytes:
@@ -144,8 +158,14 @@ def _line(letters: Sequence[re.Match[bytes]], fonts: Mapping[bytes, Widths]) -> 
     return b"%b%b\nBT 0 Tr%b %b Tf 1 0 0 -1 0 0 Tm[%b]TJ\nET\nQ\n" % (place, colour, font, size, set_so_far)
 
 
+@lru_cache(_KNOWN)
 def _plain(escaped: bytes) -> bytes:
     """Return what a string says, as bytes."""
+    if b"\\" not in escaped:
+        return escaped
+    signs = escaped.replace(b"\\(", b"\\050").replace(b"\\)", b"\\051")
+    if _OTHERWISE.search(signs.replace(b"\\\\", b"")) is None:
+        return codecs.escape_decode(signs)[0]
     return _ESCAPED.sub(
         lambda sign: bytes([int(sign[1], 8)]) if len(sign[1]) == 3 else _NAMED.get(sign[1], sign[1]), escaped
     )
@@ -153,4 +173,6 @@ def _plain(escaped: bytes) -> bytes:
 
 def _string(text: bytes) -> bytes:
     """Write bytes as a string."""
-    return b"(" + _SIGNS.sub(lambda sign: b"\\" + _NAMES.get(sign[0], sign[0]), text) + b")"
+    for sign, written in _SIGNS:
+        text = text.replace(sign, written)
+    return b"(" + text + b")"

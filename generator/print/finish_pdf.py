@@ -8,11 +8,11 @@ from typing import Final
 
 import pikepdf
 
+from generator.print.ast import FEWEST
 from generator.print.content import Widths, pack_content
 from generator.print.faces import drop_hints
-from generator.print.numbers import Place
 from generator.print.pack import packed
-from generator.print.tables import FEWEST
+from generator.print.told import Place
 
 #: How the template writes the address of a link into its own document.
 INNER = "to:"

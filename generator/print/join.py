@@ -7,20 +7,37 @@ import io
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pikepdf
 
-from generator.print.finish_pdf import elements, link_pages, mend_pages
-from generator.print.numbers import Place
+from generator.print.finish_pdf import MissingPlaceError, elements, link_pages, mend_pages
 from generator.print.pack import packed, saved
+from generator.print.told import Place
 
 #: How far apart the keys of two parts are: more than a part has pages and links.
 _STRIDE: Final = 1_000_000
 #: What the XMP packet of Typst says of one file and not of another.
 _FILE_ID: Final = re.compile(rb"(<(xmpMM:|stEvt:)(instance|Instance)ID>)[^<_]+")
 _PAGES: Final = re.compile(rb"(<xmpTPg:NPages>)\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A book to be joined: what `prepare_part` returned of each part, its places, the word for a page."""
+
+    parts: tuple[bytes, ...]
+    places: Mapping[str, Place]
+    page_word: str
+
+
+def join_apart(binding: Binding) -> bytes | MissingPlaceError:
+    """Join the parts of a book in a process of its own; a link that leads nowhere is returned."""
+    try:
+        return join_parts(binding.parts, binding.places, binding.page_word)
+    except MissingPlaceError as error:
+        return error
 
 
 def prepare_part(raw: bytes, number: int, ahead: int) -> bytes:
@@ -66,15 +83,16 @@ def join_parts(parts: Sequence[bytes], places: Mapping[str, Place], page_word: s
     Raises:
         MissingPlaceError: a link leads nowhere.
     """
-    with ExitStack() as opened:
-        book, *more = (opened.enter_context(pikepdf.open(io.BytesIO(part))) for part in parts)
+    with pikepdf.open(io.BytesIO(parts[0])) as book:
         bound = [book.Root.Bound]
         del book.Root.Bound
-        for part in more:
+        for part in parts[1:]:
             if len(book.pages) % 2:
                 book.pages.append(_blank(book))
-            book.pages.extend(part.pages)
-            bound.append(book.copy_foreign(part.Root.Bound))
+            # Each is closed as soon as it is copied: what has been read of it would weigh as much again.
+            with pikepdf.open(io.BytesIO(part)) as more:
+                book.pages.extend(more.pages)
+                bound.append(book.copy_foreign(more.Root.Bound))
         link_pages(book, places, page_word)
         _join_tags(book, bound)
         _join_places(book, bound)

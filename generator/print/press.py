@@ -7,7 +7,7 @@ import pickle
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from generator.drawing.fonts import FACES
@@ -15,11 +15,13 @@ from generator.output.build_key import digest, makers
 from generator.output.memory import Memory
 from generator.output.write import write_tree
 from generator.print.bind import Book, bind, settle
-from generator.print.compile import Order, Setting, set_documents
+from generator.print.compile import set_documents
+from generator.print.setting import Order, Setting
 from generator.problems import Problem
 
 #: Who makes a PDF, beside Typst and pikepdf.
 _CODE = (
+    "ast.py",
     "bind.py",
     "compile.py",
     "content.py",
@@ -28,7 +30,8 @@ _CODE = (
     "join.py",
     "numbers.py",
     "pack.py",
-    "tables.py",
+    "setting.py",
+    "told.py",
 )
 #: How a text names a file that it reads.
 _NAMED = re.compile(r'"/([^"]+)"')
@@ -94,44 +97,45 @@ def set_layouts(layouts: Sequence[Layout], press: Press, only: str = "") -> dict
         only: the path of the one PDF that is wanted; "" for all.
     """
     write_tree({path: raw for layout in layouts for path, raw in layout.tree.items()}, press.work)
-    orders = {order: layout for layout in layouts for order in layout.orders if only in {"", order.target}}
-    made = _set(orders, press)
-    if isinstance(made, list):
-        return made
-    pdfs = {order.target: pdf for order, pdf in made.items()}
-    for layout in layouts:
-        if only in {"", layout.book.target}:
-            book = _bound(layout, press)
-            if isinstance(book, list):
-                return book
-            pdfs[layout.book.target] = book
-    return pdfs
+    alone = {order: layout for layout in layouts for order in layout.orders if only in {"", order.target}}
+    books = [layout for layout in layouts if only in {"", layout.book.target}]
+    home = {layout.book.document(part): layout for layout in books for part in layout.book.parts}
+    pdfs: dict[str, bytes] = {}
 
+    def set_parts(orders: Sequence[Order]) -> dict[Order, Setting] | list[Problem]:
+        """Set parts of books; what stands alone is set with the first of them, so that no processor waits."""
+        made = _set({**alone, **{order: home[order.document] for order in orders}}, press)
+        if isinstance(made, list):
+            return made
+        pdfs.update({order.target: made[order] for order in alone})
+        alone.clear()
+        return {order: pickle.loads(made[order]) for order in orders}  # noqa: S301 - sealed, and our own
 
-def _bound(layout: Layout, press: Press) -> bytes | list[Problem]:
-    """Return the book of a language: joined again where one of its parts is another."""
-    book = layout.book
-    settled = settle(book, partial(_set_parts, layout, press))
+    settled = settle([layout.book for layout in books], set_parts)
     if isinstance(settled, list):
         return settled
-    told = {
-        part.name: f"{one.told}{hashlib.sha256(one.pdf).hexdigest()}"
-        for part, one in zip(book.parts, settled, strict=True)
-    }
-    kept = press.memory.find(book.target, told, press.made_by)
-    if kept is not None:
-        return kept
-    bound = bind(book, settled)
-    if not isinstance(bound, list):
-        press.memory.keep(book.target, told, bound, press.made_by)
-    return bound
-
-
-def _set_parts(layout: Layout, press: Press, orders: Sequence[Order]) -> dict[Order, Setting] | list[Problem]:
-    made = _set(dict.fromkeys(orders, layout), press)
-    if isinstance(made, list):
+    if alone and isinstance(made := set_parts([]), list):
         return made
-    return {order: pickle.loads(raw) for order, raw in made.items()}  # noqa: S301 - sealed, and our own
+    bound = _bound([(layout.book, settled[layout.book.target]) for layout in books], press)
+    return bound if isinstance(bound, list) else pdfs | bound
+
+
+def _bound(books: Sequence[tuple[Book, Sequence[Setting]]], press: Press) -> dict[str, bytes] | list[Problem]:
+    """Return books by the path of their PDF: joined again where one of their parts is another."""
+    told = {
+        book.target: {
+            part.name: f"{one.told}{hashlib.sha256(one.pdf).hexdigest()}"
+            for part, one in zip(book.parts, settings, strict=True)
+        }
+        for book, settings in books
+    }
+    kept = {target: press.memory.find(target, parts, press.made_by) for target, parts in told.items()}
+    bound = bind([(book, settings) for book, settings in books if kept[book.target] is None])
+    if isinstance(bound, list):
+        return bound
+    for target, pdf in bound.items():
+        press.memory.keep(target, told[target], pdf, press.made_by)
+    return {target: bound[target] if pdf is None else pdf for target, pdf in kept.items()}
 
 
 def _set(orders: Mapping[Order, Layout], press: Press) -> dict[Order, bytes] | list[Problem]:

@@ -24,11 +24,11 @@ from generator.pages import Site, make_links
 from generator.print.ast import Block, Heading
 from generator.print.bind import Book
 from generator.print.book import Chapter, Document, Index, book_parts, chapter_document
-from generator.print.compile import Order
 from generator.print.ledger_rows import attachments, used_rows
 from generator.print.preamble import DocumentDetails, words
 from generator.print.press import Layout, Press, set_layouts
 from generator.print.reader import read_content
+from generator.print.setting import Order
 from generator.print.slices import slices
 from generator.print.typst import DrawnPicture, PrintedPhotograph
 from generator.print.visit import photographs_of, pictures_of

@@ -8,7 +8,7 @@ from math import ceil, sqrt
 
 from selectolax.lexbor import LexborNode
 
-from generator.print.ast import Break, Cell, Inline, Link, Note, Row, Span, Table, Text
+from generator.print.ast import FEWEST, Break, Cell, Inline, Link, Note, Row, Span, Table, Text
 from generator.site.roles import print_role
 
 #: How tables are set, from the best to the last resort: points, characters in a line, page turned.
@@ -21,8 +21,6 @@ _LONGEST_WORD, _GUTTER = 20, 3
 _UPRIGHT, _TURNED = (453.5, 697.0), (700.0, 309.0)
 #: Parts of the height of a page: of a table that stays whole, and of rows that stay together.
 _WHOLE, _TOGETHER = 0.45, 0.5
-#: How many rows a table that is parted has at least on each page.
-FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from generator.print.ast import (
@@ -312,6 +313,7 @@ def label_of(page: str, ident: str) -> str:
     return f"{page}#{ident}"
 
 
+@lru_cache(1 << 15)
 def escaped(text: str) -> str:
     """Make *text* plain for Typst's markup: nothing in it is markup."""
     escaped_text = _MARKUP.sub(lambda match: f"\\{match[0]}", text)
