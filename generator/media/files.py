@@ -91,7 +91,7 @@ def _recording(location: Location, file: str, raw: bytes) -> Iterator[Problem]:
         message = f"{file} is not what its ending says"
         yield Problem(location, "bad-media", message, "give it the ending of what it is, or save it anew")
     elif tells_place(raw):
-        hint = f"take it out: ffmpeg -i {file} -map_metadata -1 -c copy clean-{file.rpartition('/')[2]}"
+        hint = f"take it out: {_cleaned(file)}"
         yield Problem(location, "betrays-place", f"{file} carries the place where it was recorded", hint)
 
 

@@ -20,14 +20,18 @@ _SIGNS: Final = {
 #: What programs and telephones write before a place: QuickTime's atom and key, XMP's and Matroska's names.
 _PLACE: Final = re.compile(
     rb"\0\0..(?:\xa9xyz|loci\0)|com\.(?:apple\.quicktime|android)\.location|GPS(?:Latitude|Coordinates)"
-    rb"|RECORDING_LOCATION",
+    rb"|RECORDING_LOCATION"
+    # The entry of a track of places beside the picture: those of action cameras, and of cameras of streets.
+    rb"|(?:gpmd|camm)\0{6}\0\x01",
     re.DOTALL,
 )
+#: The last bytes of a sound with the oldest form of tags (ID3v1), its first, and where who made it stands.
+_OLDEST: Final = (128, b"TAG", slice(33, 63))
 #: What a file says beside its sound and picture, and the names under which programs write it: frames of ID3,
 #: keys and atoms of QuickTime, words of Ogg and Matroska, chunks of RIFF.
 _TOLD: Final = {
     "who made it": re.compile(
-        rb"TPE[1-4]\0|TCOM\0|TOPE\0|TOWN\0|TENC\0|\xa9(?:ART|aut|wrt|prd|dir)"
+        rb"TPE[1-4]\0|TP[1-4]\0[\0-\x02]|TCOM\0|TOPE\0|TOWN\0|TENC\0|APETAGEX.*?Artist\0|\xa9(?:ART|aut|wrt|prd|dir)"
         rb"|com\.apple\.quicktime\.(?:author|artist|publisher|director)|I(?:ART|ENG)..\0\0"
         rb"|(?i:\b(?:artist|author|performer|contact|composer|director)(?==[^=\"'>\s]))|\x45\xa3\x86ARTIST",
         re.DOTALL,
@@ -69,7 +73,12 @@ def tells_place(raw: bytes) -> bool:
 
 def told_in(raw: bytes) -> list[str]:
     """Return in words what else a file says beside what is heard and seen: who made it, and with what."""
-    return [words for words, names in _TOLD.items() if any(names.search(part) for part in _edges(raw))]
+    found = {words for words, names in _TOLD.items() if any(names.search(part) for part in _edges(raw))}
+    length, sign, artist = _OLDEST
+    tail = raw[-length:]
+    if tail.startswith(sign) and len(tail) == length and tail[artist].strip(b"\0 "):
+        found.add("who made it")
+    return [words for words in _TOLD if words in found]
 
 
 def _edges(raw: bytes) -> tuple[bytes, bytes]:
