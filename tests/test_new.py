@@ -15,6 +15,7 @@ import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from generator import build as building
 from generator.__main__ import main
@@ -57,7 +58,7 @@ def checked(files: dict[str, bytes], folder: Path) -> building.Checked:
     return found
 
 
-@pytest.mark.parametrize("languages", ["fr,en", "en,fr", "fr", "en"])
+@pytest.mark.parametrize("languages", ["fr,en", "en,fr", "fr", "en", "ru", "ru,en", "en,fr,ru"])
 def test_what_is_made_has_no_problem_in_one_language_or_two(languages: str, tmp_path: Path) -> None:
     site = checked(made(languages=languages), tmp_path)
     assert list(site.sites) == languages.split(",")
@@ -132,7 +133,7 @@ def test_whatever_is_answered_is_refused_or_read_back(title: str, sides: list[st
         (["--title", "Flood 🌊"], "the fonts of the site have no '🌊' (U+1F30A): leave it out of the title"),
         (["--title", "en: Flood"], "the title has no words in fr: write one text for all, or fr: … | en: …"),
         (["--title", " "], "the title has no words in fr"),
-        (["--languages", "de"], 'the first pages are not written in "de": take fr, en'),
+        (["--languages", "de"], 'the first pages are not written in "de": take fr, en, ru'),
         (["--languages", ","], "no language is named"),
         (["--side", "=1+1"], '"=1+1" would be run by a spreadsheet: write a word first'),
         (["--date", "yesterday"], '"yesterday" is not a day: write YYYY-MM-DD'),
@@ -171,16 +172,50 @@ def test_without_a_terminal_nothing_is_asked_and_the_next_command_is_named(tmp_p
 
 
 def test_no_word_of_war_and_none_of_another_language_is_met() -> None:
-    for languages in ("fr,en", "en"):
+    for languages in ("fr,en", "en", "en,ru"):
         for path, raw in made(languages=languages).items():
             assert path.endswith(".jpg") or WAR.findall(raw.decode()) == [], path
     alone = made(languages="en")
-    assert not [path for path in alone if "/fr" in path]
+    assert not [path for path in alone if "/fr" in path or "/ru" in path]
     assert not [
         path
         for path, raw in alone.items()
-        if not path.endswith(".jpg") and re.search(r'_fr\b|@fr\b|\bfr\s*[=:] "?\w', raw.decode())
+        if not path.endswith(".jpg")
+        and re.search(r'_(fr|ru)\b|@(fr|ru)\b|\b(fr|ru)\s*[=:] "?\w|[а-я]{4}', raw.decode())
     ]
+
+
+def test_words_have_the_forms_that_numbers_ask_for_only_in_languages_that_have_them() -> None:
+    def columns(languages: str) -> set[str]:
+        package = json.loads(made(languages=languages)["data/datapackage.json"])
+        [words] = [table for table in package["resources"] if table["name"] == "vocabulary"]
+        return {field["name"] for field in words["schema"]["fields"]}
+
+    assert {"one_fr", "one_ru", "few_ru", "many_ru"} <= columns("fr,ru")
+    assert {name for name in columns("fr,en") if name.startswith(("few", "many"))} == set()
+
+
+#: What stays in Latin letters on a page in Russian: a newspaper, a form of files, a licence, ids and paths.
+NAMES = re.compile(r"Le Courrier|CC BY|BibTeX|RIS|CSL-JSON|CSV|SVG|PNG|PDF|\b[a-z0-9]+[-_/.][\w./-]+")
+
+
+@pytest.mark.engine
+@pytest.mark.node
+def test_the_pages_in_russian_have_no_sentence_of_another_language(tmp_path: Path) -> None:
+    root = tmp_path / "history"
+    assert run("new", str(root), "--languages", "ru", "--date", "2026-11-27").exit_code == 0
+    site = build(root) / "site" / "ru"
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) == 14
+    found = {}
+    for path in pages:
+        tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        for node in tree.css("script, style, code, pre, svg style, [lang]:not([lang=ru]):not(html)"):
+            node.decompose()
+        text = NAMES.sub(" ", " ".join((tree.root or tree.body).text(separator=" ").split()))
+        if words := re.findall(r"[A-Za-zÀ-ÿ’]{2,}(?: [A-Za-zÀ-ÿ’]{2,})+", text):
+            found[path.relative_to(site).as_posix()] = words
+    assert found == {}
 
 
 def test_every_table_has_a_row_and_every_column_is_explained() -> None:
@@ -254,7 +289,7 @@ def test_sides_are_told_apart_by_colour_mark_and_id() -> None:
     answers = read_answers("x", "en", ["Nord", "Nord", "東", "12", "É té", "Nord"], "2026-11-27")
     assert [side.id for side in answers.sides] == ["nord", "nord-2", "side-3", "side-4", "e-te", "nord-6"]
     assert len({look[0] for look in LOOKS}) == len({look[1] for look in LOOKS}) == len(LOOKS)
-    assert set(LANGUAGES) == {"fr", "en"}
+    assert set(LANGUAGES) == {"fr", "en", "ru"}
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])

@@ -15,7 +15,7 @@ from generator.commands import HOME, console, fail, next_command, refuse, root_o
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", help="Its title: one for all languages, or fr: … | en: …")
-@click.option("--languages", help="Codes of its languages: fr,en")
+@click.option("--languages", help="Codes of its languages, of fr, en and ru: fr,en")
 @click.option("--side", "sides", multiple=True, help="A side of the story; say it again for each.")
 @click.option("--date", "dated", help="The date of its data, YYYY-MM-DD; today, if you do not say.")
 @click.option("--generator", "asked", default="", help="What pip installs to build it: an address, a wheel.")

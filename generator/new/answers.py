@@ -12,10 +12,13 @@ from generator.language.typography import slug
 from generator.ledger.schema import FORMULA
 
 #: The languages in which the first pages are written, by code: what each calls itself.
-LANGUAGES: Final[Mapping[str, str]] = {"fr": "Français", "en": "English"}
+LANGUAGES: Final[Mapping[str, str]] = {"fr": "Français", "en": "English", "ru": "Русский"}
 #: What a documentary is called, and who its sides are, unless somebody says so.
-TITLE: Final = "fr: Une histoire en chiffres | en: A story in numbers"
-SIDES: Final = ("fr: Rive du Haut | en: Upper bank", "fr: Rive du Bas | en: Lower bank")
+TITLE: Final = "fr: Une histoire en chiffres | en: A story in numbers | ru: История в числах"
+SIDES: Final = (
+    "fr: Rive du Haut | en: Upper bank | ru: Верхний берег",
+    "fr: Rive du Bas | en: Lower bank | ru: Нижний берег",
+)
 #: A colour and a mark for each side; told apart without colours, and on paper of either scheme.
 LOOKS: Final = (
     ("#b3402a", "circle", ""),

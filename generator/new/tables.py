@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from babel import Locale
 
-from generator.ledger.roles import COLUMNS, Column, Role
+from generator.ledger.roles import COLUMNS, FORMS, Column, Role
 from generator.new.answers import LOOKS, Answers
 
 HERE: Final = Path(__file__).parent
@@ -43,15 +43,16 @@ def plan() -> tuple[Mapping[str, Any], ...]:
 
 
 @cache
-def _explained() -> Mapping[str, Sequence[str]]:
-    return tomllib.loads((HERE / "columns.toml").read_text(encoding="utf-8"))
+def _explained(file: str) -> Mapping[str, Sequence[str]]:
+    return tomllib.loads((HERE / file).read_text(encoding="utf-8"))
 
 
 def explain(role: Role, stem: str) -> Mapping[str, tuple[str, str]]:
     """Return title and explanation of a column of a role, by language."""
-    every = _explained()
-    title_en, title_fr, about_en, about_fr = every.get(f"{role}.{stem}") or every[stem]
-    return {"en": (title_en, about_en), "fr": (title_fr, about_fr)}
+    key = f"{role}.{stem}" if f"{role}.{stem}" in _explained("columns.toml") else stem
+    title_en, title_fr, about_en, about_fr = _explained("columns.toml")[key]
+    title_ru, about_ru = _explained("columns.ru.toml")[key]
+    return {"en": (title_en, about_en), "fr": (title_fr, about_fr), "ru": (title_ru, about_ru)}
 
 
 def package(answers: Answers) -> Package:
@@ -110,8 +111,19 @@ def _fields(table: Mapping[str, Any], role: Role, stem: str, codes: Sequence[str
             **_texts("description", {code: explanation[code][1] for code in codes}, codes),
             **more,
         }
-        for suffix in (codes if localised else ("",))
+        for suffix in (_spoken(table, stem, codes) if localised else ("",))
     ]
+
+
+def _spoken(table: Mapping[str, Any], stem: str, codes: Sequence[str]) -> Sequence[str]:
+    """Return the languages that have a column: a form after a few only those whose words have one."""
+    return [code for code in codes if stem not in FORMS[1:] or f"{stem}_{code}" in _head(table["name"])]
+
+
+@cache
+def _head(name: str) -> Sequence[str]:
+    """Return the columns of the example rows of a table, in every language."""
+    return next(csv.reader(io.StringIO((_ROWS / f"{name}.csv").read_text(encoding="utf-8"))))
 
 
 def _rules(table: Mapping[str, Any], stem: str, column: Column) -> Package:
@@ -164,7 +176,7 @@ def _rows(table: Package, answers: Answers) -> bytes:
 def _cell(cell: str, answers: Answers) -> str:
     if cell in {"@1", "@2"}:
         return answers.sides[min(int(cell[1]), len(answers.sides)) - 1].id
-    if cell.startswith("fr: "):
+    if cell.startswith("fr: "):  # the reason of a rank, in every language
         return " | ".join(part for part in cell.split(" | ") if part[:2] in answers.languages)
     return cell
 
