@@ -148,6 +148,7 @@ def ways_of(content: dict[str, Any]) -> set[str]:
     ways = {f"{pages[card[0]]}#{ident}" for ident, card in content["cards"].items()}
     ways |= {f"{content['bibliography']}#{ident}" for ident, _ in content["sources"]}
     ways |= {f"{pages[question[0]]}#{question[1]}" for question in content["questions"] if question[1]}
+    ways |= {f"{pages[page]}#{ident}" for page, ident, *_ in content["pictures"]}
     for card in content["cards"].values():
         readings, related = ([*card, *[0] * 16][n] or [] for n in (13, 14))
         ways |= {f"{content['corrections']}#{reading[0]}" for reading in readings}

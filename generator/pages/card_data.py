@@ -8,10 +8,12 @@ is left out.
 - `pages`: by number, the page of each table, or of a part of it, from the folder of the language.
 - `sources`: by number, id and name of each source; `titles`: by id, the title of those in notes.
 - `maps`: by number, the height of each small map and its paths by style.
+- `pictures`: by number, page, id, files from the root of the site (AVIF, and for browsers without it), width,
+  height, alternative text and credit of each.
 - `questions`: by number, table, id of its heading, title, what its answers amount to, marks of three numbers.
 - `cards`: by id of the record, [table, head, what, when, native, lines, source, locator, via, trust, reason,
-  question, place among its answers, readings, related, spot]; sources and questions by one more
-  than their number.
+  question, place among its answers, readings, related, spot, picture]; sources, questions and
+  pictures by one more than their number.
 - `marks`: by figure, for its wide and its narrow drawing, which shape draws which of `cards`, both by number.
 """
 
@@ -25,6 +27,7 @@ from typing import Any
 from generator.drawing.render import Mark
 from generator.ledger.model import Provenance
 from generator.pages.card_maps import SmallMap, Spot
+from generator.pages.card_pictures import Thumb
 from generator.pages.card_rivals import Rivals
 from generator.pages.cards import Card, CardMaker, Related
 from generator.prose.links import Links
@@ -48,6 +51,7 @@ class _Numbers:
     pages: dict[str, int] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
     maps: list[SmallMap] = field(default_factory=list)
+    pictures: list[list[Any]] = field(default_factory=list)
     questions: dict[tuple[str, tuple[str, ...]], tuple[int, list[Any]]] = field(default_factory=dict)
 
     def page(self, table: str, ident: str = "") -> int:
@@ -56,6 +60,23 @@ class _Numbers:
 
     def source(self, ident: str) -> int:
         return self.sources.setdefault(ident, len(self.sources))
+
+    def picture(self, one: Thumb) -> int:
+        packed = _cut(
+            [
+                self.page("media", one.id),
+                one.id,
+                one.avif,
+                one.plain,
+                one.width,
+                one.height,
+                one.alt,
+                one.credit,
+            ]
+        )
+        if packed not in self.pictures:
+            self.pictures.append(packed)
+        return self.pictures.index(packed)
 
     def question(self, table: str, rivals: Rivals) -> int:
         key = rivals.topic, rivals.ids
@@ -91,6 +112,7 @@ def card_script(named: Named, maker: CardMaker, links: Links, words: Mapping[str
         "bibliography": links.tables["sources"],
         "corrections": links.tables.get("corrections", ""),
         "maps": [[one.height, dict(one.paths)] for one in numbers.maps],
+        "pictures": numbers.pictures,
         "questions": [question for _, question in numbers.questions.values()],
         "cards": packed,
         "marks": {figure: _numbered(pair, order) for figure, pair in named.marks.items()},
@@ -124,6 +146,7 @@ def _packed(ident: str, card: Card, numbers: _Numbers) -> list[Any]:
             [[one.id, one.says, one.reading] for one in card.readings],
             [_related(one, numbers) for one in card.related],
             _spot(card.spot, numbers),
+            numbers.picture(card.thumb) + 1 if card.thumb and "media" in numbers.links.tables else 0,
         ]
     )
 

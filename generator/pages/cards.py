@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,7 +12,9 @@ from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Claim, Entity, Event, Ledger, Media, Provenance, Text
 from generator.ledger.roles import Rank
 from generator.ledger.schema import split_ids
+from generator.media import Shown
 from generator.pages.card_maps import SmallMap, Spot, spot_of
+from generator.pages.card_pictures import Thumb, credit_of, thumb_of
 from generator.pages.card_rivals import Rivals, rival_claims, rival_events
 from generator.pages.reference_data import entity_lines
 from generator.prose.inline import inline_text
@@ -70,6 +72,7 @@ class Card:
     readings: tuple[Reading, ...] = ()
     related: tuple[Related, ...] = ()
     spot: Spot | None = None
+    thumb: Thumb | None = None
 
 
 @dataclass(slots=True)
@@ -79,6 +82,7 @@ class CardMaker:
     ledger: Ledger
     language: Language
     maps: Sequence[SmallMap]
+    shown: Mapping[str, Shown] = field(default_factory=dict)  #: what is seen of each row of media
     _made: dict[str, Card | None] = field(default_factory=dict)
     _readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
     _about: dict[str, list[Claim]] = field(default_factory=dict)
@@ -162,7 +166,18 @@ class CardMaker:
             readings=self._readings.get(entity.id, ()),
             related=tuple(one for one in self._related(entity) if one.leads),
             spot=spot_of(entity.id, self.maps, ledger),
+            thumb=self._first_picture(entity),
         )
+
+    def _first_picture(self, entity: Entity) -> Thumb | None:
+        """Return the first picture that shows an entity, with its credit."""
+        for media in self.ledger.media_of.get(entity.id, ()):
+            parts = credit_of(media, self.ledger, self.language)
+            credit = self.language.say("Picture: {credit}", credit=" · ".join(parts)) if parts else ""
+            thumb = thumb_of(media, self.shown, self.language, credit)
+            if thumb:
+                return thumb
+        return None
 
     def _media(self, media: Media) -> Card:
         """Return the card of a picture: what it shows, what is doubtful, what others say that it shows."""
@@ -177,9 +192,7 @@ class CardMaker:
             )
             for caption in ledger.captions_of.get(media.id, ())
         ]
-        author = language.say("By {author}", author=media.author) if media.author else ""
-        licence = ledger.words.get(media.licence)
-        lines += [part for part in (author, language.text(licence.label) if licence else "") if part]
+        lines += credit_of(media, ledger, language)
         shown = [ledger.entities[ident] for ident in media.shows if ident in ledger.entities]
         related = Related(language.say("Shown:"), tuple(self._lead(one) for one in shown))
         return Card(
@@ -191,6 +204,7 @@ class CardMaker:
             provenance=media.provenance,
             readings=self._readings.get(media.id, ()),
             related=(related,) if related.leads else (),
+            thumb=thumb_of(media, self.shown, language),
         )
 
     def _related(self, entity: Entity) -> Iterable[Related]:

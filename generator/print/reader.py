@@ -66,7 +66,7 @@ _STYLES = {
     "samp": "code",
 }
 #: Roles that are styles of words, and of paragraphs.
-_OF_WORDS = {"actor", "badge", "muted", "strike"}
+_OF_WORDS = {"actor", "badge", "muted", "strike", "strong"}
 _OF_PARAGRAPHS = {"attribution", "forms", "lead", "muted", "source", "steps-note", "steps-title"}
 _OF_PHOTOGRAPHS = {"source": "source", "caption": "caption"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -95,13 +95,15 @@ def card_scripts(
     slots = {f"cards {context.code}/{path}": path for path in named}
 
     def made(missing: Iterable[str]) -> dict[str, bytes]:
-        maker = CardMaker(inputs.ledger, context.language, small_maps(context.documentary, inputs.ledger))
+        maps = small_maps(context.documentary, inputs.ledger)
+        maker = CardMaker(inputs.ledger, context.language, maps, context.shown)
         return {slot: card_script(named[slots[slot]], maker, links, words).encode() for slot in missing}
 
     if memory is None:
         scripts = made(slots)
     else:
-        common = {"the data": inputs.data, "the address": context.address}
+        pictures = repr(sorted((ident, one.avif, one.plain) for ident, one in context.shown.items()))
+        common = {"the data": inputs.data, "the address": context.address, "the pictures": pictures}
         wanted: dict[str, Parts] = {
             slot: {**common, "what the page names": repr(named[path])} for slot, path in slots.items()
         }

@@ -143,6 +143,18 @@ def test_a_card_says_what_is_claimed_by_whom_how_sure_among_which_rivals_and_thr
     assert str(ways.nth(1).get_attribute("href")).endswith("/en/ledger/sources.html#surveyor-1908")
 
 
+def test_a_card_longer_than_its_room_fades_at_its_end_until_the_end_is_read(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 400}) as context:
+        reader = Reader(context.new_page(), f"{address}/en/index.html")
+        card = reader.open(reader.link("p-weir"))
+        assert card.evaluate("card => card.scrollHeight > card.clientHeight && card.matches('.more')")
+        assert card.locator(".card-ways").is_visible()
+        card.evaluate("card => card.scrollTo(0, card.scrollHeight)")
+        reader.page.wait_for_function("() => !document.querySelector('.card').matches('.more')")
+
+
 def test_a_place_has_a_map_and_its_name_in_its_own_script(english: Reader) -> None:
     card = english.open(english.link("p-weir"))
     assert card.locator(".card-map path.river").count() == 1

@@ -62,6 +62,15 @@
     return svg;
   }
 
+  /** A picture, small; it is fetched now. */
+  function thumb([page, id, avif, plain, width, height, alt], data) {
+    const source = make("source"), image = make("img"), picture = make("picture", "", source, image);
+    source.type = "image/avif";
+    source.srcset = `${root}../${avif}`;
+    Object.assign(image, { width, height, alt: alt || "", src: `${root}../${plain}` });
+    return make("div", "card-picture", way(`${root}${data.pages[page]}#${id}`, picture));
+  }
+
   /** The day of which the text before a link speaks last, in its section: {day, text}. */
   function moment(element) {
     let found = null;
@@ -86,13 +95,14 @@
 
   function fill(data, id, element) {
     const words = data.words;
-    const [page, head, what, when, native, lines, source, locator, via, trust, reason, question, place, readings, related, spot] =
+    const [page, head, what, when, native, lines, source, locator, via, trust, reason, question, place, readings, related, spot, seen] =
       data.cards[id];
     const row = `${root}${data.pages[page]}#${id}`;
     const [sourceId, sourceName] = data.sources[source - 1] || [];
     const [, topic, title, said, marks] = data.questions[question - 1] || [];
     const cited = `${root}${data.bibliography}#${sourceId}`;
     const read = via ? filled(words.via, { source: data.sources[via - 1][1] }) : "";
+    const picture = data.pictures[seen - 1], small = picture ? thumb(picture, data) : "";
     const heading = make("p", "card-head", make("b", "", head));
     heading.id = "card-head";
     if (native) {
@@ -103,8 +113,9 @@
     card.replaceChildren(
       title ? make("p", "card-question", topic ? way(`${root}${data.pages[page]}#${topic}`, title) : title) : "",
       heading,
+      spot ? "" : small,
       what || when ? make("p", "card-what", [what, when].filter(Boolean).join(" · ")) : "",
-      spot ? map(data.maps[spot[0]], spot) : "",
+      spot ? make("div", "card-seen", map(data.maps[spot[0]], spot), small) : "",
       ...(lines || []).map((text) => make("p", "", text)),
       source ? make("p", "card-who", way(cited, sourceName), locator ? `, ${locator}` : "", read ? make("span", "", ` · ${read}`) : "") : "",
       trust ? make("p", "card-trust", trust) : "",
@@ -114,6 +125,7 @@
       ...(readings || []).map(([correction, says, reading]) => make("p", "card-reading", `${words.says} ${says} `,
         way(`${root}${data.corrections}#${correction}`, words.read), ` ${reading}`)),
       ...(related || []).map((one) => relations(data, one, element)),
+      picture?.[7] ? make("p", "card-trust", picture[7]) : "",
     );
     const ways = make("p", "card-ways", way(row, words.row), source ? way(cited, words.source) : "");
     const button = make("button", "", words.cite);
@@ -177,6 +189,9 @@
     card.style.left = `${Math.max(GAP, Math.min((box.left + box.right - wide) / 2, document.documentElement.clientWidth - wide - GAP))}px`;
   }
 
+  /** What goes on below the ways fades into them. */
+  const fade = () => card.classList.toggle("more", card.scrollHeight - card.scrollTop - card.clientHeight > 4);
+
   function show(about) {
     if (isOpen()) hide();
     open = about;
@@ -189,6 +204,7 @@
     if (layered) card.showPopover();
     else card.hidden = false;
     stand();
+    fade();
     card.focus({ preventScroll: true });
   }
   function hide() {
@@ -208,6 +224,7 @@
   card.addEventListener("click", (event) => { if (/** @type {Element} */ (event.target).closest("a")) hide(); });
   addEventListener("scroll", stand, { passive: true, capture: true });
   addEventListener("resize", stand);
+  card.addEventListener("scroll", fade, { passive: true });
   // A touch closes the card before it becomes a click: what it was open for then is kept.
   addEventListener("pointerdown", (event) => {
     pressed = isOpen() ? open : null;
