@@ -7,13 +7,15 @@
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev site check serve preview links test fuzz series golden bench wheel lint format lock clean distclean
+.PHONY: help setup setup-dev site check serve preview links test fuzz series golden bench lighthouse wheel lint format lock clean distclean
 
 PYTHON ?= python3
 VENV   := .venv
 NODE   := generator/drawing/node
 # What checks our JavaScript has packages of its own: the site needs none of them.
 SCRIPTS := tests/javascript
+# And Lighthouse has its own, which only `make lighthouse` installs.
+AUDITS := tests/lighthouse
 PY     := $(VENV)/bin/python
 # The documentary: this one, or the folder of another (make check ROOT=../floods).
 ROOT   ?= .
@@ -80,6 +82,9 @@ bench: setup-dev ## measure what a change costs, beside MkDocs alone, and what i
 	@$(PY) -m tests.bench $(ARGS)
 	@test -n "$(ARGS)" || { $(PY) -m tests.bench_pictures && $(PY) -m tests.scale; }
 
+lighthouse: setup-dev $(AUDITS)/node_modules/.stamp ## let Lighthouse read five pages of the built site, and print its figures (ARGS="--runs 1 --language fr")
+	@$(PY) -m tests.audits $(ARGS)
+
 wheel: $(VENV)/wheel.stamp ## pack the generator as a wheel into build/wheel, for other documentaries
 	@rm -rf build/lib build/wheel
 	@$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/wheel .
@@ -118,7 +123,7 @@ clean: ## remove what is built: build/, site/ and caches (not the set-up)
 	    -not -path '*/node_modules/*' -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean ## clean, and remove the set-up too
-	@rm -rf $(VENV) $(NODE)/node_modules $(SCRIPTS)/node_modules
+	@rm -rf $(VENV) $(NODE)/node_modules $(SCRIPTS)/node_modules $(AUDITS)/node_modules
 
 # ---- Set-up -----------------------------------------------------------------------------------
 

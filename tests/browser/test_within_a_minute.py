@@ -1,7 +1,7 @@
 """Somebody who has never seen the site looks for three things, by what a visitor sees, in a Chromium.
 
 Who says that 25,655 Soviets were lost, and who says otherwise; where a division stood on a day; and how
-to cite both.
+to cite both. Each walk begins at the first page, and takes four touches at most.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from tests.conftest import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.battle, pytest.mark.slow]
 
@@ -71,29 +71,59 @@ def size(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+#: So many touches lead from the first page to each answer.
+TOUCHES = 4
+
+
+class Reader:
+    """Somebody at a page: touches with a finger where there is a telephone, and counts."""
+
+    def __init__(self, page: Page, size: str) -> None:
+        self.page = page
+        self.finger = size == "telephone"
+        self.touches = 0
+
+    def touch(self, target: Locator) -> None:
+        """Touch what is there, and can be seen."""
+        self.touches += 1
+        assert self.touches <= TOUCHES
+        if self.finger:
+            target.tap()
+        else:
+            target.click()
+
+
 @pytest.fixture
 def page(code: str, size: str, browser: Browser, real_address: str) -> Iterator[Page]:
     """The first page of a language, on a screen."""
-    with browser.new_context(viewport=SIZES[size]) as context:
+    with browser.new_context(viewport=SIZES[size], has_touch=size == "telephone") as context:
         page = context.new_page()
         page.goto(f"{real_address}/{code}/index.html")
         yield page
 
 
-def follow(page: Page, words: dict[str, str], about: str = "") -> None:
+@pytest.fixture
+def reader(page: Page, size: str) -> Reader:
+    """Somebody who has the first page before them."""
+    return Reader(page, size)
+
+
+def follow(reader: Reader, words: dict[str, str], about: str = "") -> None:
     """Search by the sign of it, and follow the first answer, or the first that is *about* something."""
-    page.locator(".search-button").click()
+    page = reader.page
+    reader.touch(page.locator(".search-button"))
     page.locator(".search input").wait_for()
     page.keyboard.type(words["asked"])
     answer = page.locator(".search-results a", has_text=about).first
     before = page.url.partition("#")[0]
-    answer.click()
+    reader.touch(answer)
     page.wait_for_url(lambda url: url.partition("#")[0] != before)
 
 
-def test_who_says_so_and_who_says_otherwise_is_two_touches_away(page: Page, code: str) -> None:
-    words = WORDS[code]
-    follow(page, words, about=words["question"])
+def test_who_says_so_and_who_says_otherwise_is_two_touches_away(reader: Reader, code: str) -> None:
+    words, page = WORDS[code], reader.page
+    follow(reader, words, about=words["question"])
+    assert reader.touches == 2
     page.wait_for_url("**/casualties.html#t-c-soviet-total")
     article = page.locator("article")
     for figure in (words["figure"], *(("9,284", "24,903") if code == "en" else ("9 284", "24 903"))):
@@ -104,17 +134,17 @@ def test_who_says_so_and_who_says_otherwise_is_two_touches_away(page: Page, code
     expect(row).to_contain_text("Hata")
 
 
-def test_the_number_in_the_text_says_whose_it_is_and_how_to_cite_it(page: Page, code: str) -> None:
-    words = WORDS[code]
-    follow(page, words)
-    page.locator('article .claim > a[href$="#c-su-total-hata"]').first.click()
+def test_the_number_in_the_text_says_whose_it_is_and_how_to_cite_it(reader: Reader, code: str) -> None:
+    words, page = WORDS[code], reader.page
+    follow(reader, words)
+    reader.touch(page.locator('article .claim > a[href$="#c-su-total-hata"]').first)
     card = page.locator(".card")
     card.wait_for()
     said = plain(card.inner_text())
     assert words["figure"] in said
     assert "Hata" in said
     assert card.locator(".card-line circle").count() >= 3
-    card.get_by_role("button", name=words["cite"], exact=True).click()
+    reader.touch(card.get_by_role("button", name=words["cite"], exact=True))
     cited = card.locator(".card-cited")
     cited.wait_for()
     sentence = plain(cited.inner_text())
@@ -123,23 +153,21 @@ def test_the_number_in_the_text_says_whose_it_is_and_how_to_cite_it(page: Page, 
     assert "casualties.html#c-su-total-hata" in sentence
 
 
-def test_where_a_division_stood_on_a_day_is_read_off_the_rail(page: Page, code: str, size: str) -> None:
-    words = WORDS[code]
-    if size == "telephone":
-        page.locator(".menu-button").click()
-    page.get_by_role("link", name=words["days"], exact=True).first.click()
+def test_where_a_division_stood_on_a_day_is_read_off_the_rail_and_can_be_cited(
+    reader: Reader, code: str
+) -> None:
+    words, page = WORDS[code], reader.page
+    if reader.finger:
+        reader.touch(page.locator(".menu-button"))
+    reader.touch(page.get_by_role("link", name=words["days"], exact=True).first)
     page.wait_for_url("**/days.html")
-    page.locator('.days-list a[href="#1939-08-24"]').click()
+    reader.touch(page.locator('.days-list a[href="#1939-08-24"]'))
     day = page.locator("section.day:has([id='1939-08-24'])")
     day.wait_for()
     said = plain(day.inner_text())
     assert words["heading"] in said
     assert re.search(words["stood"], said), said
-
-
-def test_where_it_stood_can_be_cited_too(page: Page, code: str, real_address: str) -> None:
-    words = WORDS[code]
-    page.goto(f"{real_address}/{code}/days.html#1939-08-24")
-    page.locator("a[href$='#cite']").first.scroll_into_view_if_needed()
-    page.locator("a[href$='#cite']").first.click()
-    assert words["days"] in plain(page.locator("#cite").locator("xpath=..").inner_text())
+    assert page.url.endswith("#1939-08-24"), "the day's own address, to be cited with the page"
+    reader.touch(page.locator("a[href$='#cite']").first)
+    cited = plain(page.locator("#cite").locator("xpath=..").inner_text())
+    assert words["days"] in cited
