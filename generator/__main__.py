@@ -73,12 +73,12 @@ for _command in (new, import_, export, setup, tables, reference, catalogue, tran
 @form_option
 def check(root: Path, form: str) -> None:
     """Check the ledger, the prose and the translations; write nothing."""
-    from generator import build as building
+    from generator import checking
     from generator.commands.lacking import lacking
 
     started = time.perf_counter()
     with _progress() as announce:
-        outcome = building.check(root, announce)
+        outcome = checking.check(root, announce)
     if isinstance(outcome, list):
         fail(outcome, form)
     say_notices(outcome.notices, form)

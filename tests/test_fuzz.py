@@ -28,7 +28,7 @@ def test_a_bug_of_ours_is_found_and_not_taken_for_a_mistake_of_the_reader(
     def broken(*_: object) -> None:
         raise TypeError("ours")
 
-    monkeypatch.setattr("generator.build.check_pairs", broken)
+    monkeypatch.setattr("generator.checking.check_pairs", broken)
     assert "TypeError: ours" in outcome(tiny, change_of(tiny, random.Random(0))) or any(
         "TypeError: ours" in outcome(tiny, change_of(tiny, random.Random(seed))) for seed in range(1, 20)
     )

@@ -165,7 +165,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings_file.write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         # Whether malice makes good sentences is another question.
-        patch.setattr("generator.pages.check_style", lambda *_: ())
+        patch.setattr("generator.pages.proofreading.check_style", lambda *_: ())
         return build(root, pdf=True, address="https://x.example/") / "site"
 
 

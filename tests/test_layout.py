@@ -34,6 +34,7 @@ ORDER = (
     "site",
     "print",
     "notebook",
+    "checking",
     "build",
     "live",
     "new",

@@ -6,7 +6,7 @@ import gettext
 import io
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
 
@@ -35,11 +35,21 @@ _Writer = Callable[[Decimal | None], str]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of the site: its CLDR locale and its catalogue of messages."""
+    """One language of the site: its CLDR locale and its catalogue of messages.
+
+    What it has written of a date, a source or a place in one is kept: a site asks for each many times.
+    """
 
     code: str
     locale: Locale
     catalog: Catalog
+    _dates: dict[tuple[HistoricDate, bool, str, bool], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _locators: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sources: dict[int, tuple[Source, str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def say(self, message: str, **values: object) -> str:
         """Return the translation of *message*, its {names} filled in."""
@@ -169,7 +179,11 @@ class Language:
         self, date: HistoricDate, *, article: bool = False, year: str = "", bracketed: bool = False
     ) -> str:
         """Write a date to the precision it is known; see `Dates.written`."""
-        return self.typeset(self.dates.written(date, article=article, year=year, bracketed=bracketed))
+        asked = (date, article, year, bracketed)
+        if asked not in self._dates:
+            text = self.dates.written(date, article=article, year=year, bracketed=bracketed)
+            self._dates[asked] = self.typeset(text)
+        return self._dates[asked]
 
     def dates_together(
         self, dates: Sequence[HistoricDate], *, article: bool = False, year: str = ""
@@ -188,10 +202,19 @@ class Language:
 
     def locator(self, text: str) -> str:
         """Write where in a source something stands; see `generator.language.locators`."""
-        return self.typeset(locator(text, self.code, self.say, self.date))
+        if text not in self._locators:
+            self._locators[text] = self.typeset(locator(text, self.code, self.say, self.date))
+        return self._locators[text]
 
     def source_label(self, source: Source) -> str:
         """Name a source in a few words: the authors, or else the title, and the year."""
+        known, label = self._sources.get(id(source), (None, ""))
+        if known is not source:
+            label = self._labelled(source)
+            self._sources[id(source)] = source, label
+        return label
+
+    def _labelled(self, source: Source) -> str:
         additions, roles = source.own, source.people
         people = additions.authors.get(self.code) or roles.get("author") or roles.get("editor") or ()
         names = [name for p in people if (name := p.get("family") or p.get("literal") or p.get("given"))]

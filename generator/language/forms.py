@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
+
+from babel import Locale
 
 from generator.language import Language
 from generator.language.numbers import category, is_symbol
@@ -15,13 +18,18 @@ from generator.problems import Problem
 _SOME = (*map(Decimal, range(201)), Decimal("1.5"))
 
 
+@cache
+def _asked(locale: Locale) -> frozenset[str]:
+    """Return the forms that the numbers of a language ask for."""
+    return frozenset(category(n, n, locale, bound=bound) for n in _SOME for bound in (False, True))
+
+
 def check_forms(ledger: Ledger, language: Language) -> Iterator[Problem]:
     """Yield a problem for each unit that claims count in and that lacks a form of the language.
 
     The form of `one` may be that of all, as ever; a symbol (km, %) has one form.
     """
-    asked = {category(n, n, language.locale, bound=bound) for n in _SOME for bound in (False, True)}
-    needed = [form for form in FORMS[1:] if form in asked]
+    needed = [form for form in FORMS[1:] if form in _asked(language.locale)]
     if not needed:
         return
     for unit in dict.fromkeys(claim.unit for claim in ledger.claims.values()):

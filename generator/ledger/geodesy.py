@@ -97,8 +97,9 @@ def span(lines: Iterable[Line]) -> float:
 
 def along(lines: Iterable[Line], other: Sequence[Line], within: float = STEP_KM / 2) -> float:
     """Return the length of those pieces of *lines* that lie on *other*, to *within* so many kilometres."""
-    pieces = (piece for line in lines for piece in pairwise(_walked(line)))
-    return sum(distance(a, b) for a, b in pieces if max(nearest(a, other), nearest(b, other)) <= within)
+    walked = ([(point, nearest(point, other) <= within) for point in _walked(line)] for line in lines)
+    pieces = (piece for points in walked for piece in pairwise(points))
+    return sum(distance(a, b) for (a, a_on), (b, b_on) in pieces if a_on and b_on)
 
 
 def crossings(lines: Iterable[Line], lat: float) -> list[Point]:

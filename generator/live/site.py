@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.build import HOME, Checked, assemble, check_inputs, epoch_of, print_one, projects_of
+from generator.build import assemble, epoch_of, print_one, projects_of
+from generator.checking import HOME, Checked, check_inputs
 from generator.drawing import PROGRAMS, Drawings, draw_figures
 from generator.drawing.letters import check_letters
 from generator.figures import Figure

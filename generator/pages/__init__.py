@@ -34,25 +34,17 @@ from generator.pages.figure_block import caption_html, figure_html
 from generator.pages.following import notes_of, with_notes
 from generator.pages.media_block import gallery_html, media_blocks
 from generator.pages.parts import check_parts
+from generator.pages.proofreading import Proofreader
 from generator.pages.reference import Reference
 from generator.pages.reference_data import PAGES, Knowledge
 from generator.pages.stepper import stepper_html
 from generator.pages.targets import check_listed, check_targets
 from generator.problems import Problem, did_you_mean
+from generator.prose.calls import UnknownMacroError
 from generator.prose.links import Links
-from generator.prose.macros import Macros, UnknownMacroError, render
-from generator.prose.reading import extensions_of
+from generator.prose.macros import Macros, render
 from generator.prose.shares import shares
-from generator.prose.source import (
-    Prose,
-    check_notes,
-    check_numbers,
-    check_sections,
-    check_words,
-    links_of,
-    read_prose,
-)
-from generator.prose.style import check_style
+from generator.prose.source import Prose, links_of
 from generator.settings import FIGURE_PAGES, Documentary, PageKind, PageSettings
 
 
@@ -171,20 +163,22 @@ def make_site(
     if kept.figures is None:
         kept.days = pages_of_days(inputs)
         figures = _figures(inputs, language, passing_over(kept.days), problems)
-        kept.layers = layers_of_days(kept.days, inputs, language)
+        # What lies over a map can only be wrong where the map is: without drawings nobody asks for it.
+        kept.layers = layers_of_days(kept.days, inputs, language) if formatted else {}
         kept.figures = None if problems else figures
     else:
         figures = dict(kept.figures)
     links = make_links(inputs)
-    sources = inputs.ledger.sources
-    titles = {ident: html.escape(source.title) for ident, source in sources.items()}
+    titles = {ident: html.escape(source.title) for ident, source in inputs.ledger.sources.items()}
     book = cache(lambda: _bibliography(inputs, language, memory) if formatted else titles)
     reference = Reference(Knowledge(inputs.ledger, language, book, figures=figures, days=kept.days), links)
     counted = cache(lambda: shares(inputs.prose[language.code].values(), inputs.ledger))
     notes = notes_of(inputs, language)
     pages: dict[str, Page] = {}
+    data, proofreader = inputs.data if memory else "", Proofreader(inputs, memory)
 
     def write(chapters: Iterable[PageSettings], reference: Reference, told: object = None) -> None:
+        said = cache(lambda: repr(told))
         for chapter in chapters:
             full = formatted and (only is None or chapter.path in only)
             text = inputs.prose[chapter.read_in(language.code)].get(chapter.path)
@@ -196,11 +190,10 @@ def make_site(
             )
             known = kept.pages.get(chapter.path)
             if known is None or known.state != state or (full and not known.full):
-                make = partial(
-                    _page, inputs, chapter, language, figures, reference, links, state[-1], formatted=full
-                )
+                made_of = (inputs, chapter, language, figures, reference, links, state[-1], proofreader)
+                make = partial(_page, *made_of, formatted=full)
                 slot = f"Markdown {language.code}/{chapter.path}"
-                made = _remembered(slot, state, inputs.data, make, memory if full else reader)
+                made = _remembered(slot, state, (data, said()), make, memory if full else reader)
                 known = kept.pages[chapter.path] = KeptPage(state, *made, full)
             problems.extend(known.problems)
             if known.page:
@@ -239,16 +232,23 @@ def _bibliography(inputs: Inputs, language: Language, memory: Memory | None) -> 
 
 
 def _remembered(
-    slot: str, state: tuple[object, ...], data: str, make: Callable[[], _Made], memory: Memory | None
+    slot: str,
+    state: tuple[object, ...],
+    beside: tuple[str, str],
+    make: Callable[[], _Made],
+    memory: Memory | None,
 ) -> _Made:
-    """Return a page with its problems, from memory where there is one: it is made from *state* and *data*."""
-    text, told, shared, note = state
+    """Return a page with its problems, from memory where there is one.
+
+    It is made from *state*, and *beside* it from the data; what its state has of other pages is said there.
+    """
+    text, _, shared, note = state
     if memory is None or not isinstance(text, str):
         return make()
     parts = {
         "its text": text,
-        "the data": data,
-        "pages that tell of its rows": repr(told),
+        "the data": beside[0],
+        "pages that tell of its rows": beside[1],
         "shares": repr(shared),
         "what has not followed": repr(note),
     }
@@ -277,6 +277,7 @@ def _page(
     reference: Reference,
     links: Links,
     notes: Mapping[str, str],
+    reader: Proofreader,
     *,
     formatted: bool,
 ) -> _Made:
@@ -290,18 +291,12 @@ def _page(
     text = inputs.prose[code].get(chapter.path)
     if text is None:
         return None, (Problem(chapter.location, "missing-page", f"{file} does not exist", "write it"),)
-    extensions = extensions_of(inputs.engine.extensions)
-    prose = read_prose(file, text, extensions)
-    if isinstance(prose, list):
-        return None, tuple(prose)
+    read = reader.read(file, text)
+    if isinstance(read, list):
+        return None, tuple(read)
+    prose, slips = read
     if code != language.code:
         return _stand_in(prose, chapter, language, inputs.documentary), ()
-    problems = [
-        *check_sections(prose),
-        *check_notes(prose),
-        *check_numbers(prose),
-        *check_words(prose, inputs.shingles),
-    ]
     marks = Macros(
         inputs.ledger,
         language,
@@ -315,7 +310,7 @@ def _page(
         year=prose.meta.year,
     )
     body, mistakes = render(prose, marks)
-    problems += mistakes or check_style(prose, body, language.code, extensions)
+    problems = [*slips, *(mistakes or reader.proofread(prose, body, language.code))]
     if formatted and chapter.kind is not PageKind.PROSE and not mistakes:
         body += "\n" + reference.page(chapter.kind, chapter.path, chapter.options, marks.figure_html)
     body = with_notes(body, notes)

@@ -6,12 +6,9 @@ import html
 import re
 import warnings
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-from citeproc.frontend import LOCALES_PATH
-from citeproc.source.json import CiteProcJSON
 
 from generator.language import Language
 from generator.language.dates import N_
@@ -54,6 +51,10 @@ def bibliography(sources: Mapping[str, Source], language: Language) -> dict[str,
     The processor takes what stands in a source for HTML, so it is escaped before; it folds the case of
     ids, so it is given numbers.
     """
+    # Loaded where entries are made: a check makes none, and would wait for it.
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+
     items = [{"id": str(number), **_item(source, language)} for number, source in enumerate(sources.values())]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -70,7 +71,9 @@ def bibliography(sources: Mapping[str, Source], language: Language) -> dict[str,
 
 def csl_locale(language: Language) -> str:
     """Return the CSL locale of a language: its region's, else the one the language is named after, or ""."""
-    known = {path.stem.removeprefix("locales-") for path in Path(str(LOCALES_PATH)).glob("*.xml")}
+    package = find_spec("citeproc")
+    folder = Path(package.origin).parent if package and package.origin else STYLE.parent
+    known = {path.stem.removeprefix("locales-") for path in folder.glob("data/locales/locales-*.xml")}
     tag = language.locale.language
     wanted = (str(language.locale).replace("_", "-"), f"{tag}-{tag.upper()}", tag)
     others = sorted(name for name in known if name.startswith(f"{tag}-"))

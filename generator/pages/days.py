@@ -71,10 +71,14 @@ class DaysPage:
         """The ids of all that moves or stands on any of its days, each once."""
         return tuple(dict.fromkeys(entity.id for day in self.days for entity in day.movements))
 
-    def day_of(self, event: Event) -> str:
-        """Return the address on the page of the day on which an event begins, "" for none."""
-        days_with_it = (day.ident for day in self.days if event in day.events or event in day.weather)
-        return next(days_with_it, "")
+    @property
+    def day_of(self) -> Mapping[str, str]:
+        """The address on the page of the day on which each event begins, by the event's id."""
+        first: dict[str, str] = {}
+        for day in self.days:
+            for event in (*day.events, *day.weather):
+                first.setdefault(event.id, day.ident)
+        return first
 
 
 def pages_of_days(inputs: Inputs) -> tuple[DaysPage, ...]:
@@ -181,7 +185,8 @@ def days_of_chapter(events: Sequence[Event], pages: Sequence[DaysPage], language
     """Return the links from a chapter that tells of these events to their days, "" where there are none."""
     links = []
     for page in pages:
-        told = {page.day_of(event) for event in events}
+        days = page.day_of
+        told = {days.get(event.id) for event in events}
         target = relative(f"{path}.html", f"{page.settings.path}.html")
         links += [
             f'<a href="{target}#{day.ident}">{html.escape(date_text(day.date, language, page.year))}</a>'

@@ -93,7 +93,8 @@ def _wrong(
 
 def _wrong_anchor(anchor: str, target: Linked) -> tuple[str, str] | None:
     """Say that a page of prose has no such section."""
-    there = {first or second for first, second in _ID.findall(target.markdown)}
-    if target.hides_contents or anchor in there or anchor.startswith("fn"):
+    if target.hides_contents or anchor.startswith("fn") or anchor in target.sections:
+        return None
+    if any(anchor in found.groups() for found in _ID.finditer(target.markdown)):
         return None
     return "names no section there", did_you_mean(anchor, target.sections, "write the id of a heading: {#id}")

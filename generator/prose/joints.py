@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from generator.language.rules import rules_of
 
@@ -12,10 +13,23 @@ def clash(before: str, written: str, code: str) -> tuple[str, str] | None:
 
     A macro that writes "at least 20" has no "above" before it, nor "du 3 au 5 mai" a "le".
     """
-    before, written = re.sub(r"\s+", " ", before), written.replace("\u00a0", " ")
-    for one in rules_of(code).clashes:
-        first = re.search(rf"(?:(?<=\W)|^)(?:{one.typed}) $", before, re.IGNORECASE)
-        second = re.match(rf"(?:{one.written})(?![^\W\d_])", written)
+    written = written.replace("\u00a0", " ")
+    for typed, next_written, hint in _patterns(code):
+        second = next_written.match(written)
+        first = typed.search(re.sub(r"\s+", " ", before)) if second else None
         if first and second:
-            return f'"{first.group().strip()} {second.group().strip()}"', one.hint
+            return f'"{first.group().strip()} {second.group().strip()}"', hint
     return None
+
+
+@cache
+def _patterns(code: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    """Return what matches both sides of each joint that a language cannot have, and what to do about it."""
+    return tuple(
+        (
+            re.compile(rf"(?:(?<=\W)|^)(?:{one.typed}) $", re.IGNORECASE),
+            re.compile(rf"(?:{one.written})(?![^\W\d_])"),
+            one.hint,
+        )
+        for one in rules_of(code).clashes
+    )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +16,7 @@ from generator.language.numbers import spelled
 from generator.language.rules.model import WIDE, Gender
 from generator.ledger.model import Claim, Event, Ledger, Media, OtherName
 from generator.problems import Problem, did_you_mean
+from generator.prose.calls import UnknownMacroError, call
 from generator.prose.inline import inline_text
 from generator.prose.joints import clash
 from generator.prose.links import Links
@@ -35,16 +34,8 @@ _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _PARTING = re.compile(r"(?<=\d</a></data>)[ \n](?=[^\W\d_]{3})")
 #: The label of a note, where it is called or defined.
 _LABEL = re.compile(r"\[\^([^\]]*)\]")
-#: A text in straight quotes.
-_STRING = re.compile(r"""(["'])(?:\\.|(?!\1)[^\\])*\1""", re.DOTALL)
 #: The id of an entry, as `by` of a quotation may name one; a name has a capital or a space.
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-#: Arguments that switch something on; every other one is a text.
-_SWITCHES = ("unit", "feminine", "neuter", "digits", "between", "article", "time", "year")
-
-
-class UnknownMacroError(Exception):
-    """A macro that cannot be rendered: the problem's code, its message and its hint."""
 
 
 def escape(text: str) -> str:
@@ -72,6 +63,7 @@ class Macros:
     used: list[tuple[str, str]] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)  #: what notes are called, as far as it was asked
     #: what stands around the macro that is being rendered
     around: Surroundings = field(default_factory=Surroundings)
     taken: frozenset[str] = frozenset()  #: the labels of notes that the author of the page has given
@@ -240,8 +232,12 @@ class Macros:
 
     def label(self, number: int) -> str:
         """Name the note of a citation by its number among them, as no author of the page names one."""
-        free = (name for n in count(1) if (name := f"c{n}") not in self.taken)
-        return next(islice(free, number - 1, None))
+        self.labels += islice(self._free_labels, max(0, number - len(self.labels)))
+        return self.labels[number - 1]
+
+    @cached_property
+    def _free_labels(self) -> Iterator[str]:
+        return (name for n in count(1) if (name := f"c{n}") not in self.taken)
 
     def name(self, ident: str, text: str = "") -> str:
         """`name("id")`: the preferred name, leading to its entry; `text` says it otherwise."""
@@ -332,7 +328,7 @@ def render(prose: Prose, macros: Macros) -> tuple[str, list[Problem]]:
     def replace(match: re.Match[str]) -> str:
         macros.around = around(prose.body, *match.span())
         try:
-            return _call(match.group(1), macros.functions)
+            return call(match.group(1), macros.functions)
         except UnknownMacroError as error:
             problems.append(Problem(prose.location(match.start()), *error.args))
             return ""
@@ -343,52 +339,3 @@ def render(prose: Prose, macros: Macros) -> tuple[str, list[Problem]]:
     body = _PARTING.sub(WIDE, _MARK.sub(replace, prose.body))
     notes = "".join(f"\n[^{macros.label(number)}]: {note}" for number, note in enumerate(macros.notes, 1))
     return f"{body}\n{notes}\n", problems
-
-
-def _call(expression: str | None, functions: Mapping[str, Callable[..., str]]) -> str:
-    """Call the one function a macro names, with literal arguments; nothing else is a macro."""
-    form = 'a macro is {{ name("argument") }}'
-    try:
-        node = ast.parse(_STRING.sub(_on_one_line, (expression or "").strip()), mode="eval").body
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-            raise UnknownMacroError("unknown-mark", f"{(expression or 'this').strip()}", form)
-        arguments = [ast.literal_eval(a) for a in node.args]
-        keywords = {k.arg or "": ast.literal_eval(k.value) for k in node.keywords}
-    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError) as error:
-        # Nothing of ours has run yet: this is Python's parser, which says in these ways that it cannot read.
-        raise UnknownMacroError("unknown-mark", f"{(expression or 'this').strip()}", form) from error
-    if node.func.id not in functions:
-        raise UnknownMacroError("unknown-mark", f'"{node.func.id}"', did_you_mean(node.func.id, functions))
-    function = functions[node.func.id]
-    _check_names(node.func.id, function, keywords)
-    _check_arguments(arguments, keywords, form)
-    try:
-        inspect.signature(function).bind(*arguments, **keywords)
-    except TypeError as error:
-        raise UnknownMacroError("unknown-mark", f"{node.func.id}: {error}", form) from error
-    return function(*arguments, **keywords)
-
-
-def _check_names(name: str, function: Callable[..., str], keywords: Mapping[str, Any]) -> None:
-    """What an argument is called is one of those the macro has."""
-    known = list(inspect.signature(function).parameters)
-    for keyword in keywords:
-        if keyword not in known:
-            hint = did_you_mean(keyword, known, f"it takes {', '.join(known)}")
-            raise UnknownMacroError("unknown-mark", f'{name} has no argument "{keyword}"', hint)
-
-
-def _on_one_line(text: re.Match[str]) -> str:
-    """Let a text in quotes go over several lines: words of another may be long."""
-    return text[0].replace("\n", "\\n")
-
-
-def _check_arguments(arguments: Sequence[Any], keywords: Mapping[str, Any], form: str) -> None:
-    """A text stands in quotes; a switch is True or False."""
-    for name in _SWITCHES:
-        if not isinstance(keywords.get(name, False), bool):
-            raise UnknownMacroError("unknown-mark", f"{name} is True or False", form)
-    texts = [*arguments, *(value for name, value in keywords.items() if name not in _SWITCHES)]
-    for value in texts:
-        if not isinstance(value, str):
-            raise UnknownMacroError("unknown-mark", f"{value!r} is not a text in quotes", form)

@@ -82,8 +82,13 @@ class Prose:
         return next((ident for ident, line in reversed(self.sections) if line <= here), "")
 
 
-def read_prose(file: str, text: str, extensions: Sequence[str] = USUAL) -> Prose | list[Problem]:
-    """Split front matter and body; read the body as Python-Markdown will, with these extensions of it."""
+def read_prose(
+    file: str, text: str, extensions: Sequence[str] = USUAL, reading: Reading | None = None
+) -> Prose | list[Problem]:
+    """Split front matter and body; read the body as Python-Markdown will, with these extensions of it.
+
+    *reading* is what was made of the same body before.
+    """
     match = re.match(r"---\n(.*?\n)??---\n", text, re.DOTALL)
     if not match:
         hint = "begin with ---, title: …, description: …, ---"
@@ -96,7 +101,7 @@ def read_prose(file: str, text: str, extensions: Sequence[str] = USUAL) -> Prose
         return meta
     first_line = match.group(0).count("\n") + 1
     body = text[match.end() :]
-    reading = read_markdown(body, extensions)
+    reading = reading or read_markdown(body, extensions)
     sections = tuple(_sections(body, first_line, reading.headings))
     return Prose(file, text, body, first_line, meta, sections, reading, document.location)
 

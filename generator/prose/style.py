@@ -26,16 +26,21 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 
 
-def check_style(prose: Prose, body: str, code: str, extensions: Sequence[str]) -> Iterator[Problem]:
+def running_text(body: str) -> str:
+    """Return what is running text in the Markdown of a page whose macros are written out."""
+    return _TAGS.sub("", _WRITTEN.sub("", body))
+
+
+def check_style(prose: Prose, running: str, code: str, extensions: Sequence[str]) -> Iterator[Problem]:
     """Yield a problem for each slip in the sentences of a page.
 
     Args:
         prose: the page as written.
-        body: its Markdown with every macro written out.
+        running: what `running_text` leaves of it.
         code: its language.
         extensions: those of Python-Markdown that the page is rendered with.
     """
-    text = read_markdown(_TAGS.sub("", _WRITTEN.sub("", body)), extensions, _BESIDE).text
+    text = read_markdown(running, extensions, _BESIDE).text
     lines = [_letters(MACRO.sub(" ", line)) for line in prose.body.splitlines()]
 
     def at(start: int, end: int) -> Location:

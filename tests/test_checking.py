@@ -1,0 +1,93 @@
+"""A check on what a build has kept says what one from nothing says: the same problems, in the same order."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator import checking
+from generator.output.build_key import maker
+from generator.output.memory import Memory
+from generator.output.read import read_inputs
+from tests.fuzz import change_of
+from tests.test_problems import CASES, TINY, apply_edit, check_lines, copy_tiny, read_case
+
+#: How many documentaries are changed at random, each of them in several places.
+SERIES, CHANGES = 8, 3
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which a build of the tiny documentary has kept what it made of its pages."""
+    memory = Memory(tmp_path_factory.mktemp("kept") / "memory", maker(checking.HOME))
+    found = checking.check_read(read_inputs(TINY), lambda _: None, formatted=True, memory=memory)
+    assert isinstance(found, checking.Checked)
+    memory.close()
+    return memory.folder
+
+
+def remember(root: Path, kept: Path) -> None:
+    """Let a check of *root* ask what a build has kept; it writes nothing there."""
+    (root / "build").mkdir(exist_ok=True)
+    (root / "build" / "memory").symlink_to(kept, target_is_directory=True)
+
+
+def forget(root: Path) -> None:
+    """Let it ask no more."""
+    shutil.rmtree(root / "build")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda p: p.stem)
+def test_a_mistake_is_said_whether_or_not_its_page_is_remembered(
+    case: Path, tmp_path: Path, kept: Path
+) -> None:
+    edits, expected = read_case(case.read_text(encoding="utf-8"))
+    root = copy_tiny(tmp_path)
+    remember(root, kept)
+    for edit in edits:
+        apply_edit(root, *edit)
+    assert check_lines(root) == expected
+
+
+@pytest.mark.parametrize("seed", range(SERIES))
+def test_changes_at_random_are_judged_alike_with_and_without_a_memory(
+    seed: int, tmp_path: Path, kept: Path
+) -> None:
+    chance, root = random.Random(seed), copy_tiny(tmp_path)
+    for _ in range(CHANGES):
+        change = change_of(root, chance)
+        before = (root / change.file).read_bytes()
+        (root / change.file).write_bytes(change.raw)
+        remember(root, kept)
+        on_memory = checking.check(root, lambda _: None)
+        forget(root)
+        from_nothing = checking.check(root, lambda _: None)
+        assert said(on_memory) == said(from_nothing), f"{change.file}: {change.what}"
+        if isinstance(from_nothing, list):  # what is refused would hide what comes after
+            (root / change.file).write_bytes(before)
+
+
+def said(found: checking.Checked | list[checking.Problem]) -> list[str]:
+    """Return what a check says: its problems or, where there is none, the pages and what is behind."""
+    if isinstance(found, list):
+        return [str(problem) for problem in found]
+    pages = [
+        f"{code}/{page.path} {page.used} {page.links}" for code, s in found.sites.items() for page in s.pages
+    ]
+    return [*pages, *(str(notice) for notice in found.notices)]
+
+
+def test_a_page_that_has_not_changed_is_read_from_memory(
+    tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the tests above compare two checks from nothing: for a cell, no text is read again."""
+    root = copy_tiny(tmp_path)
+    remember(root, kept)
+    apply_edit(root, "data/damages.csv", ",level,,,4.75,,metre", ",level,,,4.85,,metre")
+    read: list[str] = []
+    monkeypatch.setattr("generator.prose.source.read_markdown", lambda body, *_: read.append(body[:40]))
+    checking.check(root, lambda _: None)
+    assert read == []
