@@ -43,6 +43,7 @@ def test_what_editors_and_systems_leave_beside_a_file_is_passed_over(tmp_path: P
     fill(tmp_path, "docs/fr/index.md", *(f"docs/fr/{name}" for name in left))
     (tmp_path / "docs/fr/.#july.md").symlink_to("me@host.1234:1700000000")
     (tmp_path / "docs/fr/gone.md").symlink_to("nowhere.md")
+    (tmp_path / "docs/fr/round.md").symlink_to("round.md")
     assert read_inputs(tmp_path) == {"docs/fr/index.md": b"docs/fr/index.md"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from generator.drawing.fonts import FACES, UNSEEN, letters_of
@@ -32,18 +33,25 @@ def check_letters(files: Mapping[str, bytes], packages: Path) -> Iterator[Proble
     for file, raw in sorted(files.items()):
         if not _PUBLISHED.fullmatch(file):
             continue
-        text = _without_comments(file, raw.decode("utf-8", "ignore"))
-        for letter in sorted(set(text) - known):
+        suffix = Path(file).suffix
+        for letter in sorted(_letters(suffix, raw) - known):
             while letter not in known and (path := next(more, None)):  # a font is read when it is asked for
                 known |= letters_of(path)
             if letter not in known:
+                text = _published(suffix, raw)
                 line = text.count("\n", 0, text.index(letter)) + 1
                 message = f'no font of the site has "{letter}" (U+{ord(letter):04X})'
                 hint = "write it otherwise, or add a font to fonts.py"
                 yield Problem(Location(file, line), "no-letter", message, hint)
 
 
-def _without_comments(file: str, text: str) -> str:
-    """Leave out what only those read who edit the file; every line stays on its line."""
-    comment = _COMMENTS.get(Path(file).suffix)
+@lru_cache(maxsize=1 << 12)
+def _letters(suffix: str, raw: bytes) -> frozenset[str]:
+    """Return the letters of a file, each once: of many files, few change from one save to the next."""
+    return frozenset(_published(suffix, raw))
+
+
+def _published(suffix: str, raw: bytes) -> str:
+    """Return a text without what only those read who edit the file; every line stays on its line."""
+    text, comment = raw.decode("utf-8", "ignore"), _COMMENTS.get(suffix)
     return comment.sub(lambda match: "\n" * match[0].count("\n"), text) if comment else text

@@ -368,10 +368,8 @@ def _beside(inputs: Inputs) -> str:
 
 
 def _is_followed(path: str) -> bool:
-    top, _, _ = path.partition("/")
-    suffix = Path(path).suffix
-    prose = (top == "docs" and suffix == ".md") or path in {FILE, TEXTS}
-    return prose or (top == "data" and suffix in {".csv", ".geojson"})
+    prose = (path.startswith("docs/") and path.endswith(".md")) or path in {FILE, TEXTS}
+    return prose or (path.startswith("data/") and path.endswith((".csv", ".geojson")))
 
 
 def _frame(project: Mapping[str, bytes]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import errno
+import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 #: What a site is made of, below the folder of its documentary.
@@ -23,9 +25,9 @@ def read_inputs(root: Path) -> dict[str, bytes]:
     """
     try:
         return {
-            path.relative_to(root).as_posix(): path.read_bytes()
+            f"{name}{path[len(str(root / name)) :]}".replace(os.sep, "/"): _read(path)
             for name in INPUTS
-            for path in files_in(root / name)
+            for path in _files_in(root / name)
         }
     except OSError as error:
         raise ReadError(f"cannot read: {error.strerror}: {error.filename}") from None
@@ -37,7 +39,16 @@ def files_in(top: Path) -> Iterator[Path]:
     A linked folder is read as if it stood there. What programs leave beside a file for themselves
     (`.#index.md`, `._index.md`, `index.md~`, `#index.md#`) and links to nowhere are passed over.
     """
-    yield from _below(top, frozenset()) if top.is_dir() else [top] if top.is_file() else ()
+    yield from map(Path, _files_in(top))
+
+
+def _files_in(top: Path) -> Iterator[str]:
+    yield from _below(str(top), frozenset()) if top.is_dir() else [str(top)] if top.is_file() else ()
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - of hundreds of files, a `Path` for each takes longer
+        return file.read()
 
 
 def links_in(tops: Iterable[Path]) -> set[Path]:
@@ -52,18 +63,30 @@ def links_in(tops: Iterable[Path]) -> set[Path]:
     return {step.resolve() for step in steps if step.is_symlink()}
 
 
-def _below(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
+def _below(folder: str, above: frozenset[str]) -> Iterator[str]:
     """Yield the files below *folder*, which stands in the real folders *above*: a circle of links ends."""
-    real = folder.resolve()
+    real = os.path.realpath(folder)
     if real in above:
         return
-    for path in sorted(folder.iterdir()):
-        if _left_by_a_program(path.name):
+    with os.scandir(folder) as there:
+        entries = sorted(there, key=lambda entry: entry.name)
+    for entry in entries:
+        if _left_by_a_program(entry.name):
             continue
-        if path.is_dir():
-            yield from _below(path, above | {real})
-        elif path.is_file():
-            yield path
+        if _is(entry.is_dir):
+            yield from _below(entry.path, above | {real})
+        elif _is(entry.is_file):
+            yield entry.path
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    """Tell whether an entry is of a kind; a link that leads to itself is of none."""
+    try:
+        return kind()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return False
+        raise
 
 
 def _left_by_a_program(name: str) -> bool:

@@ -10,13 +10,10 @@ from functools import cache, partial
 from generator.figures import Figure, draw_figure
 from generator.language import Language
 from generator.language.catalogs import OWN
-from generator.ledger.model import Ledger
 from generator.loading import Inputs
 from generator.output.memory import Memory
-from generator.pages.backlinks import Mention, figure_stands, mentions
 from generator.pages.bibliography import bibliography
 from generator.pages.days import (
-    DaysPage,
     Telling,
     check_days,
     days_of_chapter,
@@ -25,13 +22,13 @@ from generator.pages.days import (
     pages_of_days,
     passing_over,
     shown_on,
-    tellings_of,
     told_events,
 )
 from generator.pages.elsewhere import only_in, stand_in, where_written
 from generator.pages.figure_article import articles_of
 from generator.pages.figure_block import caption_html, figure_html
 from generator.pages.following import notes_of, with_notes
+from generator.pages.kept import Kept, KeptPage, Page
 from generator.pages.media_block import gallery_html, media_blocks
 from generator.pages.parts import check_parts
 from generator.pages.proofreading import Proofreader
@@ -46,27 +43,6 @@ from generator.prose.macros import Macros, render
 from generator.prose.shares import shares
 from generator.prose.source import Prose, links_of
 from generator.settings import FIGURE_PAGES, Documentary, PageKind, PageSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page in one language: where it is, what it says, what its marks named, where its links lead.
-
-    `told` are the events of which it tells, each with its section. `elsewhere` are the languages of a page
-    that is not written in this one: what stands here says where it is.
-    """
-
-    path: str
-    title: str
-    description: str
-    markdown: str
-    hides_contents: bool
-    used: tuple[tuple[str, str], ...]
-    sections: tuple[str, ...]
-    source: str
-    links: tuple[tuple[str, int], ...] = ()
-    told: tuple[Telling, ...] = ()
-    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,38 +64,6 @@ class Site:
     def drawn(self) -> Mapping[str, Figure]:
         """All that is drawn: the figures and the layers."""
         return {**self.figures, **self.layers}
-
-
-@dataclass(frozen=True, slots=True)
-class KeptPage:
-    """A page that was made before: from which text and mentions, with which problems, and whether in full."""
-
-    state: tuple[object, ...]
-    page: Page | None
-    problems: tuple[Problem, ...]
-    full: bool
-
-
-@dataclass(slots=True)
-class Kept:
-    """What was made of one language before: it serves again where nothing that it came from has changed."""
-
-    ledger: Ledger | None = None
-    documentary: Documentary | None = None
-    frame: bytes = b""
-    figures: Mapping[str, Figure] | None = None
-    layers: Mapping[str, Figure] = field(default_factory=dict)
-    days: tuple[DaysPage, ...] = ()
-    pages: dict[str, KeptPage] = field(default_factory=dict)
-
-    def turn_to(self, inputs: Inputs) -> None:
-        """Forget everything if the ledger, the settings or the extensions of Markdown are others now."""
-        frame = inputs.files.get("mkdocs.yml", b"")
-        same = self.ledger is inputs.ledger and self.documentary is inputs.documentary and self.frame == frame
-        if not same:
-            self.ledger, self.documentary, self.frame = inputs.ledger, inputs.documentary, frame
-            self.figures = None
-            self.pages.clear()
 
 
 #: A page, unless it cannot be made, with its problems.
@@ -201,9 +145,7 @@ def make_site(
 
     chapters = inputs.documentary.chapters
     write((c for c in chapters if c.kind is PageKind.PROSE), reference)
-    marked = [(Mention(page.path, page.title), page.used) for page in pages.values()]
-    told, stands = mentions(marked), figure_stands(marked)
-    tellings = tellings_of(page.told for page in pages.values())
+    told, stands, tellings = kept.named_by(pages.values())
     knowing = reference.knowing(told, stands, tellings)
     others = (c for c in chapters if c.kind in PAGES and c.kind is not PageKind.DAYS)
     write(others, knowing, (told, stands))
@@ -392,4 +334,4 @@ def _figure_block(
     return block
 
 
-__all__ = ["Page", "Prose", "Site", "make_site"]
+__all__ = ["Kept", "Page", "Prose", "Site", "make_site"]

@@ -38,6 +38,8 @@ def check_pairs(pages: Mapping[str, Iterable[Paired]]) -> Iterator[Problem]:
     for written in pages.values():
         for page in written:
             translation = first.setdefault(page.path, page)
+            if (page.sections, page.used) == (translation.sections, translation.used):
+                continue  # the same in the same order, as the first language is with itself
             yield from _differences(
                 page, translation, "missing-section", set(page.sections), set(translation.sections)
             )

@@ -149,8 +149,18 @@ def _front(title: str, description: str, *, hides_contents: bool) -> str:
     return _yaml(meta, width=1000)
 
 
+#: What was written of a value last, by what it is: a long navigation is, at most saves, what it was.
+_WRITTEN: dict[tuple[str, int], str] = {}
+
+
 def _yaml(value: Mapping[str, Any], *, width: int) -> str:
-    return str(yaml.dump(value, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=width))
+    asked = repr(value), width
+    if asked not in _WRITTEN:
+        if len(_WRITTEN) > 64:  # more than the languages of a documentary: nobody asks for the first any more
+            _WRITTEN.clear()
+        text = yaml.dump(value, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=width)
+        _WRITTEN[asked] = str(text)
+    return _WRITTEN[asked]
 
 
 def _markdown(page: Page) -> bytes:
