@@ -62,7 +62,7 @@ links: setup ## ask every link of the bibliography over the network, and name th
 	@$(GENERATOR) links --ask --root "$(ROOT)"
 
 test: setup-dev ## run every test (those in a browser when a Chromium is found)
-	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 fuzz: setup-dev ## change inputs at random, 2 000 times, and look for a traceback; the seed is printed (ARGS="--seed N")
 	@$(PY) -m tests.fuzz $(ARGS)

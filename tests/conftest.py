@@ -56,12 +56,44 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
+#: The files whose tests take longest, measured in November 2026, in the order in which the processes of a run
+#: take them: what is begun last is short, and the first two do not wait for the same build.
+LONGEST = (
+    "browser/test_axe.py",
+    "test_incremental.py",
+    "test_hostile.py",
+    "browser/test_every_page.py",
+    "test_print.py",
+    "test_site.py",
+    "test_series.py",
+    "test_live.py",
+    "test_browser.py",
+    "test_printed_words.py",
+    "test_handbook.py",
+    "test_write.py",
+    "test_html.py",
+    "test_new.py",
+    "test_russian_trial.py",
+    "test_lake_khasan.py",
+    "test_one_language.py",
+    "test_wheel.py",
+    "browser/test_opening_cards.py",
+    "test_album.py",
+    "test_problems.py",
+)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-golden",
         action="store_true",
         help="write the golden trees of tests/golden anew; read the difference before committing",
     )
+
+
+def _turn(file: Path) -> int:
+    """Return when the tests of a file have their turn: the longest first, all others as they come."""
+    return next((n for n, name in enumerate(LONGEST) if file.match(f"tests/{name}")), len(LONGEST))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -73,6 +105,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2))
+    items.sort(key=lambda item: _turn(item.path))
     told = json.loads((HOME / "data" / "datapackage.json").read_text(encoding="utf-8-sig")).get("name")
     if told == BATTLE:
         return
@@ -205,6 +238,13 @@ def served(site: Path) -> Iterator[str]:
 def address(built_tiny: Path) -> Iterator[str]:
     """Where the built tiny documentary is served."""
     yield from served(built_tiny / "site")
+
+
+@pytest.fixture(scope="module")
+def real_address(chromium: str, built_real: Path) -> Iterator[str]:
+    """Where the built documentary of this repository is served."""
+    assert chromium
+    yield from served(built_real / "site")
 
 
 #: Reads a folder; a fixture gives it, so that no test module has to import another.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from tests.conftest import listen_for_errors, served
+from tests.conftest import listen_for_errors
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -23,12 +23,6 @@ pytestmark = pytest.mark.browser
 CODES = ("fr", "en")
 TELEPHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def real_address(chromium: str, built_real: Path) -> Iterator[str]:
-    assert chromium
-    yield from served(built_real / "site")
 
 
 @dataclass
@@ -151,34 +145,6 @@ STICKING_OUT = """() => [...document.querySelectorAll('body *')]
 
 def test_no_page_scrolls_sideways_on_a_telephone(browser: Browser, built_tiny: Path, address: str) -> None:
     assert too_wide(browser, built_tiny / "site", address) == {}
-
-
-@pytest.mark.slow
-def test_no_page_of_the_real_site_scrolls_sideways_on_a_telephone(
-    browser: Browser, built_real: Path, real_address: str
-) -> None:
-    assert too_wide(browser, built_real / "site", real_address) == {}
-
-
-@pytest.mark.slow
-def test_every_page_of_the_real_site_opens_without_an_error_and_wakes_its_charts(
-    browser: Browser, built_real: Path, real_address: str
-) -> None:
-    site = built_real / "site"
-    wrong: dict[str, list[str]] = {}
-    with browser.new_context() as context:
-        for path in pages_of(site):
-            name = path.relative_to(site).as_posix()
-            seen = visit(context, f"{real_address}/{name}")
-            for figure in seen.page.locator("figure.fig:has(.fig-explore)").all():
-                figure.locator(".fig-explore").click()
-                figure.locator("svg.main-svg").first.wait_for()
-                seen.page.keyboard.press("Escape")
-            abroad = [u for u in seen.asked if not u.startswith((real_address, "data:", "blob:"))]
-            if seen.errors or abroad:
-                wrong[name] = seen.errors + abroad
-            seen.page.close()
-    assert wrong == {}
 
 
 def test_a_long_list_is_narrowed_by_side_and_by_words_and_shown_whole_again(
@@ -343,82 +309,9 @@ def test_every_form_of_a_name_leads_to_its_entry_from_a_folder_too(
     assert seen.errors == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("code", CODES)
-def test_every_form_of_a_name_of_the_real_ledger_leads_to_its_entry(
-    code: str, context: BrowserContext, built_real: Path, real_address: str
-) -> None:
-    page = visit(context, f"{real_address}/{code}/index.html").page
-    assert not_found(page, built_real) == []
-
-
-AXE = (
-    Path(__file__).parent.parent
-    / "generator"
-    / "drawing"
-    / "node"
-    / "node_modules"
-    / "axe-core"
-    / "axe.min.js"
-)
 #: What a first view may weigh, compressed, everything together, with what opens cards once one is touched.
 FIRST_VIEW = 80_000
 CARDS = ("cards.js", "cards.css")
-
-
-#: Lays out what is far away, opens what is folded and waits for each drawing, so that nothing is hidden from
-#: axe. Besides what axe looks for of itself, a target is 24 pixels wide and high (WCAG 2.2).
-HEARD = """async () => {
-    const whole = new CSSStyleSheet();
-    whole.replaceSync("* { content-visibility: visible !important; }");
-    document.adoptedStyleSheets = [whole];
-    document.querySelectorAll("details").forEach((folded) => { folded.open = true; });
-    for (const late of document.querySelectorAll("[data-drawing]")) {
-        if (!late.getClientRects().length) continue;
-        late.scrollIntoView();
-        for (let n = 0; late.dataset.drawing; n++) {
-            if (n > 1000) throw new Error(`${late.dataset.drawing} does not come`);
-            await new Promise((go) => setTimeout(go, 30));
-        }
-    }
-    scrollTo(0, 0);
-    return axe.run({ rules: { "target-size": { enabled: true } } })
-        .then((found) => found.violations.map((one) => `${one.id}: ${one.nodes[0].target}`));
-}"""
-
-
-def heard_by_axe(
-    browser: Browser, site: Path, scheme: Literal["light", "dark"], size: Any
-) -> dict[str, list[str]]:
-    """Return what axe finds on each page, in one scheme, on a screen of one size."""
-    found = {}
-    with browser.new_context(color_scheme=scheme, viewport=size) as context:
-        context.add_init_script(path=str(AXE))
-        page = context.new_page()
-        for path in pages_of(site):
-            page.goto(path.as_uri())
-            wrong = page.evaluate(HEARD)
-            if wrong:
-                found[path.relative_to(site).as_posix()] = wrong
-    return found
-
-
-@pytest.mark.skipif(not AXE.exists(), reason="the Node packages are not installed")
-@pytest.mark.parametrize("size", [TELEPHONE, DESK], ids=["telephone", "desk"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(
-    scheme: Literal["light", "dark"], size: Any, browser: Browser, built_tiny: Path
-) -> None:
-    assert heard_by_axe(browser, built_tiny / "site", scheme, size) == {}
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not AXE.exists(), reason="the Node packages are not installed")
-@pytest.mark.parametrize(("scheme", "size"), [("light", TELEPHONE), ("dark", DESK)], ids=["light", "dark"])
-def test_axe_finds_nothing_on_any_page_of_the_real_site(
-    scheme: Literal["light", "dark"], size: Any, browser: Browser, built_real: Path
-) -> None:
-    assert heard_by_axe(browser, built_real / "site", scheme, size) == {}
 
 
 def first_view(browser: Browser, site: Path, address: str, path: str) -> tuple[int, float]:
@@ -447,16 +340,6 @@ def test_a_first_view_is_light_and_nothing_jumps(
     weight, jumped = first_view(browser, built_tiny / "site", address, path)
     assert weight < FIRST_VIEW
     assert jumped < 0.02
-
-
-@pytest.mark.slow
-def test_a_first_view_of_every_page_of_the_real_site_is_light_and_nothing_jumps(
-    browser: Browser, built_real: Path, real_address: str
-) -> None:
-    site = built_real / "site"
-    paths = [p.relative_to(site).as_posix() for p in pages_of(site)]
-    views = {path: first_view(browser, site, real_address, path) for path in paths if path != "404.html"}
-    assert {path: view for path, view in views.items() if view[0] > FIRST_VIEW or view[1] > 0.02} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
