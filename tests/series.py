@@ -196,7 +196,7 @@ def programs() -> Iterator[Path]:
     with (
         patch.object(building, "HOME", folder),
         patch("generator.live.site.HOME", folder),
-        patch.object(building, "load_languages", load),
+        patch("generator.checking.load_languages", load),
         patch.object(fonts, "_cut", _CUT),
         patch.object(raster, "indexed", _INDEX),
         patch.object(render, "_draw_all", _DRAW),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.test_browser import CODES, FIRST_VIEW, first_view, not_found, pages_of, too_wide, visit
+from tests.test_browser import CODES, FIRST_VIEW, context, first_view, not_found, pages_of, too_wide, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
+
+__all__ = ["context"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
