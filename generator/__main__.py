@@ -219,13 +219,14 @@ def _server(root: Path, port: int, prefix: str = "/") -> ThreadingHTTPServer:
 @root_option
 def fingerprint(files: Sequence[Path], root: Path) -> None:
     """Record the fingerprints of source texts, so that the check knows their sentences."""
+    from generator.loading import SHINGLES
     from generator.output.write import write_file
     from generator.prose.source import shingles_of
 
     digests: set[bytes] = set()
     for file in files:
         digests |= shingles_of(file.read_text(encoding="utf-8"))
-    write_file(root / "data" / "source-texts.shingles", b"\n".join(sorted(digests)) + b"\n")
+    write_file(root / SHINGLES, b"\n".join(sorted(digests)) + b"\n")
     console().print(f"{len(digests)} runs of words recorded")
 
 

@@ -34,6 +34,9 @@ from generator.typed import decode
 
 _T = TypeVar("_T")
 
+#: Where the fingerprints of source texts stand, whose sentences no page may repeat.
+SHINGLES = "data/source-texts.shingles"
+
 
 #: The roles of the tables that each kind of generated page shows.
 _ROLES_OF: Mapping[PageKind, tuple[Role, ...]] = {
@@ -119,7 +122,7 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
         prose=prose,
         extra=_extra(files),
         engine=engine,
-        shingles=frozenset(files.get("data/source-texts.shingles", b"").split()),
+        shingles=frozenset(files.get(SHINGLES, b"").split()),
         translations=translations,
     )
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,6 +92,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@cache
 def _turn(file: Path) -> int:
     """Return when the tests of a file have their turn: the longest first, all others as they come."""
     return next((n for n, name in enumerate(LONGEST) if file.match(f"tests/{name}")), len(LONGEST))

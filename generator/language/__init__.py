@@ -31,6 +31,8 @@ BETWEEN = N_("between {low} and {high}")
 #: The end of a number that is counted in millions.
 _MILLIONS = re.compile(rf"(?<=\d){WIDE}[^\W\d_]+$")
 _Writer = Callable[[Decimal | None], str]
+#: How many names of sources are kept: more than a bibliography has.
+_MOST_SOURCES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,8 @@ class Language:
         """Name a source in a few words: the authors, or else the title, and the year."""
         known, label = self._sources.get(id(source), (None, ""))
         if known is not source:
+            if len(self._sources) > _MOST_SOURCES:  # those of a bibliography that was read before
+                self._sources.clear()
             label = self._labelled(source)
             self._sources[id(source)] = source, label
         return label

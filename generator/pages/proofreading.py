@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.loading import Inputs
+from generator.loading import SHINGLES, Inputs
 from generator.output.memory import Memory, Parts
 from generator.problems import Problem
 from generator.prose.reading import Reading, extensions_of
@@ -24,9 +24,6 @@ from generator.prose.source import (
     read_prose,
 )
 from generator.prose.style import check_style, running_text
-
-#: Where the fingerprints of source texts stand, whose sentences no page may repeat.
-_SHINGLES = "data/source-texts.shingles"
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ class Proofreader:
     @cached_property
     def _known(self) -> str:
         """The digest of all that a text is read by beside itself."""
-        shingles = self.inputs.files.get(_SHINGLES, b"")
+        shingles = self.inputs.files.get(SHINGLES, b"")
         return hashlib.sha256(repr(self.extensions).encode() + b"\0" + shingles).hexdigest()
 
     def read(self, file: str, text: str) -> tuple[Prose, tuple[Problem, ...]] | list[Problem]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import deflate
 import pikepdf
+
+from generator.print.squeeze import squeezed
 
 _NUMBER = rb"(-?[\d.]+)"
 _STRING = rb"\(([^\\()]*(?:\\.[^\\()]*)*)\)"
@@ -42,8 +43,6 @@ _KNOWN: Final = 16384
 _PLACE = re.compile(rb" (-?[\d.]+) (-?[\d.]+) cm")
 _SHARE = re.compile(rb"\d\.\d{5,}(?=[ \d.]* (?:scn|SCN))")
 _STEP_WRITTEN = re.compile(rb"(?<=\))-?\d+\.\d{3,}(?=\()")
-#: How hard libdeflate tries: smaller by a thirtieth than zlib's hardest, in a third of a second for a book.
-_EFFORT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def pack_content(page: pikepdf.Page, known: dict[tuple[int, int], Widths]) -> No
     fonts = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
     widths = {name.encode(): _known(font, known) for name, font in fonts.items()}
     lines = shortened(set_in_lines(content.read_bytes(), widths))
-    packed = deflate.zlib_compress(_STRINGS.sub(lambda said: _string(_plain(said[1])), lines), _EFFORT)
-    content.write(bytes(packed), filter=pikepdf.Name.FlateDecode)
+    written = _STRINGS.sub(lambda said: _string(_plain(said[1])), lines)
+    content.write(squeezed(written), filter=pikepdf.Name.FlateDecode)
 
 
 def shortened(content: bytes) -> bytes:

@@ -6,12 +6,10 @@ letters of the site have none either.
 
 from __future__ import annotations
 
-import deflate
 import pikepdf
 import uharfbuzz as hb
 
-#: How hard libdeflate tries: a font is small.
-_EFFORT = 10
+from generator.print.squeeze import squeezed
 
 
 def drop_hints(pdf: pikepdf.Pdf) -> None:
@@ -20,9 +18,7 @@ def drop_hints(pdf: pikepdf.Pdf) -> None:
         if isinstance(thing, pikepdf.Dictionary) and "/FontFile2" in thing:
             font = without_hints(thing.FontFile2.read_bytes())
             thing.FontFile2.Length1 = len(font)
-            thing.FontFile2.write(
-                bytes(deflate.zlib_compress(font, _EFFORT)), filter=pikepdf.Name.FlateDecode
-            )
+            thing.FontFile2.write(squeezed(font), filter=pikepdf.Name.FlateDecode)
 
 
 def without_hints(font: bytes) -> bytes:

@@ -14,13 +14,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-import deflate
 import pikepdf
+
+from generator.print.squeeze import squeezed
 
 #: How many objects one stream holds: more weigh no less, and a reader unpacks a stream whole.
 _TOGETHER: Final = 2000
-#: How hard libdeflate tries: a book costs it half a second.
-_EFFORT: Final = 10
 #: What tells the kinds of objects that are many.
 _KINDS: Final = (b"/Type /StructElem", b"/Type /Annot", b"/Type /Font")
 _TABLE: Final = re.compile(rb"xref\n0 (\d+)\n")
@@ -75,10 +74,7 @@ def _repacked(plain: bytes) -> bytes:
 
 def _objects(plain: bytes, start: int) -> dict[int, bytes]:
     """Return the objects of a file, by number, from the places that its table at *start* names."""
-    table = _TABLE.match(plain, start)
-    if table is None:
-        message = "qpdf wrote a table of places that is not known"
-        raise ValueError(message)
+    table = _known(_TABLE.match(plain, start), "table of places")
     # The first line of the table is of no object.
     listed = (table.end() + _LISTED * number for number in range(1, int(table[1])))
     places = [int(plain[at : at + 10]) for at in listed]
@@ -87,6 +83,14 @@ def _objects(plain: bytes, start: int) -> dict[int, bytes]:
         first = place + len(b"%d 0 obj\n" % number)
         objects[number] = plain[first : end - len(b"\nendobj\n")]
     return objects
+
+
+def _known(found: re.Match[bytes] | None, what: str) -> re.Match[bytes]:
+    """Return what was found of the one form that is read here: another qpdf may write another."""
+    if found is None:
+        message = f"qpdf wrote a {what} that is not known"
+        raise ValueError(message)
+    return found
 
 
 def _kind(body: bytes) -> int:
@@ -107,8 +111,7 @@ def _together(numbers: Sequence[int], objects: Mapping[int, bytes]) -> tuple[byt
 
 def _table(lines: Sequence[bytes], end: bytes) -> bytes:
     """Return the table of the places of all objects, with what the old one says of the file."""
-    trailer = _TRAILER.search(end)
-    said = b"".join(trailer.groups()) if trailer else b""
+    said = b"".join(_known(_TRAILER.search(end), "trailer").groups())
     size, width = len(lines), _LINE.size
     # Each line as its difference from the one before: most lie side by side.
     pairs = pairwise([bytes(width), *lines])
@@ -122,6 +125,6 @@ def _table(lines: Sequence[bytes], end: bytes) -> bytes:
 
 def _stream(number: int, said: bytes, data: bytes) -> bytes:
     """Write an object that is a stream."""
-    inside = bytes(deflate.zlib_compress(data, _EFFORT))
+    inside = squeezed(data)
     head = b"%d 0 obj\n<< %b /Filter /FlateDecode /Length %d >>" % (number, said, len(inside))
     return b"%b\nstream\n%b\nendstream\nendobj\n" % (head, inside)

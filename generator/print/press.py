@@ -31,6 +31,7 @@ _CODE = (
     "numbers.py",
     "pack.py",
     "setting.py",
+    "squeeze.py",
     "told.py",
 )
 #: How a text names a file that it reads.

@@ -35,7 +35,7 @@ def call(expression: str | None, functions: Mapping[str, Callable[..., str]]) ->
     function = functions[name]
     signature = _signature(getattr(function, "__func__", function))
     _check_names(name, signature, keywords)
-    _check_arguments(arguments, keywords, _FORM)
+    _check_arguments(arguments, keywords)
     try:
         signature.bind(*arguments, **keywords)
     except TypeError as error:
@@ -78,12 +78,12 @@ def _on_one_line(text: re.Match[str]) -> str:
     return text[0].replace("\n", "\\n")
 
 
-def _check_arguments(arguments: Sequence[Any], keywords: Mapping[str, Any], form: str) -> None:
+def _check_arguments(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> None:
     """A text stands in quotes; a switch is True or False."""
     for name in _SWITCHES:
         if not isinstance(keywords.get(name, False), bool):
-            raise UnknownMacroError("unknown-mark", f"{name} is True or False", form)
+            raise UnknownMacroError("unknown-mark", f"{name} is True or False", _FORM)
     texts = [*arguments, *(value for name, value in keywords.items() if name not in _SWITCHES)]
     for value in texts:
         if not isinstance(value, str):
-            raise UnknownMacroError("unknown-mark", f"{value!r} is not a text in quotes", form)
+            raise UnknownMacroError("unknown-mark", f"{value!r} is not a text in quotes", _FORM)
