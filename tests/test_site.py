@@ -199,6 +199,16 @@ def test_the_real_documentary_builds_without_a_warning(built_real: Path) -> None
 
 
 @pytest.mark.engine
+def test_every_page_names_its_icon_so_that_no_browser_asks_for_another(built_tiny: Path) -> None:
+    site = built_tiny / "site"
+    for page in site.rglob("*.html"):
+        icon = LexborHTMLParser(page.read_text(encoding="utf-8")).css_first("link[rel=icon]")
+        assert icon is not None, page
+        address = icon.attributes["href"] or ""
+        assert address == "data:," or (page.parent / address).is_file(), page
+
+
+@pytest.mark.engine
 def test_an_address_is_announced_on_every_page(tiny: Path, read_tree: TREE) -> None:
     remember(tiny, printed_tiny())
     found = run("build", "--root", str(tiny), "--address", "https://example.org/aune")

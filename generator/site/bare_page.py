@@ -20,7 +20,7 @@ def bare_page(
 
     Args:
         code: its language.
-        head: what stands in its head beside policy and scripts, with its title; each element has its line.
+        head: what stands in its head beside policy and scripts, with title and icon, each on its line.
         body: what its landmark `main` holds, as HTML.
         style: a style sheet.
         early: scripts that run before anything is shown.
@@ -34,6 +34,11 @@ def bare_page(
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{head}{_run(early)}{worn}</head>\n<body>\n<main>\n{body}\n</main>\n{_run(late)}</body>\n</html>\n"
     ).encode()
+
+
+def icon(address: str) -> str:
+    """Return the line of a head that names the icon; without one a browser asks for `/favicon.ico`."""
+    return f'<link rel="icon" href="{address}">\n'
 
 
 def _run(scripts: Sequence[str]) -> str:

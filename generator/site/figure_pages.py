@@ -17,7 +17,8 @@ from generator.loading import Inputs
 from generator.pages import Site
 from generator.prose.links import absolute
 from generator.settings import FIGURE_PAGES, Documentary
-from generator.site.bare_page import bare_page
+from generator.site import theme
+from generator.site.bare_page import bare_page, icon
 from generator.site.html import parse_page
 from generator.site.pictures import sources_line
 
@@ -126,5 +127,6 @@ def embedded_pages(inputs: Inputs, site: Site, drawings: Drawings, address: str)
             f'<a href="{html.escape(page_address)}" target="_blank" rel="noopener">{source}</a>'
         )
         head = f'<meta name="robots" content="noindex">\n<title>{title}</title>\n'
+        head += icon(f"../../{theme.ICON}")
         pages[f"{code}/{EMBEDDED}/{ident}.html"] = bare_page(code, head, body, style=_STYLE)
     return pages

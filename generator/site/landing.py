@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from generator.language import Language
 from generator.prose.links import absolute
-from generator.site.bare_page import bare_page
+from generator.site import theme
+from generator.site.bare_page import bare_page, icon
 from generator.site.policy import SCHEME
 
 #: These pages follow the paper that the reader has chosen.
@@ -54,7 +55,6 @@ def root_page(
         f'<meta name="description" content="{html.escape(" / ".join(descriptions.values()), quote=True)}">\n'
     )
     first = next(iter(languages))
-    head += f'<link rel="icon" href="{first}/assets/favicon.svg">\n'
     if address:
         head += f'<link rel="canonical" href="{html.escape(address, quote=True)}">\n'
         for code in languages:
@@ -62,7 +62,7 @@ def root_page(
             head += f'<link rel="alternate" hreflang="{code}" href="{href}">\n'
         head += f'<link rel="alternate" hreflang="x-default" href="{html.escape(address, quote=True)}">\n'
     body = f"<h1>{title}</h1>\n{choices}"
-    head = f"<title>{title}</title>\n{_SCHEMES}{head}"
+    head = f"<title>{title}</title>\n{icon(f'{first}/{theme.ICON}')}{_SCHEMES}{head}"
     return bare_page(first, head, body, style=style, early=(SCHEME,), late=(_REMEMBER, _CHOSEN))
 
 
@@ -88,7 +88,8 @@ def missing_page(
         )
     script = _FIND.replace("CODES", "|".join(json.dumps(code)[1:-1] for code in languages))
     script = script.replace("HOME", json.dumps(home)[1:-1])
-    head = f'<title>{" · ".join(titles)}</title>\n{_SCHEMES}<meta name="robots" content="noindex">\n'
+    head = f"<title>{' · '.join(titles)}</title>\n{icon('data:,')}{_SCHEMES}"
+    head += '<meta name="robots" content="noindex">\n'
     first, body = next(iter(languages)), "\n".join(parts)
     return bare_page(first, head, body, style=style, early=(SCHEME,), late=(script,))
 
@@ -99,6 +100,6 @@ def forward_page(title: str, code: str, home: str, address: str) -> bytes:
     canonical = html.escape(absolute(address, f"{code}/{home}"), quote=True) if address else there
     head = (
         f'<meta http-equiv="refresh" content="0; url={there}">\n<meta name="robots" content="noindex">\n'
-        f'<title>{html.escape(title)}</title>\n<link rel="canonical" href="{canonical}">\n'
+        f'<title>{html.escape(title)}</title>\n<link rel="canonical" href="{canonical}">\n{icon(theme.ICON)}'
     )
     return bare_page(code, head, f'<h1><a href="{there}">{html.escape(title)}</a></h1>')

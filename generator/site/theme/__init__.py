@@ -18,6 +18,8 @@ _HERE = Path(__file__).parent
 STYLES: Final = ("assets/site.css", "assets/figures.css", "assets/print.css", "assets/stepper.css")
 #: The style of the pages above all languages, which stands in the page itself.
 ROOT_STYLE: Final = "assets/root.css"
+#: The icon of every page, from the folder of its language.
+ICON: Final = "assets/favicon.svg"
 #: The styles of what a reader asks for, cards, search, live charts: they are loaded with the first of them.
 LATE_STYLES: Final = ("assets/cards.css", "assets/explore.css", "assets/search.css")
 #: What the engine is told of the theme, unless `mkdocs.yml` says otherwise. Zensical has two variants: the
@@ -27,7 +29,7 @@ SETTINGS: Final[Mapping[str, Any]] = {
     "variant": "classic",
     "custom_dir": "overrides",
     "font": False,
-    "favicon": "assets/favicon.svg",
+    "favicon": ICON,
 }
 
 
