@@ -33,6 +33,9 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 def fill(folder: Path, tree: dict[str, bytes]) -> Path:
     for path, data in tree.items():
         target = folder / path
+        if path.endswith("/"):
+            target.mkdir(parents=True)
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     return folder
@@ -47,6 +50,7 @@ TREES: dict[str, tuple[dict[str, bytes], dict[str, bytes], list[str]]] = {
     "a file becomes a folder": ({"a": b"1"}, {"a/b": b"2"}, ["a/b", "a"]),
     "a folder becomes a file": ({"a/b/c": b"1"}, {"a": b"2"}, ["a", "a/b/c"]),
     "to nothing": ({"a": b"1", "b/c": b"2"}, {}, ["a", "b/c"]),
+    "an empty folder where a file belongs": ({"a/b": b"1", "c/d/": b""}, {"a/b": b"1", "c": b"2"}, ["c"]),
     "names in other scripts": ({}, {"ハル/ハ é.txt": b"1"}, ["ハル/ハ é.txt"]),
 }
 
@@ -68,6 +72,21 @@ def test_a_file_with_the_wanted_bytes_is_not_touched(tmp_path: Path) -> None:
     assert touched == {"same": False, "other": True}
 
 
+def test_a_link_gives_way_to_the_file_and_what_it_led_to_stays(tmp_path: Path) -> None:
+    fill(tmp_path, {"theirs/a": b"1", "theirs/b": b"1", "out/c": b"3"})
+    (tmp_path / "out" / "folder").symlink_to(tmp_path / "theirs")
+    (tmp_path / "out" / "a").symlink_to(tmp_path / "theirs" / "a")
+    (tmp_path / "out" / "b").hardlink_to(tmp_path / "theirs" / "b")
+    tree = {"a": b"1", "b": b"2", "c": b"3", "folder/b": b"2"}
+    assert write_tree(tree, tmp_path / "out") == ["a", "b", "folder/b", "folder"]
+    assert read_tree(tmp_path) == {
+        **{f"out/{path}": data for path, data in tree.items()},
+        "theirs/a": b"1",
+        "theirs/b": b"1",
+    }
+    assert not any(path.is_symlink() for path in (tmp_path / "out").iterdir())
+
+
 @pytest.mark.parametrize("path", ["../x", "a/../../x", "a/..", "..", "/x", "/etc/passwd"])
 def test_a_path_that_leads_out_is_refused_before_anything_is_written(path: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="leads out of") as refused:
@@ -81,10 +100,25 @@ def test_the_first_site_takes_its_place(tmp_path: Path) -> None:
     assert read_tree(tmp_path) == {"site/a": b"2"}
 
 
-def test_the_next_site_takes_the_place_of_the_last_and_leaves_nothing(tmp_path: Path) -> None:
+def test_the_next_site_takes_the_place_of_the_last_and_leaves_it_in_its_own(tmp_path: Path) -> None:
     fill(tmp_path / "site", {"a": b"1", "gone": b"1"})
     publish(fill(tmp_path / "new", {"a": b"2"}), tmp_path / "site")
-    assert read_tree(tmp_path) == {"site/a": b"2"}
+    assert read_tree(tmp_path) == {"site/a": b"2", "new/a": b"1", "new/gone": b"1"}
+
+
+def test_a_site_on_another_disk_is_copied_beside_the_last_and_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = Path.stat
+
+    def elsewhere(path: Path, **options: bool) -> os.stat_result:
+        found = stat(path, **options)
+        return os.stat_result((*found[:2], found.st_dev + 1, *found[3:])) if path.name == "new" else found
+
+    fill(tmp_path / "site", {"a": b"1"})
+    monkeypatch.setattr(Path, "stat", elsewhere)
+    publish(fill(tmp_path / "new", {"a": b"2"}), tmp_path / "site")
+    assert read_tree(tmp_path) == {"site/a": b"2", "new/a": b"2"}
 
 
 def test_a_system_that_cannot_swap_folders_publishes_all_the_same(
@@ -94,7 +128,7 @@ def test_a_system_that_cannot_swap_folders_publishes_all_the_same(
     fill(tmp_path / "site", {"a": b"1"})
     fill(tmp_path / "site.old", {"older": b"0"})
     publish(fill(tmp_path / "new", {"a": b"2"}), tmp_path / "site")
-    assert read_tree(tmp_path) == {"site/a": b"2"}
+    assert read_tree(tmp_path) == {"site/a": b"2", "new/a": b"1"}
 
 
 @pytest.mark.parametrize(

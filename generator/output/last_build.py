@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -51,11 +53,14 @@ def _note(root: Path) -> Path:
 
 def _listing(folder: Path) -> str:
     """Return the digest of names, sizes and times of all files below a folder."""
-    mixed = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        state = path.stat()
-        if path.is_file():
-            mixed.update(
-                f"{path.relative_to(folder).as_posix()} {state.st_size} {state.st_mtime_ns}\0".encode()
-            )
-    return mixed.hexdigest()
+    said: list[str] = []
+    waiting = [str(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            for one in found:
+                state = one.stat(follow_symlinks=False)
+                if stat.S_ISDIR(state.st_mode):
+                    waiting.append(one.path)
+                else:
+                    said.append(f"{one.path[len(str(folder)) :]} {state.st_size} {state.st_mtime_ns}")
+    return hashlib.sha256("\0".join(sorted(said)).encode()).hexdigest()
