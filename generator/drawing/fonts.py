@@ -150,7 +150,7 @@ def dress(pages: Mapping[str, Letters], packages: Path, memory: Memory) -> Fonts
         if face.family in (KANA, HAN):
             wanted_letters -= known[FACES[0]] | known[FACES[4]] | taken
             taken |= wanted_letters
-        for number, part in enumerate(_parts(wanted_letters, _common(face, pages), usual)):
+        for number, part in enumerate(_parts(wanted_letters, _asked(face, pages), usual)):
             if not part:
                 continue
             raw = cut(replace(face, kerned=face.kerned and not number), packages, frozenset(part), memory)
@@ -174,12 +174,12 @@ def _usual(letters: Mapping[str, str]) -> frozenset[str]:
     return usual if len(usual) >= _ALPHABET else frozenset()
 
 
-def _common(face: Face, pages: Mapping[str, Letters]) -> frozenset[str]:
-    """Return the letters that a good share of the pages ask a face for."""
+def _asked(face: Face, pages: Mapping[str, Letters]) -> dict[str, bool]:
+    """Return the letters that pages ask a face for, and of each whether a good share of them does."""
     asked = [set(letters) for page in pages.values() if (letters := page.of(face)).strip()]
     counted = Counter(letter for letters in asked for letter in letters)
     share = _COMMON_ITALIC if face.italic else _COMMON
-    return frozenset(letter for letter, number in counted.items() if number >= share * len(asked))
+    return {letter: number >= share * len(asked) for letter, number in counted.items()}
 
 
 #: The numbers of the parts of a face: what many pages have, what few have, and other scripts.
@@ -187,11 +187,15 @@ _OTHER: Final = 2
 
 
 def _parts(
-    letters: set[str], common: Collection[str], usual: Collection[str]
+    letters: set[str], asked: Mapping[str, bool], usual: Collection[str]
 ) -> tuple[set[str], set[str], set[str]]:
-    """Part letters into those of many pages, rarer ones of Latin script, and those of other scripts."""
-    near = {c for c in letters if ord(c) < _LATIN or ord(c) in _PUNCTUATION or c in usual}
-    many = near & {*common, *usual}
+    """Part letters into those of many pages, rarer ones of Latin script, and those of other scripts.
+
+    With the last stand those that no page asks for: most signs are in italics nowhere.
+    """
+    latin = {c for c in letters if ord(c) < _LATIN or ord(c) in _PUNCTUATION or c in usual}
+    near = latin & asked.keys()
+    many = {c for c in near if asked[c] or c in usual}
     return many, near - many, letters - near
 
 
