@@ -430,6 +430,24 @@ def test_coordinates_say_their_hemispheres(lat: str, lon: str, english: str, fre
     assert said == [english, french]
 
 
+@pytest.mark.parametrize(
+    ("within", "said"),
+    [
+        ("0", "47.69812° N, 118.5° W"),
+        ("0.1", "47.698° N, 118.5° W"),
+        ("1", "47.70° N, 118.5° W"),
+        ("5", "47.70° N, 118.5° W"),
+        ("10", "47.7° N, 118.5° W"),
+        ("100", "48° N, 118° W"),
+        ("5000", "48° N, 118° W"),
+    ],
+)
+def test_coordinates_have_as_many_decimals_as_are_known_of_them(
+    within: str, said: str, english: Language
+) -> None:
+    assert position_text(Decimal("47.69812"), Decimal("-118.5"), english, Decimal(within)) == said
+
+
 def test_a_stepper_has_a_link_to_each_step_and_each_step_its_figure(tiny: Inputs, english: Language) -> None:
     stepper = tiny.documentary.steppers["boats"]
     figures = {ident: drawn(tiny, english, ident) for ident in stepper.figures}

@@ -156,7 +156,7 @@ def _lines(entity: Entity, table: Table, ledger: Ledger, language: Language) -> 
     lat, lon, near = (cells.get(c) for c in ("lat", "lon", "precision_km"))
     if isinstance(lat, Decimal) and isinstance(lon, Decimal) and isinstance(near, Decimal):
         within = language.say("to within {n} km", n=language.number(near))
-        lines.append(f"{position_text(lat, lon, language)}, {within}")
+        lines.append(f"{position_text(lat, lon, language, near)}, {within}")
     lines.append(language.typeset(entity.text("note", language.code)))
     return [line for line in lines if line]
 

@@ -44,8 +44,9 @@ def _place_row(canvas: Canvas, place: Entity) -> Row:
     where, value, within = canvas.say("position unknown, not drawn"), "", ""
     provenance = place.provenance
     if isinstance(lat, Decimal) and isinstance(lon, Decimal):
-        where = position_text(lat, lon, canvas.language)
-        value, within = f"{lat} {lon}", _km(canvas, near if isinstance(near, Decimal) else 0)
+        near = near if isinstance(near, Decimal) else Decimal(0)
+        where, within = position_text(lat, lon, canvas.language, near), _km(canvas, near)
+        value = f"{lat} {lon}"
     elif described is not None:
         path = path_text(described.at, canvas.ledger, canvas.language)
         where, value = canvas.say("described: {where}", where=path), described.at
