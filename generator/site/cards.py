@@ -131,5 +131,6 @@ def _words(context: Context) -> dict[str, str]:
         "cited": say("{what}: {value}", **free),
         "by": say("according to {source}", **free),
         "in": say("{site}, data of {date}, row {row}", site=context.title, date=dated, **free),
+        "raised": ordinals.pattern if (ordinals := context.language.rules.raised) else "",
         "address": absolute(context.address, f"{context.code}/") if context.address else "",
     }

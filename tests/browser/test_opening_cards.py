@@ -143,6 +143,24 @@ def test_a_card_says_what_is_claimed_by_whom_how_sure_among_which_rivals_and_thr
     assert str(ways.nth(1).get_attribute("href")).endswith("/en/ledger/sources.html#surveyor-1908")
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "high"), [("fr", "1er – 9 avril 1907", ["er"]), ("en", "1–9 April 1907", [])]
+)
+def test_a_card_raises_the_ordinals_of_its_language_and_what_is_copied_is_plain(
+    code: str, said: str, high: list[str], browser: Browser, address: str
+) -> None:
+    with browser.new_context() as context:
+        reader = Reader(context.new_page(), f"{address}/{code}/index.html")
+        card = reader.open(reader.link("e-flood"))
+        head = card.locator(".card-head")
+        assert head.locator("sup").all_inner_texts() == high
+        assert plain(head.inner_text()) == said
+        card.locator(".card-ways button").click()
+        cited = card.locator(".card-cited span")
+        assert f": {said} (" in re.sub(r"\s+:", ":", plain(cited.inner_text()))
+        assert cited.locator("sup").count() == 0
+
+
 def test_a_card_longer_than_its_room_fades_at_its_end_until_the_end_is_read(
     browser: Browser, address: str
 ) -> None:

@@ -12,6 +12,8 @@
   /** What the open card explains: `element`, what gets the focus `back`, its `box` on the screen, the address of its row. */
   let open = null;
   let pressed = null;
+  /** An ordinal and its ending, where the language raises it: 23e, 1er. */
+  let ordinal = null;
   card.tabIndex = -1;
   card.setAttribute("role", "dialog");
   card.setAttribute("aria-labelledby", "card-head");
@@ -21,8 +23,21 @@
   function make(tag, name = "", ...inside) {
     const made = document.createElement(tag);
     if (name) made.className = name;
-    made.append(...inside.filter(Boolean));
+    made.append(...inside.filter(Boolean).flatMap((one) => (typeof one === "string" ? raised(one) : one)));
     return made;
+  }
+  /** A text, its ordinals set as on the page (see typography.py). */
+  function raised(text) {
+    if (!ordinal) return [text];
+    const parts = [];
+    let start = 0;
+    for (const { 0: whole, 1: number, 2: ending, index } of text.matchAll(ordinal)) {
+      const high = document.createElement("sup");
+      high.append(ending.replace("º", "o"));
+      parts.push(text.slice(start, index) + number, high);
+      start = index + whole.length;
+    }
+    return [...parts, text.slice(start)];
   }
   function drawn(tag, attributes, parent) {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -106,8 +121,8 @@
     const heading = make("p", "card-head", make("b", "", head));
     heading.id = "card-head";
     if (native) {
-      const name = make("span", "", native[1]);
-      name.lang = native[0];
+      const name = make("span");
+      Object.assign(name, { lang: native[0], textContent: native[1] });
       heading.append(" ", name);
     }
     card.replaceChildren(
@@ -144,7 +159,8 @@
   async function cite(sentence, words, ways) {
     card.querySelector(".card-cited")?.remove();
     const label = make("b", "");
-    const text = make("span", "", sentence);
+    const text = make("span");
+    text.textContent = sentence;
     const box = make("p", "card-cited", label, " ", text);
     label.setAttribute("role", "status");
     ways.after(box);
@@ -273,6 +289,7 @@
     if (target.href && before?.element === target) return false;
     const element = target.element || target;
     partOf(element).then((data) => {
+      ordinal ??= data.words.raised && new RegExp(data.words.raised, "g");
       if (target.matches?.(".footnote-ref")) {
         show({ element, back: target, anchored: true, box: () => target.getBoundingClientRect(), row: note(data, target) });
         return;
