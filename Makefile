@@ -82,7 +82,7 @@ bench: setup-dev ## measure what a change costs, beside MkDocs alone, and what i
 	@$(PY) -m tests.bench $(ARGS)
 	@test -n "$(ARGS)" || { $(PY) -m tests.bench_pictures && $(PY) -m tests.scale; }
 
-lighthouse: setup-dev $(AUDITS)/node_modules/.stamp ## let Lighthouse read five pages of the built site, and print its figures (ARGS="--runs 1 --language fr")
+lighthouse: setup-dev $(AUDITS)/node_modules/.stamp ## let Lighthouse read five pages of each language of the built site, and print its figures (ARGS="--runs 1 --language fr")
 	@$(PY) -m tests.audits $(ARGS)
 
 wheel: $(VENV)/wheel.stamp ## pack the generator as a wheel into build/wheel, for other documentaries

@@ -31,6 +31,11 @@ _PATIENCE: Final = 240
 Figures = Mapping[str, int]
 
 
+def languages_of(site: Path) -> list[str]:
+    """Return the languages of a site, by the folders that have a first page."""
+    return sorted(path.parent.name for path in site.glob("*/index.html"))
+
+
 def pages_of(site: Path, language: str) -> list[str]:
     """Return the pages to be read, by their paths from the root of the site."""
     folder = site / language
@@ -94,16 +99,18 @@ def main() -> None:
     """Print the table of this documentary, as it was last built; say what is missing for it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--runs", type=int, default=5, help="how often each page is read")
-    parser.add_argument("--language", default="en", help="in which language")
+    parser.add_argument("--language", help="in which language; otherwise in each")
     asked = parser.parse_args()
     browser, node = find_browser(), node_program()
-    pages = pages_of(HOME / "site", asked.language)
+    site = HOME / "site"
+    languages = [asked.language] if asked.language else languages_of(site)
+    pages = [page for language in languages for page in pages_of(site, language)]
     if not pages:
-        print(f"not measured: site/{asked.language} is not built: make site")
+        print(f"not measured: site/{asked.language or ''} is not built: make site")
     elif browser is None or node is None or not PROGRAM.exists():
         print("not measured: Lighthouse needs a Chromium and its packages: make lighthouse")
     else:
-        for line in table(HOME / "site", pages, max(1, asked.runs), browser, node):
+        for line in table(site, pages, max(1, asked.runs), browser, node):
             print(line, flush=True)
 
 

@@ -27,6 +27,7 @@ def test_a_run_that_fails_says_so(program: str) -> None:
 
 
 def test_the_pages_read_are_those_that_the_site_has(built_tiny: Path) -> None:
+    assert audits.languages_of(built_tiny / "site") == ["en", "fr"]
     pages = audits.pages_of(built_tiny / "site", "en")
     assert pages[0] == "en/index.html"
     assert [page for page in pages if page.startswith("en/figures/")]
