@@ -147,6 +147,25 @@ def test_no_page_scrolls_sideways_on_a_telephone(browser: Browser, built_tiny: P
     assert too_wide(browser, built_tiny / "site", address) == {}
 
 
+#: How far each table of the ledger reaches out of its frame, those included that no reader is near.
+REACHING_OUT = """() => [...document.querySelectorAll('.table-wrap:has(> .claims, > .events)')].map(frame => {
+    frame.style.contentVisibility = 'visible'
+    return frame.scrollWidth - frame.clientWidth
+})"""
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+@pytest.mark.parametrize("table", ["damages", "events"])
+def test_a_row_of_the_ledger_is_read_on_a_telephone_without_scrolling_sideways(
+    code: str, table: str, browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport=TELEPHONE)
+    page.goto(f"{address}/{code}/ledger/{table}.html")
+    reaching = page.evaluate(REACHING_OUT)
+    assert reaching == [0] * len(reaching) != []
+    page.close()
+
+
 def test_a_long_list_is_narrowed_by_side_and_by_words_and_shown_whole_again(
     browser: Browser, address: str
 ) -> None:

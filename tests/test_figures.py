@@ -374,6 +374,22 @@ def test_a_label_keeps_clear_of_a_line_where_it_can() -> None:
     assert anchors == ["left", "center"]
 
 
+@pytest.mark.parametrize(("above", "below", "shift"), [(30, 0, 36), (0, 30, 6)])
+def test_a_label_over_an_open_end_stands_beyond_its_arrow(above: int, below: int, shift: int) -> None:
+    # To the right and to the left is a mark without a label.
+    beside = [Mark(x, 50, x, 50, "", "#000000") for x in (70, 30)]
+    mark = Mark(50, 50, 50, 50, "12", "#000000", above, below)
+    (label,) = fitting_labels([mark, *beside], LabelField(100, 100))
+    assert (label["yanchor"], label["yshift"]) == ("bottom", shift)
+
+
+def test_no_label_covers_the_arrow_of_another_mark() -> None:
+    arrow = Mark(70, 80, 70, 80, "", "#000000", above=40)
+    mark = Mark(50, 50, 50, 50, "12", "#000000")
+    (label,) = fitting_labels([mark, arrow], LabelField(100, 100))
+    assert label["xanchor"] == "center"
+
+
 def test_a_share_is_computed_from_one_source_and_said_to_be_computed() -> None:
     book = ledger(
         claim("all", best=200, scope="afloat"),

@@ -5,16 +5,23 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from fontTools.ttLib import TTFont
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.drawing import PROGRAMS
 from generator.drawing.fonts import FACES, Fonts, Letters, dress, letters_of, ranges
 from generator.drawing.letters import check_letters
 from generator.output.memory import Memory
+from generator.site.context import FontLinks
 from generator.site.html import parse_page
-from generator.site.page_fonts import letters_on
+from generator.site.page_fonts import letters_on, link_fonts
+
+if TYPE_CHECKING:
+    from generator.site.context import Context
 
 pytestmark = pytest.mark.node
 
@@ -147,3 +154,15 @@ def test_a_letter_that_no_font_has_is_said_at_its_line_before_anything_is_built(
         'docs/en/index.md:6: no-letter: no font of the site has "🌊" (U+1F30A)',
     ]
     assert list(check_letters({"docs/en/index.md": "🌊".encode()}, Path("nowhere"))) == []
+
+
+@pytest.mark.parametrize(("italics", "asked"), [(40, ["a.woff2", "i.woff2"]), (2, ["a.woff2"])])
+def test_a_bibliography_has_its_italics_at_its_first_view(italics: int, asked: list[str]) -> None:
+    text = f"<i>{'a' * italics}</i>{'b' * (200 - italics)}"
+    page = parse_page(
+        f'<head><link rel="stylesheet" href="a.css"></head><body>{text}'.encode(), "en", "sources.html"
+    )
+    links = FontLinks("fonts.css", early=("a.woff2",), italic="i.woff2")
+    link_fonts(page, cast("Context", SimpleNamespace(fonts=links)))
+    preloaded = LexborHTMLParser(page.html).css("link[rel=preload]")
+    assert [str(link.attributes["href"]).rsplit("/", 1)[-1] for link in preloaded] == asked

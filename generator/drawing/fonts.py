@@ -116,6 +116,7 @@ class Letters:
 class Fonts:
     """The files of a language by name, its style sheet, and the names of what to load early.
 
+    `italic` is the name of the italics of running text, early only where a page has many, or nothing.
     `own` are the rules of the cuts that only one page asks for, by its path; they stand after the sheet, and
     name their files as it does.
     """
@@ -124,6 +125,7 @@ class Fonts:
     sheet: bytes
     early: tuple[str, ...]
     own: Mapping[str, str]
+    italic: str = ""
 
 
 def dress(pages: Mapping[str, Letters], packages: Path, memory: Memory) -> Fonts | list[Problem]:
@@ -142,7 +144,7 @@ def dress(pages: Mapping[str, Letters], packages: Path, memory: Memory) -> Fonts
         return list(_lacking(missing, letters))
     usual = _usual(letters)
     files: dict[str, bytes] = {}
-    rules, early = [], []
+    rules, early, italic = [], [], ""
     taken: set[str] = set()
     own: dict[str, str] = {}
     for face in FACES:
@@ -158,13 +160,14 @@ def dress(pages: Mapping[str, Letters], packages: Path, memory: Memory) -> Fonts
             files[name] = raw
             rules.append(_rule(face, name, part))
             early += [name] if face.early and number == 0 else []
+            italic = name if face == FACES[1] and number == 0 else italic
             if face.family in (KANA, HAN) and number == _OTHER:
                 for page, there in _on_pages(part, letters).items():
                     small = cut(replace(face, kerned=False), packages, there, memory)
                     files[_name(face, number, small)] = small
                     own[page] = own.get(page, "") + _rule(face, _name(face, number, small), there)
     rules += [_stand_in(family, packages) for family in STAND_INS]
-    return Fonts(files, "\n".join([*rules, ""]).encode(), tuple(early), own)
+    return Fonts(files, "\n".join([*rules, ""]).encode(), tuple(early), own, italic)
 
 
 def _usual(letters: Mapping[str, str]) -> frozenset[str]:

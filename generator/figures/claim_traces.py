@@ -37,6 +37,13 @@ def all_bounds(claims: Sequence[Claim]) -> list[Decimal]:
     return [value for claim in claims for value in bounds(claim)]
 
 
+def reach(claim: Claim) -> tuple[int, int]:
+    """Return how far the arrow of a claim leads above and below its mark, in pixels, where figures go up."""
+    above = claim.low is not None and claim.high is None
+    below = claim.high is not None and claim.low is None
+    return ARROW * above, ARROW * below
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimMarks:
     """Claims where they stand across the axis of figures, which runs along x, or along y if *upright*.
@@ -118,9 +125,10 @@ class ClaimMarks:
         """Draw an arrow out of each end that a claim leaves open: "at least", "up to"."""
         arrows = []
         for claim, place in self.placed:
-            if claim.low is not None and claim.high is None:
+            above, below = reach(claim)
+            if above:
                 arrows.append(self._arrow(claim, place, axis.at(claim.top or anchor(claim)), 1))
-            elif claim.high is not None and claim.low is None:
+            elif below:
                 arrows.append(self._arrow(claim, place, axis.at(claim.bottom or anchor(claim)), -1))
         return arrows
 

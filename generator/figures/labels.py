@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from generator.figures.text import SIZE, long, tall
 #: Pixels: between a mark and its label; how far a label may stand over the edge of the drawing;
 #: and how far under it, where the ticks of the axis begin.
 GAP, EDGE, BELOW = 10, 20, 6
+#: Pixels to spare at the end of a label: digits are wider than a mean letter, and two labels must not touch.
+SPARE = 5
 #: Where a label stands, by the side of it that is next to its mark.
 _WHERE: dict[str, dict[str, Any]] = {
     "left": {"xanchor": "left", "xshift": GAP, "align": "left"},
@@ -25,7 +27,10 @@ _WHERE: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark: where it is in pixels, where it is on the axes, and the label it would like."""
+    """A mark: where it is in pixels, where it is on the axes, and the label it would like.
+
+    An arrow that leads out of it reaches *above* or *below* it, in pixels.
+    """
 
     px: float
     py: float
@@ -33,6 +38,15 @@ class Mark:
     y: float
     text: str
     colour: str
+    above: float = 0
+    below: float = 0
+
+    @property
+    def boxes(self) -> Iterator[Box]:
+        """What no label may cover: the mark, and its arrow if it has one."""
+        yield about(self.px, self.py, 16, 16)
+        if self.above or self.below:
+            yield self.px - 6, self.py - self.above, self.px + 6, self.py + self.below
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ def fitting_labels(marks: Sequence[Mark], field: LabelField) -> list[Annotation]
     A place that crosses none of the lines is taken first. The table and the hover text say what
     a crowded drawing leaves out.
     """
-    taken: list[Box] = [about(mark.px, mark.py, 16, 16) for mark in marks]
+    taken = [box for mark in marks for box in mark.boxes]
     placed = []
     for mark in marks:
         if not mark.text:
@@ -66,13 +80,14 @@ def fitting_labels(marks: Sequence[Mark], field: LabelField) -> list[Annotation]
 
 
 def _boxes(mark: Mark) -> dict[str, Box]:
-    wide, half = long(mark.text, SIZE - 1), tall(mark.text) / 2
+    wide, half = long(mark.text, SIZE - 1) + SPARE, tall(mark.text) / 2
     x, y = mark.px, mark.py
+    over, under = y - mark.above - GAP, y + mark.below + GAP
     return {
         "left": (x + GAP, y - half, x + GAP + wide, y + half),
-        "bottom": (x - wide / 2, y - GAP - 2 * half, x + wide / 2, y - GAP),
+        "bottom": (x - wide / 2, over - 2 * half, x + wide / 2, over),
         "right": (x - GAP - wide, y - half, x - GAP, y + half),
-        "top": (x - wide / 2, y + GAP, x + wide / 2, y + GAP + 2 * half),
+        "top": (x - wide / 2, under, x + wide / 2, under + 2 * half),
     }
 
 
@@ -84,4 +99,7 @@ def _inside(box: Box, field: LabelField) -> bool:
 def _note(mark: Mark, side: str, axes: tuple[str, str]) -> Annotation:
     font = {"size": SIZE - 1, "color": mark.colour}
     where = {"x": mark.x, "y": mark.y, "xref": axes[0], "yref": axes[1]}
-    return note(mark.text, font=font, **where, **_WHERE[side])
+    # Plotly counts upwards: over an arrow's head, or under it.
+    beyond = {"bottom": mark.above, "top": -mark.below}.get(side, 0)
+    at = _WHERE[side] | ({"yshift": _WHERE[side]["yshift"] + beyond} if beyond else {})
+    return note(mark.text, font=font, **where, **at)

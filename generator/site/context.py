@@ -19,11 +19,13 @@ class FontLinks:
     """Where the style sheet of the fonts stands, and the fonts of the first view; from the site's root.
 
     `own` are the rules of a page alone, by its path from the root; they name files as the sheet does.
+    `italic` is for the first view of pages with many words in italics only.
     """
 
     sheet: str
     early: tuple[str, ...] = ()
     own: Mapping[str, str] = field(default_factory=dict)
+    italic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

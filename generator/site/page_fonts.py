@@ -6,7 +6,7 @@ import hashlib
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.drawing import PROGRAMS, Drawings
@@ -77,7 +77,20 @@ def cut_fonts(
     sheet = f"{folder}/fonts-{hashlib.sha256(fonts.sheet).hexdigest()[:10]}.css"
     files = {sheet: fonts.sheet, **{f"{folder}/fonts/{name}": raw for name, raw in fonts.files.items()}}
     early = tuple(f"{folder}/fonts/{name}" for name in fonts.early)
-    return CutFonts(files, FontLinks(sheet, early, fonts.own))
+    italic = f"{folder}/fonts/{fonts.italic}" if fonts.italic else ""
+    return CutFonts(files, FontLinks(sheet, early, fonts.own, italic))
+
+
+#: The italics of a page that has more than this share of them (a bibliography) belong to its first view.
+_MANY_ITALICS = 0.05
+
+
+def _italics(page: PageTree, fonts: FontLinks) -> Iterator[str]:
+    """Name the italics if a page has many: what comes late is not taken for that page."""
+    read = _UNREAD.sub("", page.html)
+    sloped = sum(len(_TAG.sub("", found[2])) for found in _ITALIC.finditer(read))
+    if fonts.italic and sloped > _MANY_ITALICS * len(_TAG.sub("", read)):
+        yield fonts.italic
 
 
 def link_fonts(page: PageTree, context: Context) -> None:
@@ -87,7 +100,7 @@ def link_fonts(page: PageTree, context: Context) -> None:
         return
     early = "".join(
         f'<link rel="preload" href="{relative(page.where, font)}" as="font" type="font/woff2" crossorigin>'
-        for font in context.fonts.early
+        for font in [*context.fonts.early, *_italics(page, context.fonts)]
     )
     sheet = f'<link rel="stylesheet" href="{relative(page.where, context.fonts.sheet)}">'
     insert_before(first, early + sheet, "head")

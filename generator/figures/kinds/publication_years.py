@@ -8,7 +8,7 @@ from typing import Any
 from generator.figures.assemble import figure_of_claims
 from generator.figures.axes import ValueAxis, axis_name, value_axis
 from generator.figures.canvas import Canvas
-from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor
+from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor, reach
 from generator.figures.figure import Figure
 from generator.figures.labels import LabelField, Mark, fitting_labels
 from generator.figures.options import Ids, check_log, claims_on, same_unit
@@ -106,6 +106,7 @@ def _labels(
     marks = []
     for claim, year in sorted(dated, key=lambda one: one[0].rank != Rank.PREFERRED):
         text = wrapped(canvas.source_name(claim.provenance.source), 18)
+        above, below = reach(claim)
         marks.append(
             Mark(
                 px=(year - low) / (high - low) * wide,
@@ -114,6 +115,8 @@ def _labels(
                 y=float(values.at(anchor(claim))),
                 text=bold(text, when=claim.rank == Rank.PREFERRED),
                 colour=canvas.side(claim.side).colour,
+                above=above,
+                below=below,
             )
         )
     return fitting_labels(marks, LabelField(wide + right, TALL))

@@ -13,7 +13,7 @@ from generator.figures.assemble import figure_of_claims, unique
 from generator.figures.axes import ValueAxis, axis_name, value_axis
 from generator.figures.boxes import Box
 from generator.figures.canvas import Canvas
-from generator.figures.claim_traces import ARROW, ClaimMarks, all_bounds, anchor
+from generator.figures.claim_traces import ClaimMarks, all_bounds, anchor, reach
 from generator.figures.figure import Figure
 from generator.figures.labels import LabelField, Mark, fitting_labels
 from generator.figures.options import Day, Ids, claims_on, known
@@ -206,7 +206,7 @@ def _labels(panel: Panel, right: float) -> list[Annotation]:
             text = f"{bold(text)}<br>{wrapped(ends[claim.id], 16)}"
         places[claim.id] = px, py = panel.pixel(claim, date)
         day, value = middle(date).isoformat(), float(panel.axis.at(anchor(claim)))
-        marks.append(Mark(px, py, day, value, text, panel.canvas.side(claim.side).colour))
+        marks.append(Mark(px, py, day, value, text, panel.canvas.side(claim.side).colour, *reach(claim)))
     return fitting_labels(marks, LabelField(panel.wide + right, TALL, panel.axes, _obstacles(panel, places)))
 
 
@@ -221,7 +221,7 @@ def _ends(series: Sequence[Series]) -> Mapping[str, str]:
 
 
 def _obstacles(panel: Panel, places: Mapping[str, tuple[float, float]]) -> list[Box]:
-    """Return small boxes along the lines and arrows of a panel, which labels keep clear of."""
+    """Return small boxes along the lines of a panel, which labels keep clear of."""
     boxes: list[Box] = []
     for series in panel.series:
         known = sorted(places[c.id] for c in series.claims if c.id in places and c.best is not None)
@@ -230,10 +230,4 @@ def _obstacles(panel: Panel, places: Mapping[str, tuple[float, float]]) -> list[
             for n in range(steps + 1):
                 x, y = x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps
                 boxes.append((x - 2, y - 2, x + 2, y + 2))
-    for claim, _ in panel.dated:
-        x, y = places[claim.id]
-        if claim.high is None and claim.low is not None:
-            boxes.append((x - 6, y - ARROW - 8, x + 6, y))
-        elif claim.low is None and claim.high is not None:
-            boxes.append((x - 6, y, x + 6, y + ARROW + 8))
     return boxes
