@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from generator.ledger.package import read_package
 from generator.ledger.records import make_ledger
 from generator.ledger.roles import ENTITIES, LINKED, Role
 from generator.ledger.schema import Package, TypedRow, check_references, type_row
+from generator.ledger.sources import Source
 from generator.ledger.tables import read_rows
 from generator.output.build_key import digest
 from generator.output.read import read_inputs
@@ -36,6 +37,10 @@ _T = TypeVar("_T")
 
 #: Where the fingerprints of source texts stand, whose sentences no page may repeat.
 SHINGLES = "data/source-texts.shingles"
+SETTINGS, PACKAGE, ENGINE = "data/documentary.toml", "data/datapackage.json", "mkdocs.yml"
+SOURCES = "data/sources.json"
+#: The files that say how all others are read.
+_FRAME = (SETTINGS, PACKAGE, ENGINE)
 
 
 #: The roles of the tables that each kind of generated page shows.
@@ -54,7 +59,7 @@ class Inputs:
     `prose` holds the text of each page by language and path (without ending); `extra` the bytes
     of styles, scripts and other files that every language shares, by path under `docs/`; `engine` what
     `mkdocs.yml` says; `translations` what is recorded of them, if anything is; `files` the bytes of every
-    file, by its path in the folder of the documentary.
+    file, by its path in the folder of the documentary; `rows` those of which the ledger was made, by table.
     """
 
     files: Mapping[str, bytes]
@@ -66,6 +71,7 @@ class Inputs:
     engine: EngineSettings
     shingles: frozenset[bytes]
     translations: Record | None = None
+    rows: Mapping[str, Sequence[TypedRow]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def data(self) -> str:
@@ -89,21 +95,23 @@ def load_prose(files: Mapping[str, bytes], before: Inputs) -> Inputs | list[Prob
     )
 
 
-def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
-    """Read the documentary in these files, by path. What cannot be typed is a problem, all at once."""
-    documentary = _one(files, "data/documentary.toml", read_documentary)
+def load_files(files: Mapping[str, bytes], before: Inputs | None = None) -> Inputs | list[Problem]:
+    """Read the documentary in these files, by path. What cannot be typed is a problem, all at once.
+
+    Of *before*, what was read last, stays what is as it was: a table, the bibliography, the settings.
+    """
+    if before is not None and any(files.get(path) != before.files.get(path) for path in _FRAME):
+        before = None
+    documentary = before.documentary if before else _one(files, SETTINGS, read_documentary)
     languages = () if isinstance(documentary, list) else tuple(documentary.languages)
-    package = _one(files, "data/datapackage.json", partial(read_package, languages=languages))
+    package = before.package if before else _one(files, PACKAGE, partial(read_package, languages=languages))
     if isinstance(package, list) or isinstance(documentary, list):
         return [p for outcome in (package, documentary) if isinstance(outcome, list) for p in outcome]
-    rows, spoilt, problems = _typed_rows(files, package)
-    engine = _one(files, "mkdocs.yml", read_engine)
+    rows, spoilt, problems = _typed_rows(files, package, before)
+    engine = before.engine if before else _one(files, ENGINE, read_engine)
     problems += engine if isinstance(engine, list) else []
     problems += _check_pages(documentary, package, rows, files)
-    bibliography = read_sources(files.get("data/sources.json"), languages)
-    sources = bibliography.sources
-    problems += bibliography.problems
-    spoilt["sources"] = bibliography.spoilt
+    sources, spoilt["sources"] = _sources(files, languages, before, problems)
     problems.extend(check_references(rows, package.tables, sources, spoilt))
     prose = {code: _prose(files, f"docs/{code}/", problems) for code in languages}
     layers = _layers(files, languages, problems)
@@ -124,6 +132,7 @@ def load_files(files: Mapping[str, bytes]) -> Inputs | list[Problem]:
         engine=engine,
         shingles=frozenset(files.get(SHINGLES, b"").split()),
         translations=translations,
+        rows=rows,
     )
 
 
@@ -161,7 +170,7 @@ def _check_pages(
     shown = {page.table for page in documentary.chapters}
     needed: list[tuple[str, Role | None]]
     needed = [(name, role) for name, role in kinds.items() if role in LINKED and rows[name]]
-    if files.get("data/sources.json", b"").strip() not in {b"", b"[]"}:
+    if files.get(SOURCES, b"").strip() not in {b"", b"[]"}:
         needed.append(("sources", None))
     for name, role in needed:
         if name not in shown:
@@ -172,21 +181,26 @@ def _check_pages(
 
 
 def _typed_rows(
-    files: Mapping[str, bytes], package: Package
-) -> tuple[dict[str, list[TypedRow]], dict[str, set[str]], list[Problem]]:
+    files: Mapping[str, bytes], package: Package, before: Inputs | None
+) -> tuple[dict[str, Sequence[TypedRow]], dict[str, set[str]], list[Problem]]:
     """Return the good rows by table, the ids of the bad ones ("*" for a whole table), and why.
 
-    A row that names a bad row is not a second problem.
+    A row that names a bad row is not a second problem. The rows of a file that is as it was *before* are
+    those of then: none of these was bad.
     """
-    rows: dict[str, list[TypedRow]] = {}
+    rows: dict[str, Sequence[TypedRow]] = {}
     spoilt: dict[str, set[str]] = {}
     problems: list[Problem] = []
     for table in package.tables:
-        rows[table.name] = []
+        good: list[TypedRow] = []
+        rows[table.name] = good
         file = f"data/{table.path}"
         if file not in files:
             problems.append(Problem(Location(file), "missing-file", "the data package names this file"))
             spoilt.setdefault(table.name, set()).add("*")
+            continue
+        if before and files[file] == before.files.get(file):
+            rows[table.name] = before.rows[table.name]
             continue
         for row in read_rows(file, files[file], table.columns):
             typed = row if isinstance(row, Problem) else type_row(row, table)
@@ -197,8 +211,19 @@ def _typed_rows(
                 problems.extend(typed)
                 spoilt.setdefault(table.name, set()).add(row.cells.get("id", "*"))
             elif isinstance(typed, TypedRow):
-                rows[table.name].append(typed)
+                good.append(typed)
     return rows, spoilt, problems
+
+
+def _sources(
+    files: Mapping[str, bytes], languages: Sequence[str], before: Inputs | None, problems: list[Problem]
+) -> tuple[Mapping[str, Source], set[str]]:
+    """Return the good sources by id, and ids of bad ones; those of *before* if the file is as it was."""
+    if before and files.get(SOURCES) == before.files.get(SOURCES):
+        return before.ledger.sources, set()
+    bibliography = read_sources(files.get(SOURCES), languages)
+    problems += bibliography.problems
+    return bibliography.sources, bibliography.spoilt
 
 
 def _prose(files: Mapping[str, bytes], folder: str, problems: list[Problem]) -> dict[str, str]:

@@ -112,10 +112,10 @@ class LiveSite:
         yield Update(seconds=time.perf_counter() - started)
 
     def _read(self, files: Mapping[str, bytes]) -> Inputs | list[Problem]:
-        """Read the inputs; the ledger is not read again where only prose has changed."""
+        """Read the inputs; of the ledger only what has changed is read again."""
         before = self.inputs
         same = before is not None and _apart_from_docs(files) == _apart_from_docs(before.files)
-        inputs = load_prose(files, before) if before is not None and same else load_files(files)
+        inputs = load_prose(files, before) if before is not None and same else load_files(files, before)
         letters = list(check_letters(files, PROGRAMS / "node_modules"))
         return [*(inputs if isinstance(inputs, list) else ()), *letters] or inputs
 

@@ -119,7 +119,7 @@ def make_site(
     counted = cache(lambda: shares(inputs.prose[language.code].values(), inputs.ledger))
     notes = notes_of(inputs, language)
     pages: dict[str, Page] = {}
-    data, proofreader = inputs.data if memory else "", Proofreader(inputs, memory)
+    data, proofreader = inputs.data if memory else "", Proofreader(inputs, memory, kept.proofread)
 
     def write(chapters: Iterable[PageSettings], reference: Reference, told: object = None) -> None:
         said = cache(lambda: repr(told))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.figures import Figure
 from generator.ledger.model import Ledger
 from generator.loading import Inputs
+from generator.output.memory import Parts
 from generator.pages.backlinks import Mention, Mentions, figure_stands, mentions
 from generator.pages.days import DaysPage, Telling, Tellings, tellings_of
 from generator.problems import Problem
@@ -56,6 +58,7 @@ class Kept:
     layers: Mapping[str, Figure] = field(default_factory=dict)
     days: tuple[DaysPage, ...] = ()
     pages: dict[str, KeptPage] = field(default_factory=dict)
+    proofread: dict[str, tuple[Parts, Any]] = field(default_factory=dict)  #: outlives another ledger
     sound: bool = False  #: whether nothing was wrong with all that these were made from
     _marks: Sequence[tuple[object, ...]] = ()
     _named: tuple[Mentions, Mapping[str, Mention], Tellings] = ({}, {}, {})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -28,10 +28,14 @@ from generator.prose.style import check_style, running_text
 
 @dataclass(frozen=True)
 class Proofreader:
-    """Reads the pages of a documentary; *memory* holds what earlier builds made of the same texts."""
+    """Reads the pages of a documentary; *memory* holds what earlier builds made of the same texts.
+
+    *known* holds by slot what this process made last, and of what.
+    """
 
     inputs: Inputs
     memory: Memory | None = None
+    known: dict[str, tuple[Parts, Any]] = field(default_factory=dict)
 
     @cached_property
     def extensions(self) -> tuple[str, ...]:
@@ -39,7 +43,7 @@ class Proofreader:
         return extensions_of(self.inputs.engine.extensions)
 
     @cached_property
-    def _known(self) -> str:
+    def _read_by(self) -> str:
         """The digest of all that a text is read by beside itself."""
         shingles = self.inputs.files.get(SHINGLES, b"")
         return hashlib.sha256(repr(self.extensions).encode() + b"\0" + shingles).hexdigest()
@@ -55,7 +59,7 @@ class Proofreader:
             read.append(prose)
             return prose.reading, tuple(self._problems(prose))
 
-        made = self._recall(f"words of {file}", {"its text": text, "how it is read": self._known}, make)
+        made = self._recall(f"words of {file}", {"its text": text, "how it is read": self._read_by}, make)
         if isinstance(made, list):
             return made
         reading, problems = made
@@ -71,7 +75,7 @@ class Proofreader:
     def proofread(self, prose: Prose, body: str, code: str) -> tuple[Problem, ...]:
         """Return the slips in the sentences of a page, whose *body* has every macro written out."""
         running = running_text(body)
-        parts = {"its text": prose.text, "its sentences": running, "how it is read": self._known}
+        parts = {"its text": prose.text, "its sentences": running, "how it is read": self._read_by}
         slips: tuple[Problem, ...] = self._recall(
             f"sentences of {prose.file} in {code}",
             parts,
@@ -80,4 +84,7 @@ class Proofreader:
         return slips
 
     def _recall(self, slot: str, parts: Parts, make: Callable[[], Any]) -> Any:
-        return make() if self.memory is None else self.memory.recall_value(slot, parts, make)
+        if slot not in self.known or self.known[slot][0] != parts:
+            made = make() if self.memory is None else self.memory.recall_value(slot, parts, make)
+            self.known[slot] = parts, made
+        return self.known[slot][1]
