@@ -33,9 +33,10 @@ def plain(text: str | None) -> str:
 class Reader:
     """A page in a window, what it asked for, and what it complained about."""
 
-    def __init__(self, page: Page, url: str) -> None:
-        """Open *url*."""
+    def __init__(self, page: Page, url: str, *, finger: bool = False) -> None:
+        """Open *url*; with a *finger* what is pressed is touched."""
         self.page = page
+        self.finger = finger
         self.asked: list[str] = []
         self.errors: list[str] = []
         page.on("request", lambda request: self.asked.append(request.url.rsplit("/", 1)[1]))
@@ -53,14 +54,78 @@ class Reader:
         return self.page.locator(f'article :is(.claim > a, a.name)[href$="#{ident}"]').first
 
     def open(self, link: Locator) -> Locator:
-        """Open the card of a link by its click, and return the card."""
-        link.click()
+        """Open the card of a link by its click or a touch, and return the card."""
+        self.press(link)
         self.card.wait_for()
         return self.card
+
+    def press(self, what: Locator) -> None:
+        """Click what a pointer finds, or touch it."""
+        if self.finger:
+            what.tap()
+        else:
+            what.click()
+
+    def press_at(self, x: float, y: float) -> None:
+        """Click or touch a spot of the screen."""
+        if self.finger:
+            self.page.touchscreen.tap(x, y)
+        else:
+            self.page.mouse.click(x, y)
+
+    def press_beside(self, what: Locator) -> None:
+        """Press the margin after the line of *what*: a card covers it as little as what it explains."""
+        column, line = (one.bounding_box() for one in (self.page.locator("article"), what))
+        assert column
+        assert line
+        self.press_at(column["x"] + column["width"] + 8, line["y"] + line["height"] / 2)
 
     def closed(self) -> None:
         """Wait until no card is open."""
         self.card.wait_for(state="hidden")
+
+
+@pytest.fixture(params=[(code, device) for code in CODES for device in ("telephone", "desk")], ids="-".join)
+def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Reader]:
+    """Somebody at the first page of a language: with a finger on a telephone, with a pointer on a desk."""
+    code, device = request.param
+    finger = device == "telephone"
+    with browser.new_context(viewport=TELEPHONE if finger else DESK, has_touch=finger) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield Reader(context.new_page(), f"{address}/{code}/index.html", finger=finger)
+
+
+@pytest.fixture
+def words(reader: Reader) -> dict[str, Any]:
+    """What cards of the tiny documentary say in the language of the page."""
+    return SAID[reader.page.url.rsplit("/", 2)[1]]
+
+
+#: What cards say: of a claim, in each language.
+SAID: dict[str, dict[str, Any]] = {
+    "fr": {
+        "claim": "1 234 maisons",
+        "parts": ("Maisons inondées au printemps", "1er – 9 avril 1907", "p. 12", "confiance : forte"),
+        "reason": "relevé maison par maison",
+        "rivals": "2 réponses : 1 234–2 000 maisons ; 1 de l’adversaire",
+        "ways": ["La ligne", "La source", "Citer"],
+        "copied": "Copié :",
+        "row": "ligne d-flooded-survey",
+        "flood": "L’Aune sort de son lit.",
+        "reading": ("le quatre", "le trois"),
+    },
+    "en": {
+        "claim": "1,234 houses",
+        "parts": ("Houses flooded in spring", "1–9 April 1907", "p. 12", "confidence: high"),
+        "reason": "surveyed house by house",
+        "rivals": "2 answers: 1,234–2,000 houses; 1 by the other side",
+        "ways": ["The row", "The source", "Cite"],
+        "copied": "Copied:",
+        "row": "row d-flooded-survey",
+        "flood": "The Aune leaves its bed.",
+        "reading": ("the fourth", "the third"),
+    },
+}
 
 
 @pytest.fixture
@@ -123,24 +188,37 @@ def test_every_number_date_name_and_note_opens_a_card_on_the_screen_that_does_no
 
 
 def test_a_card_says_what_is_claimed_by_whom_how_sure_among_which_rivals_and_three_ways_on(
-    english: Reader,
+    reader: Reader, words: dict[str, Any]
 ) -> None:
-    card = english.open(english.link("d-flooded-survey"))
+    card = reader.open(reader.link("d-flooded-survey"))
     said = plain(card.inner_text())
-    for part in ("1,234 houses", "Houses flooded in spring", "1–9 April 1907", "p. 12", "confidence: high"):
+    for part in (words["claim"], *words["parts"]):
         assert part in said
-    assert "surveyed house by house" in said, "why it is preferred"
-    assert (
-        plain(card.locator(".card-line").get_attribute("aria-label"))
-        == "2 answers: 1,234–2,000 houses; 1 by the other side"
-    )
+    assert words["reason"] in said, "why it is preferred"
+    named = plain(card.locator("#card-head").inner_text())
+    assert card.get_attribute("aria-labelledby") == "card-head"
+    assert named == words["claim"], "what somebody hears who does not see it"
+    assert plain(card.locator(".card-line").get_attribute("aria-label")) == words["rivals"]
     assert card.locator(".card-line circle").count() == 3
     assert card.locator(".card-line circle.apart").count() == 1
     assert card.locator(".card-line circle.own").count() == 1
     ways = card.locator(".card-ways > *")
-    assert ways.all_inner_texts() == ["The row", "The source", "Cite"]
-    assert str(ways.nth(0).get_attribute("href")).endswith("/en/ledger/damages.html#d-flooded-survey")
-    assert str(ways.nth(1).get_attribute("href")).endswith("/en/ledger/sources.html#surveyor-1908")
+    assert ways.all_inner_texts() == words["ways"]
+    assert str(ways.nth(0).get_attribute("href")).endswith("/ledger/damages.html#d-flooded-survey")
+    assert str(ways.nth(1).get_attribute("href")).endswith("/ledger/sources.html#surveyor-1908")
+    assert reader.errors == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_card_says_what_we_read_otherwise_than_its_source(
+    code: str, browser: Browser, address: str
+) -> None:
+    with browser.new_context() as context:
+        reader = Reader(context.new_page(), f"{address}/{code}/ledger/events.html")
+        card = reader.open(reader.page.locator("#e-crest .note a.name[href$='#e-crest-press']").first)
+        reading = card.locator(".card-reading")
+        assert all(part in reading.inner_text() for part in SAID[code]["reading"])
+        assert str(reading.locator("a").get_attribute("href")).endswith("ledger/corrections.html#x-date")
 
 
 @pytest.mark.parametrize(
@@ -203,32 +281,45 @@ def test_a_card_is_worked_by_the_keyboard_alone(english: Reader) -> None:
     assert english.card.get_attribute("role") == "dialog"
 
 
-def test_a_touch_elsewhere_closes_a_card_and_a_second_touch_follows_the_link(english: Reader) -> None:
-    link = english.link("d-flooded-survey")
-    english.open(link)
-    english.page.locator("h1").click()
-    english.closed()
-    english.open(link)
-    other = english.link("e-flood")
-    english.open(other)
-    assert "The Aune leaves its bed." in english.card.inner_text()
-    other.click()
-    english.page.wait_for_url("**/en/ledger/events.html#e-flood")
+def test_a_touch_elsewhere_closes_a_card_and_a_second_touch_follows_the_link(
+    reader: Reader, words: dict[str, Any]
+) -> None:
+    link, other = reader.link("d-flooded-survey"), reader.link("e-flood")
+    reader.open(link)
+    reader.press_beside(link)
+    reader.closed()
+    reader.open(other)
+    assert words["flood"] in reader.card.inner_text()
+    reader.press(other)
+    reader.page.wait_for_url("**/ledger/events.html#e-flood")
 
 
 def test_a_figure_is_cited_by_a_sentence_with_its_row_and_the_address_of_it(
-    browser: Browser, address: str
+    reader: Reader, words: dict[str, Any]
 ) -> None:
-    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
-        reader = Reader(context.new_page(), f"{address}/en/index.html")
+    row = reader.page.url.replace("index.html", "ledger/damages.html#d-flooded-survey")
+    card = reader.open(reader.link("d-flooded-survey"))
+    reader.press(card.get_by_role("button", name=words["ways"][2]))
+    card.get_by_text(words["copied"]).wait_for()
+    sentence = reader.page.evaluate("navigator.clipboard.readText()")
+    assert sentence == card.locator(".card-cited span").inner_text()
+    assert words["claim"] in plain(sentence)
+    assert "p. 12" in plain(sentence)
+    assert words["row"] in sentence
+    assert sentence.endswith(row)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_figure_cited_from_a_folder_names_its_row_and_no_place_on_a_disk(
+    code: str, browser: Browser, built_tiny: Path
+) -> None:
+    with browser.new_context() as context:
+        reader = Reader(context.new_page(), (built_tiny / "site" / code / "index.html").as_uri())
         card = reader.open(reader.link("d-flooded-survey"))
-        card.get_by_role("button", name="Cite").click()
-        card.get_by_text("Copied:").wait_for()
-        sentence = reader.page.evaluate("navigator.clipboard.readText()")
-        assert sentence == card.locator(".card-cited span").inner_text()
-        assert "1,234 houses" in plain(sentence)
-        assert "row d-flooded-survey" in sentence
-        assert sentence.endswith(f"{address}/en/ledger/damages.html#d-flooded-survey")
+        card.get_by_role("button", name=SAID[code]["ways"][2]).click()
+        sentence = card.locator(".card-cited span").inner_text()
+        assert sentence.endswith(f"{SAID[code]['row']}.")
+        assert "file:" not in sentence
 
 
 #: Where the middle of each mark of a drawing is, and the id of what it draws.
@@ -244,29 +335,31 @@ MARKS = """(svg) => {
 }"""
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_mark_of_the_static_drawing_opens_the_card_of_what_it_draws(
-    size: Any, browser: Browser, address: str
+def test_a_mark_of_the_static_drawing_opens_the_card_of_what_it_draws_and_a_second_touch_follows_it(
+    reader: Reader,
 ) -> None:
-    with browser.new_context(viewport=size) as context:
-        reader = Reader(context.new_page(), f"{address}/en/index.html")
-        reader.open(reader.link("d-level"))
+    reader.open(reader.link("d-level"))
+    reader.page.keyboard.press("Escape")
+    drawing = reader.page.locator("#fig-ruined .fig-picture > div:visible > svg")
+    drawing.scroll_into_view_if_needed()
+    # The drawing comes when a reader is near; until then one without marks keeps its place.
+    drawing.locator("path").first.wait_for(state="attached")
+    marks = drawing.evaluate(MARKS)
+    assert {ident for ident, *_ in marks} == {"d-ruined-all", "d-ruined-spring", "d-ruined-autumn"}
+    for ident, x, y in marks:
+        reader.press_at(x, y)
+        reader.card.wait_for()
+        row = reader.card.locator(".card-ways a").first.get_attribute("href")
+        assert str(row).endswith(f"damages.html#{ident}")
+        assert beside(reader.card, reader.page.locator("svg .explained"))
         reader.page.keyboard.press("Escape")
-        drawing = reader.page.locator("#fig-ruined .fig-picture > div:visible > svg")
-        drawing.scroll_into_view_if_needed()
-        # The drawing comes when a reader is near; until then one without marks keeps its place.
-        drawing.locator("path").first.wait_for(state="attached")
-        marks = drawing.evaluate(MARKS)
-        assert {ident for ident, *_ in marks} == {"d-ruined-all", "d-ruined-spring", "d-ruined-autumn"}
-        for ident, x, y in marks:
-            reader.page.mouse.click(x, y)
-            reader.card.wait_for()
-            row = reader.card.locator(".card-ways a").first.get_attribute("href")
-            assert str(row).endswith(f"damages.html#{ident}")
-            assert beside(reader.card, reader.page.locator("svg .explained"))
-            reader.page.keyboard.press("Escape")
-            reader.closed()
-        assert reader.errors == []
+        reader.closed()
+    ident, x, y = marks[0]
+    reader.press_at(x, y)
+    reader.card.wait_for()
+    reader.press_at(x, y)
+    reader.page.wait_for_url(f"**/ledger/damages.html#{ident}")
+    assert reader.errors == []
 
 
 def test_a_mark_of_the_live_chart_opens_the_same_card_by_the_keyboard(english: Reader) -> None:
