@@ -7,6 +7,7 @@ import html
 import io
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -461,9 +462,16 @@ def test_every_name_of_the_ledger_can_be_read_back(texts: list[str]) -> None:
 @pytest.fixture(
     scope="module", params=["tiny", pytest.param("real", marks=[pytest.mark.slow, pytest.mark.engine])]
 )
-def site(request: pytest.FixtureRequest) -> Path:
+def site(request: pytest.FixtureRequest) -> Iterator[Path]:
     """The site of a documentary, with its PDFs."""
-    return (printed_tiny() if request.param == "tiny" else printed_real()) / "site"
+    yield (printed_tiny() if request.param == "tiny" else printed_real()) / "site"
+    opened.cache_clear()
+
+
+@cache
+def opened(path: Path) -> PdfReader:
+    """Return a PDF that a build printed; its objects are parsed once for all tests of a site."""
+    return PdfReader(path)
 
 
 def chapters(site: Path) -> Iterator[tuple[str, LexborHTMLParser, PdfReader]]:
@@ -473,11 +481,11 @@ def chapters(site: Path) -> Iterator[tuple[str, LexborHTMLParser, PdfReader]]:
         name = "/".join(rest).removesuffix(".pdf")
         if name != "book":
             page = LexborHTMLParser((site / code / f"{name}.html").read_text(encoding="utf-8"))
-            yield f"{code}/{name}", page, PdfReader(path)
+            yield f"{code}/{name}", page, opened(path)
 
 
 def books(site: Path) -> Iterator[PdfReader]:
-    return (PdfReader(path) for path in sorted(site.glob("*/pdf/book.pdf")))
+    return (opened(path) for path in sorted(site.glob("*/pdf/book.pdf")))
 
 
 def headings(page: LexborHTMLParser) -> list[str]:
@@ -535,7 +543,7 @@ def test_a_chapter_has_as_many_figures_as_its_page(site: Path) -> None:
 
 def test_every_pdf_says_its_language_and_title_and_embeds_its_fonts(site: Path) -> None:
     for path in sorted(site.glob("*/pdf/**/*.pdf")):
-        pdf, code = PdfReader(path), path.relative_to(site).parts[0]
+        pdf, code = opened(path), path.relative_to(site).parts[0]
         assert str(pdf.trailer["/Root"]["/Lang"])[:2] == code  # type: ignore[index]
         assert pdf.metadata is not None
         assert pdf.metadata.title
@@ -545,7 +553,7 @@ def test_every_pdf_says_its_language_and_title_and_embeds_its_fonts(site: Path) 
 def test_every_link_inside_a_pdf_lands(site: Path) -> None:
     count = 0
     for path in sorted(site.glob("*/pdf/**/*.pdf")):
-        pdf = PdfReader(path)
+        pdf = opened(path)
         pages = {page.indirect_reference.idnum for page in pdf.pages if page.indirect_reference}
         for link in links(pdf):
             target = link.get("/Dest") or link["/A"].get("/D")  # type: ignore[union-attr]
