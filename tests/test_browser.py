@@ -7,6 +7,7 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -128,12 +129,19 @@ def too_wide(browser: Browser, site: Path, address: str) -> dict[str, Any]:
         for path in pages_of(site):
             name = path.relative_to(site).as_posix()
             page.goto(f"{address}/{name}", wait_until="load")
-            for button in page.locator(".fig-explore").all()[:1]:
-                button.click()
-                page.wait_for_selector("figure.fig-awake")
-            if page.evaluate("document.documentElement.scrollWidth") > TELEPHONE["width"]:
-                found[name] = page.evaluate(STICKING_OUT)
+            if sticking := sticking_out(page):
+                found[name] = sticking
     return found
+
+
+def sticking_out(page: Page) -> list[str]:
+    """Return what makes a page scroll sideways on a telephone once its first chart is awake."""
+    for button in page.locator(".fig-explore").all()[:1]:
+        button.click()
+        page.wait_for_selector("figure.fig-awake")
+    if page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]:
+        return []
+    return page.evaluate(STICKING_OUT) or ["something that has no box"]
 
 
 STICKING_OUT = """() => [...document.querySelectorAll('body *')]
@@ -333,30 +341,38 @@ FIRST_VIEW = 80_000
 CARDS = ("cards.js", "cards.css")
 
 
-def first_view(browser: Browser, site: Path, address: str, path: str) -> tuple[int, float]:
-    """Return what a telephone loads for a page, in bytes compressed, and how far its parts jump."""
+#: Adds up how far parts of a page jump.
+JUMPING = (
+    "window.jumped = 0; new PerformanceObserver(list => list.getEntries().forEach("
+    "one => { window.jumped += one.hadRecentInput ? 0 : one.value; }))"
+    ".observe({ type: 'layout-shift', buffered: true });"
+)
+
+
+@contextmanager
+def on_a_telephone(browser: Browser, url: str) -> Iterator[Visit]:
+    """Open a page for the first time on a telephone that hears how far its parts jump."""
     with browser.new_context(viewport=TELEPHONE) as context:
-        context.add_init_script(
-            "window.jumped = 0; new PerformanceObserver(list => list.getEntries().forEach("
-            "one => { window.jumped += one.hadRecentInput ? 0 : one.value; }))"
-            ".observe({ type: 'layout-shift', buffered: true });"
-        )
-        seen = visit(context, f"{address}/{path}")
-        seen.page.wait_for_load_state("networkidle")
-        files = {
-            url.split("#")[0].removeprefix(f"{address}/") for url in seen.asked if url.startswith(address)
-        }
-        code = path.split("/", maxsplit=1)[0]
-        files |= {f"{code}/assets/{name}" for name in CARDS if (site / code / "assets" / name).is_file()}
-        weight = sum(len(gzip.compress((site / file).read_bytes())) for file in files)
-        return weight, float(seen.page.evaluate("window.jumped"))
+        context.add_init_script(JUMPING)
+        yield visit(context, url)
+
+
+def first_view(seen: Visit, site: Path, address: str, path: str) -> tuple[int, float]:
+    """Return what a telephone loads for a page, in bytes compressed, and how far its parts jump."""
+    seen.page.wait_for_load_state("networkidle")
+    files = {url.split("#")[0].removeprefix(f"{address}/") for url in seen.asked if url.startswith(address)}
+    code = path.split("/", maxsplit=1)[0]
+    files |= {f"{code}/assets/{name}" for name in CARDS if (site / code / "assets" / name).is_file()}
+    weight = sum(len(gzip.compress((site / file).read_bytes())) for file in files)
+    return weight, float(seen.page.evaluate("window.jumped"))
 
 
 @pytest.mark.parametrize("path", ["fr/index.html", "en/ledger/events.html"])
 def test_a_first_view_is_light_and_nothing_jumps(
     path: str, browser: Browser, built_tiny: Path, address: str
 ) -> None:
-    weight, jumped = first_view(browser, built_tiny / "site", address, path)
+    with on_a_telephone(browser, f"{address}/{path}") as seen:
+        weight, jumped = first_view(seen, built_tiny / "site", address, path)
     assert weight < FIRST_VIEW
     assert jumped < 0.02
 

@@ -19,9 +19,49 @@ pytestmark = [
     pytest.mark.skipif(not AXE.exists(), reason="the Node packages are not installed"),
 ]
 
+#: Marks what looks as something does that was asked about before, on this page or another: the same element
+#: in the same ones, with the same colours, backgrounds and letters all the way up. Its contrast is known, and
+#: half of axe's time goes there. What lies over others is never marked: it may have another colour behind it.
+MARKED = """(known) => {
+    const before = new Set(known), looks = new Map(), fresh = [];
+    const told = ["color", "backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode",
+        "textShadow", "fontSize", "fontWeight", "display", "visibility", "marginTop", "marginLeft", "float",
+        "transform"];
+    const lookOf = (element) => {
+        if (looks.has(element)) return looks.get(element);
+        const around = element.parentElement ? lookOf(element.parentElement) : "";
+        const style = getComputedStyle(element);
+        const over = around === null || !["static", "relative"].includes(style.position);
+        const own = [element.tagName, element.getAttribute("class"), ...told.map((name) => style[name])];
+        const look = over ? null : numbered(`${around} ${own.join("|")}`);
+        looks.set(element, look);
+        return look;
+    };
+    // The text of a look is long; two numbers of 32 bits stand for it.
+    const numbered = (text) => {
+        let [one, other] = [1, 2];
+        for (let at = 0; at < text.length; at++) {
+            one = Math.imul(one ^ text.charCodeAt(at), 2654435761);
+            other = Math.imul(other ^ text.charCodeAt(at), 1597334677) + one;
+        }
+        return `${one >>> 0}.${other >>> 0}`;
+    };
+    for (const element of document.querySelectorAll("body *")) {
+        const look = lookOf(element);
+        if (look !== null && before.has(look)) element.setAttribute("data-alike", "");
+        else if (look !== null) before.add(look) && fresh.push(look);
+    }
+    axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-alike])" }] });
+    return fresh;
+}"""
+
 #: Lays out what is far away, opens what is folded and waits for each drawing, so that nothing is hidden from
 #: axe. Besides what axe looks for of itself, a target is 24 pixels wide and high (WCAG 2.2).
-HEARD = """async () => {
+HEARD = (
+    """async (known) => {
+    const marked = """
+    + MARKED
+    + """;
     const whole = new CSSStyleSheet();
     whole.replaceSync("* { content-visibility: visible !important; }");
     document.adoptedStyleSheets = [whole];
@@ -35,22 +75,26 @@ HEARD = """async () => {
         }
     }
     scrollTo(0, 0);
-    return axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
-        .then((found) => found.violations.map((one) => `${one.id}: ${one.nodes[0].target}`));
+    const fresh = marked(known);
+    const found = await axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
+    return [fresh, found.violations.map((one) => `${one.id}: ${one.nodes[0].target}`)];
 }"""
+)
 
 
 def heard_by_axe(
     browser: Browser, site: Path, scheme: Literal["light", "dark"], size: Any
 ) -> dict[str, list[str]]:
     """Return what axe finds on each page, in one scheme, on a screen of one size."""
-    found = {}
+    found: dict[str, list[str]] = {}
+    known: list[str] = []
     with browser.new_context(color_scheme=scheme, viewport=size) as context:
         context.add_init_script(path=str(AXE))
         page = context.new_page()
         for path in pages_of(site):
             page.goto(path.as_uri())
-            wrong = page.evaluate(HEARD)
+            fresh, wrong = page.evaluate(HEARD, known)
+            known += fresh
             if wrong:
                 found[path.relative_to(site).as_posix()] = wrong
     return found
@@ -70,3 +114,40 @@ def test_axe_finds_nothing_on_any_page_of_the_real_site(
     scheme: Literal["light", "dark"], size: Any, browser: Browser, built_real: Path
 ) -> None:
     assert heard_by_axe(browser, built_real / "site", scheme, size) == {}
+
+
+#: A page without a fault, with a place for one.
+PLAIN = """<!doctype html><html lang="en"><head><title>A page</title><style>
+body {{ color: #000; background: #fff }} {style}</style></head>
+<body><main><h1>A page</h1><p class="one">One</p>{body}</main></body></html>"""
+#: Style and body of a page that comes after one that is alike, and the rule that must find the fault in
+#: it: a colour of a class, of the second of two alike, around one, behind what lies over another colour.
+FAULTS = {
+    "color": (".one { color: #eee }", "", "color-contrast"),
+    "second": (".one + .one { color: #eee }", '<p class="one">Two</p>', "color-contrast"),
+    "around": ("main + main { background: #222 }", '</main><main><p class="one">Two</p>', "color-contrast"),
+    "over": (
+        """.one { color: #333 } .dark, .one:last-child { position: absolute; top: 0; left: 0 }
+        .dark { width: 99%; height: 9em; background: #111 }""",
+        '<div class="dark"></div><p class="one">Two</p>',
+        "color-contrast",
+    ),
+    "button": ("", '<button type="button"></button>', "button-name"),
+    "target": (
+        ".small { display: inline-block; font-size: 5px }",
+        '<a class="small" href="#">a</a><a class="small" href="#">b</a>',
+        "target-size",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_axe_should_find_is_found_on_a_page_that_is_otherwise_like_one_before(
+    fault: str, browser: Browser, tmp_path: Path
+) -> None:
+    style, body, rule = FAULTS[fault]
+    (tmp_path / "a.html").write_text(PLAIN.format(style="", body='<p class="one">Two</p>'), encoding="utf-8")
+    (tmp_path / "b.html").write_text(PLAIN.format(style=style, body=body), encoding="utf-8")
+    found = heard_by_axe(browser, tmp_path, "light", TELEPHONE)
+    assert list(found) == ["b.html"]
+    assert rule in [said.split(":")[0] for said in found["b.html"]]

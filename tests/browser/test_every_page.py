@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.test_browser import CODES, FIRST_VIEW, context, first_view, not_found, pages_of, too_wide, visit
+from tests.test_browser import (
+    CODES,
+    FIRST_VIEW,
+    Visit,
+    context,
+    first_view,
+    not_found,
+    on_a_telephone,
+    pages_of,
+    sticking_out,
+    visit,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -37,19 +49,37 @@ def test_every_page_of_the_real_site_opens_without_an_error_and_wakes_its_charts
     assert wrong == {}
 
 
-def test_a_first_view_of_every_page_of_the_real_site_is_light_and_nothing_jumps(
+#: So many pages are open at once: each is still while the others are, and waits for nothing alone.
+TOGETHER = 4
+
+
+def test_every_page_of_the_real_site_is_light_jumps_nowhere_and_does_not_scroll_sideways_on_a_telephone(
     browser: Browser, built_real: Path, real_address: str
 ) -> None:
     site = built_real / "site"
-    paths = [p.relative_to(site).as_posix() for p in pages_of(site)]
-    views = {path: first_view(browser, site, real_address, path) for path in paths if path != "404.html"}
-    assert {path: view for path, view in views.items() if view[0] > FIRST_VIEW or view[1] > 0.02} == {}
+    names = [path.relative_to(site).as_posix() for path in pages_of(site)]
+    wrong: dict[str, list[str]] = {}
+    for first in range(0, len(names), TOGETHER):
+        with ExitStack() as together:
+            views = {
+                name: together.enter_context(on_a_telephone(browser, f"{real_address}/{name}"))
+                for name in names[first : first + TOGETHER]
+            }
+            for name, seen in views.items():
+                if told := told_of(seen, site, real_address, name):
+                    wrong[name] = told
+    assert wrong == {}
 
 
-def test_no_page_of_the_real_site_scrolls_sideways_on_a_telephone(
-    browser: Browser, built_real: Path, real_address: str
-) -> None:
-    assert too_wide(browser, built_real / "site", real_address) == {}
+def told_of(seen: Visit, site: Path, address: str, name: str) -> list[str]:
+    """Return what is wrong with a page just opened: its weight, what jumps, what sticks out."""
+    told = []
+    # The page for what is not found is of no folder, and has the files of all languages.
+    if name != "404.html":
+        weight, jumped = first_view(seen, site, address, name)
+        told += [f"a first view of {weight} bytes"] if weight > FIRST_VIEW else []
+        told += [f"parts jump by {jumped}"] if jumped > 0.02 else []
+    return told + [f"sticks out: {what}" for what in sticking_out(seen.page)]
 
 
 @pytest.mark.parametrize("code", CODES)
