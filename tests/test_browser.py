@@ -109,6 +109,19 @@ def test_the_first_page_offers_every_language(context: BrowserContext, address: 
     assert seen.errors == []
 
 
+@pytest.mark.parametrize("size", [TELEPHONE, DESK], ids=["telephone", "desk"])
+def test_the_page_above_all_languages_says_in_each_what_it_leads_to_on_one_screen(
+    size: Any, browser: Browser, address: str
+) -> None:
+    with browser.new_context(viewport=size, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}/")
+        for code, said in (("fr", "Une rivière inventée"), ("en", "An invented river")):
+            box = page.locator(f'[lang="{code}"]', has_text=said).last.bounding_box()
+            assert box
+            assert 0 <= box["y"] < box["y"] + box["height"] <= size["height"]
+
+
 def pages_of(site: Path) -> list[Path]:
     """Return every page; of those of figures, which one template makes, three in each folder."""
     pages = sorted(site.rglob("*.html"))

@@ -39,7 +39,7 @@ class Reader:
         self.finger = finger
         self.asked: list[str] = []
         self.errors: list[str] = []
-        page.on("request", lambda request: self.asked.append(request.url.rsplit("/", 1)[1]))
+        page.on("request", lambda request: self.asked.append(request.url.rpartition("/")[2]))
         listen_for_errors(page, self.errors)
         page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         page.goto(url)
