@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { stdin, stdout } from "node:process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
+import { gzipSync, inflateSync } from "node:zlib";
 import { makeFinder } from "../generator/site/search/program/find.mjs";
 import { keys, partOf, words } from "../generator/site/search/program/words.mjs";
 import { meant } from "../generator/site/search/program/spelling.mjs";
@@ -24,7 +24,9 @@ async function ask(query) {
     if (!asked.has(file)) {
       const script = readFileSync(file);
       bytes += gzipSync(script).length;
-      new Function("searchPart", script.toString())((_kind, _name, part) => asked.set(file, part));
+      new Function("packed", script.toString())((text) => {
+        asked.set(file, JSON.parse(inflateSync(Buffer.from(text, "base64")).toString()));
+      });
     }
     return asked.get(file);
   };

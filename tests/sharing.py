@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
+import re
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from generator import build as building
 from generator.output.lock import alone_in
@@ -13,6 +18,19 @@ from generator.output.read import INPUTS
 
 HOME = Path(__file__).parent.parent
 TINY = HOME / "tests" / "datasets" / "tiny"
+
+
+def brought(script: bytes) -> Any:
+    """Return what a script brings to a page, as `loadOnce` in `site.js` hands it over."""
+    packed = re.fullmatch(rb'packed\("([A-Za-z0-9+/]+=*)"\);\n', script)
+    assert packed, script[:60]
+    return json.loads(zlib.decompress(base64.b64decode(packed[1])))
+
+
+def said_in(file: Path) -> str:
+    """Return the text of a published file; of a script that brings data, these as JSON."""
+    raw = file.read_bytes()
+    return json.dumps(brought(raw), ensure_ascii=False) if raw.startswith(b"packed(") else raw.decode()
 
 
 class Shared:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from generator.pages.card_maps import WIDE, small_maps, spot_of
 from generator.pages.card_rivals import APART, ASIDE, STANDS, rival_claims, rival_events
 from generator.pages.cards import CardMaker
 from tests.conftest import HOME, TINY
+from tests.sharing import brought
 
 #: What the cards of one script may weigh, compressed.
 HEAVIEST = 15_000
@@ -45,8 +45,7 @@ def maker_of(found: Checked, code: str) -> CardMaker:
 
 
 def content_of(script: Path) -> dict[str, Any]:
-    text = script.read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text.removeprefix("window.cardData = ").removesuffix(";\n"))
+    found: dict[str, Any] = brought(script.read_bytes())
     return found
 
 

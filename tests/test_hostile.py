@@ -22,6 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import build as building
 from generator.problems import Problem
 from tests.conftest import HOME, TINY, build, copy_documentary
+from tests.sharing import brought
 
 TREE = Callable[[Path], dict[str, bytes]]
 lawful = settings(deadline=None, derandomize=True)
@@ -192,6 +193,8 @@ def test_no_text_of_the_ledger_or_the_settings_becomes_markup(hostile_site: Path
 @pytest.mark.engine
 def test_scripts_of_data_and_other_formats_hold_texts_and_nothing_else(hostile_site: Path) -> None:
     for path in hostile_site.rglob("*.js"):
+        if path.parent.name != "assets":
+            assert brought(path.read_bytes()), path.name
         assert "</script" not in path.read_text(encoding="utf-8").lower(), path.name
     for page in (page for _, page in everything(hostile_site)):
         for node in page.css('script[type="application/ld+json"]'):

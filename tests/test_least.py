@@ -8,6 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import HOME, build, copy_documentary
+from tests.sharing import said_in
 
 pytestmark = pytest.mark.engine
 LEAST = HOME / "tests" / "datasets" / "least"
@@ -66,7 +67,7 @@ def test_nothing_of_another_documentary_and_nothing_that_only_figures_need_is_le
         (path.relative_to(site).as_posix(), word)
         for path in texts
         for word in FOREIGN
-        if word in path.read_text(encoding="utf-8").casefold()
+        if word in said_in(path).casefold()
     ]
     assert found == []
     scripts = {node.attributes.get("src") for node in page(site, "en/index.html").css("script[src]")}

@@ -20,7 +20,7 @@ from generator.live.watch import follow
 from generator.output.read import read_inputs
 from tests.conftest import TINY, build, copy_documentary
 from tests.series import offers_nothing
-from tests.sharing import printed_tiny, remember
+from tests.sharing import brought, printed_tiny, remember
 
 HOME = Path(__file__).parent.parent
 #: Milliseconds after which a test gives up; how long a change takes is no matter here.
@@ -172,12 +172,12 @@ def test_the_words_for_who_does_not_see_a_picture_follow(built_album: Path, tmp_
 def test_search_follows_when_it_is_asked(begun: tuple[Path, LiveSite]) -> None:
     root, live = begun
     part = "en/search/w-as.js"
-    assert b"asparagu" not in live.tree[part]
+    assert "asparagu" not in brought(live.tree[part])
     with edited(begun, "docs/en/index.md", "It lasted", "Asparagus grew. It lasted"):
         updates(live, root, [("en", "index")])
         asked = live.file(part)
         assert isinstance(asked, bytes)
-        assert b"asparagu" in asked  # as the index has it: without its ending
+        assert "asparagu" in brought(asked)  # as the index has it: without its ending
 
 
 @pytest.mark.engine

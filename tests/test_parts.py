@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.loading import Inputs, load
 from generator.pages import make_links
 from tests.conftest import TINY, build, copy_documentary
+from tests.sharing import said_in
 
 PART = """[[page]]
 path = "ledger/spring"
@@ -81,8 +82,6 @@ def test_a_mark_in_the_text_and_an_entry_lead_to_the_whole_row(parted: Path) -> 
 
 
 def test_search_finds_an_event_once_and_leads_to_its_row_in_full(parted: Path) -> None:
-    index = "".join(
-        file.read_text(encoding="utf-8") for file in sorted((parted / "site/en/search").glob("*.js"))
-    )
+    index = "".join(said_in(file) for file in sorted((parted / "site/en/search").glob("*.js")))
     assert "ledger/spring.html" in index
     assert index.count("e-boats") == 1

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import HOME, build
 from tests.overlay import Overlay, lay_over
+from tests.sharing import said_in
 
 TRIAL = Path(__file__).parent / "datasets" / "russian"
 LANGUAGES = ("fr", "en", "ru")
@@ -103,7 +104,7 @@ def test_a_chapter_is_printed_in_russian(site: Path) -> None:
 def test_search_keeps_russian_words_by_their_stems_in_small_parts(site: Path) -> None:
     parts = sorted((site / "ru" / "search").glob("w-y*.js"))
     assert len(parts) > 50
-    words = "".join(path.read_text(encoding="utf-8") for path in parts)
+    words = "".join(said_in(path) for path in parts)
     assert '"сражен"' in words  # сражение, сражения, сражением
     assert '"сражение"' not in words
 

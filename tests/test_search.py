@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +21,7 @@ from generator.site.html import PageTree, parse_page
 from generator.site.roles import tell_roles
 from generator.site.search.index import TEXTS_IN_A_PART, make_search
 from generator.site.search.texts import Kind, Names, Text, read_texts
+from tests.sharing import brought
 
 if TYPE_CHECKING:
     from generator.site.context import Context
@@ -212,20 +212,19 @@ def test_a_name_is_found_in_any_of_its_forms(finder: Finder) -> None:
     assert [titles(answer)[0] for answer in finder(PAGE, "анна", "ANNA", "miller")] == ["Anna"] * 3
 
 
-def test_every_part_is_a_script_that_hands_itself_over_and_markup_cannot_end_it(memory: Memory) -> None:
+def test_every_part_is_a_script_that_brings_it_and_markup_cannot_end_it(memory: Memory) -> None:
     text = Text("a.html", "", "A", "A", Kind.CHAPTER, pieces=["</script><script>"])
     files = make_search({"en": [text] * (TEXTS_IN_A_PART + 1)}, {"en": english()}, memory)
     shown = [path for path in files if path.startswith("en/search/t-")]
     assert len(shown) == 2
     for path in files.keys() - {"en/assets/search.js"}:
-        assert re.fullmatch(rb'searchPart\("\w+","[^"]*",.*\);\n', files[path], re.DOTALL), path
-        assert b"</script" not in files[path]
+        assert brought(files[path]), path
 
 
 def test_a_language_without_rules_of_stemming_is_searched_all_the_same(memory: Memory) -> None:
     text = Text("a.html", "", "A", "Vatn", Kind.CHAPTER, pieces=["vatn"])
     files = make_search({"is": [text]}, {"is": english()}, memory)
-    assert b'"vatn"' in files["is/search/w-va.js"]
+    assert "vatn" in brought(files["is/search/w-va.js"])
 
 
 def queries(code: str) -> dict[str, str]:

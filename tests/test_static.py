@@ -30,6 +30,7 @@ from generator.drawing.render import (
 )
 from generator.output.memory import Memory
 from generator.output.processes import Ended
+from tests.sharing import brought
 
 pytestmark = pytest.mark.node
 
@@ -251,13 +252,11 @@ def test_dates_are_in_the_figure_s_language(drawn: dict[str, str], tools: Tools,
 # ---- The script with a figure's data -------------------------------------------------------------
 
 
-def test_the_data_of_a_figure_is_a_script_that_fills_a_registry() -> None:
-    figure = {"data": [{"type": "bar", "y": [1]}], "layout": {}}
-    said = data_script("houses", figure, {"#b3402a": "--side-upstream"})
-    head, _, tail = said.partition("] = ")
-    assert head == '(window.figureData ||= {})["houses"'
+def test_the_data_of_a_figure_come_as_a_script() -> None:
+    figure = {"data": [{"type": "bar", "y": [1]}], "layout": {"title": "</script>"}}
+    said = data_script(figure, {"#b3402a": "--side-upstream"})
     content = {"narrow": None, "palette": {"#b3402a": "--side-upstream"}, "parts": [], "wide": figure}
-    assert json.loads(tail.removesuffix(";\n")) == content
+    assert brought(said) == content
 
 
 def whole(value: Any, parts: list[Any]) -> Any:

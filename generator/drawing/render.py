@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from generator.drawing.packed import packed_text
 from generator.drawing.parts import said_once
 from generator.figures import palette
 from generator.output.build_key import installed
@@ -184,21 +185,18 @@ def lift_records(svg: str) -> tuple[str, tuple[Mark, ...]]:
 
 
 def data_script(
-    name: str,
     wide: Mapping[str, object],
     palette: Mapping[str, str],
     narrow: Mapping[str, object] | None = None,
     **more: object,
-) -> str:
-    """Return the script that hands a figure to the page when it is asked for, for a file of its own.
+) -> bytes:
+    """Return the script that brings a figure to the page when it is asked for, for a file of its own.
 
-    A script and not JSON, because a page opened from a folder may load the one and not the other.
     *narrow* is the figure as it is drawn for a narrow column, where that differs. What both say stands once,
     see `said_once`.
     """
     content = {**said_once({"wide": wide, "narrow": narrow}), "palette": dict(palette), **more}
-    text = _json(content).replace("</", "<\\/").replace("\u2028", "\\u2028")
-    return f"(window.figureData ||= {{}})[{json.dumps(name)}] = {text};\n"
+    return packed_text(_json(content))
 
 
 def _check_names(figures: Sequence[DrawingJob]) -> None:

@@ -17,6 +17,7 @@ from generator.build import assemble, epoch_of, print_one, projects_of
 from generator.checking import HOME, Checked, check_inputs
 from generator.drawing import PROGRAMS, Drawings, draw_figures
 from generator.drawing.letters import check_letters
+from generator.drawing.packed import packed_script
 from generator.figures import Figure
 from generator.ledger.model import Ledger
 from generator.loading import Inputs, load_files, load_prose
@@ -33,7 +34,7 @@ from generator.site.cards import card_scripts
 from generator.site.context import Context, pages_by_path
 from generator.site.figure_pages import EMBEDDED, embedded_pages, figure_pages
 from generator.site.finish import FinishedSite
-from generator.site.layers import layer_scripts
+from generator.site.layers import late_layers
 from generator.site.media import media_files
 from generator.site.page_stages import finish_alone, media_in
 from generator.site.pictures import is_late_drawing, late_drawings
@@ -263,10 +264,11 @@ class LiveSite:
         for path, raw in html.items():
             page = finish_alone(raw, path, context)
             self._wear(code, page.styles)
-            late = late_drawings(page.late, context) | layer_scripts([page], context)
-            texts = {page.where: page.html, **{f"{code}/{name}": text for name, text in late.items()}}
-            self._lacking = self._lacking or not self._letters.issuperset("".join(texts.values()))
-            written = {where: text.encode("utf-8") for where, text in texts.items()}
+            late = late_drawings(page.late, context) | late_layers([page], context)
+            texts = [page.html, *(svg for drawn in late.values() for svg in drawn.values())]
+            self._lacking = self._lacking or not self._letters.issuperset("".join(texts))
+            scripts = {f"{code}/{name}": packed_script(drawn) for name, drawn in late.items()}
+            written = {page.where: page.html.encode("utf-8"), **scripts}
             if any(self.tree.get(where) != raw for where, raw in written.items()):
                 changed.append(page.where)
             self.tree |= written

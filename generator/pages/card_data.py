@@ -1,6 +1,6 @@
 """The records that a page names go in; the script with what their cards say comes out, small.
 
-The script sets `cardData`, which `cards.js` reads. What many cards share stands once, in a list, and cards
+What the script brings `cards.js` reads. What many cards share stands once, in a list, and cards
 name it by its number there; the parts of a card stand in a fixed order, 0 for what is not said, and its end
 is left out.
 
@@ -19,11 +19,11 @@ is left out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.drawing.packed import packed_script
 from generator.drawing.render import Mark
 from generator.ledger.model import Provenance
 from generator.pages.card_maps import SmallMap, Spot
@@ -90,7 +90,7 @@ class _Numbers:
         return self.questions[key][0]
 
 
-def card_script(named: Named, maker: CardMaker, links: Links, words: Mapping[str, str]) -> str:
+def card_script(named: Named, maker: CardMaker, links: Links, words: Mapping[str, str]) -> bytes:
     """Return the script with the cards of a page, or of a part of it.
 
     Args:
@@ -117,8 +117,7 @@ def card_script(named: Named, maker: CardMaker, links: Links, words: Mapping[str
         "cards": packed,
         "marks": {figure: _numbered(pair, order) for figure, pair in named.marks.items()},
     }
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    return f"window.cardData = {text};\n"
+    return packed_script(content)
 
 
 def _numbered(drawings: Iterable[Sequence[Mark]], order: Mapping[str, int]) -> list[list[int]]:

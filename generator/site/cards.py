@@ -97,7 +97,7 @@ def card_scripts(
     def made(missing: Iterable[str]) -> dict[str, bytes]:
         maps = small_maps(context.documentary, inputs.ledger)
         maker = CardMaker(inputs.ledger, context.language, maps, context.shown)
-        return {slot: card_script(named[slots[slot]], maker, links, words).encode() for slot in missing}
+        return {slot: card_script(named[slots[slot]], maker, links, words) for slot in missing}
 
     if memory is None:
         scripts = made(slots)

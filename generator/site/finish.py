@@ -9,6 +9,7 @@ from functools import partial
 
 from generator.drawing import PROGRAMS, Drawings
 from generator.drawing.minify import minify
+from generator.drawing.packed import packed_script
 from generator.drawing.render import find_tools
 from generator.language import Language
 from generator.loading import Inputs
@@ -29,7 +30,7 @@ from generator.site.figure_pages import embedded_pages
 from generator.site.head_checks import check_lists
 from generator.site.html import PageTree, parse_page
 from generator.site.landing import forward_page, missing_page, root_page
-from generator.site.layers import layer_scripts
+from generator.site.layers import late_layers
 from generator.site.media import media_files, pictures_on
 from generator.site.page_end import citations
 from generator.site.page_fonts import cut_fonts, letters_on
@@ -197,8 +198,8 @@ def close_site(
         files[f"{code}/{SHEET}"] = sheet({name: css for page in own for name, css in page.styles.items()})
         files |= card_scripts(_named(own), context, memory)
         late = sorted({ident for page in own for ident in page.late})
-        files |= {f"{code}/{path}": text.encode() for path, text in late_drawings(late, context).items()}
-        files |= {f"{code}/{path}": text.encode() for path, text in layer_scripts(own, context).items()}
+        fetched = late_drawings(late, context) | late_layers(own, context)
+        files |= {f"{code}/{path}": packed_script(drawn) for path, drawn in fetched.items()}
         files |= figure_files(context.site, context.inputs, context.drawings, memory, late)
         if context.documentary.gallery:
             files |= embedded_pages(context.inputs, context.site, context.drawings, context.address)

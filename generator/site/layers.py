@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from generator.drawing.layers import over, shared, showing
 from generator.site.context import Context
 from generator.site.html import PageTree
-from generator.site.pictures import script_text
 
 _WIDTHS = ("wide", "narrow")
 
@@ -48,21 +47,20 @@ def show_layers(page: PageTree, context: Context) -> None:
         room.attrs["class"] = f"{room.attributes.get('class') or ''} fig-over".strip()
 
 
-def layer_scripts(pages: Iterable[PageTree], context: Context) -> dict[str, str]:
-    """Return the scripts that bring the wide layers of pages, by path in the site of the language."""
+def late_layers(pages: Iterable[PageTree], context: Context) -> dict[str, dict[str, str]]:
+    """Return what the scripts with the wide layers of pages bring, by path in the site of the language.
+
+    Each brings the layers of a page, by id: what stands behind "#" in the address that asks for one.
+    """
     code, wide = context.code, context.drawings.wide
-    scripts = {}
-    for page in pages:
-        script = _script(page)
-        layers = {
-            f"{posixpath.basename(script)}#{layer}": over(
-                wide[code, layer], wide[code, ground], _name(ground, "wide")
-            )
+    return {
+        _script(page): {
+            layer: over(wide[code, layer], wide[code, ground], _name(ground, "wide"))
             for layer, ground in page.over.items()
         }
-        if layers:
-            scripts[script] = f"Object.assign(window.drawings||={{}},{script_text(layers)});\n"
-    return scripts
+        for page in pages
+        if page.over
+    }
 
 
 def _script(page: PageTree) -> str:

@@ -23,7 +23,7 @@ from generator.site.downloads import taken_home
 from generator.site.elsewhere import absent_pages, lead_elsewhere
 from generator.site.head_checks import check_page
 from generator.site.html import PageTree, parse_page
-from generator.site.layers import layer_scripts, show_layers
+from generator.site.layers import late_layers, show_layers
 from generator.site.media import show_media
 from generator.site.mending import (
     announce,
@@ -36,7 +36,7 @@ from generator.site.mending import (
 from generator.site.page_end import cite, close, describe, downloads_of, offer_downloads, picture_of
 from generator.site.page_fonts import letters_on, link_fonts
 from generator.site.pdf_links import list_pdfs, offer_pdf
-from generator.site.pictures import drawn_late, show_drawings
+from generator.site.pictures import late_drawings, show_drawings
 from generator.site.roles import drop_roles, tell_roles
 from generator.site.search.texts import Names, Text, read_texts
 from generator.site.stages import Pass, Stage, run
@@ -175,8 +175,9 @@ def completing(context: Context) -> Stage[Worn]:
         }
 
     def read(page: PageTree, context: Context) -> Worn:
-        late = [*drawn_late(page.late, context).values(), *layer_scripts([page], context).values()]
-        return Worn(letters_on(page, late), sheets_of(page))
+        late = late_drawings(page.late, context) | late_layers([page], context)
+        drawn = [svg for drawings in late.values() for svg in drawings.values()]
+        return Worn(letters_on(page, drawn), sheets_of(page))
 
     return Stage("complete page", COMPLETING, knows, read)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
@@ -87,7 +86,6 @@ def _put_late(room: LexborNode, page: PageTree, context: Context) -> None:
         f'<img src="{base}.svg" alt="{alt}" loading="lazy"></picture>'
     )
     sizes = {width: size_of(drawn[code, ident]) for width, drawn in _widths(context.drawings)}
-    # From the root of the language, also beside it: `site.js` knows a drawing by its path without the dots.
     script = f"{'../' * page.path.count('/')}{FIGURE_PAGES}/{ident}.{code}"
     holders = "".join(
         f'<div class="fig-{width}" data-drawing="{script}.{width}.js">'
@@ -103,27 +101,17 @@ def is_late_drawing(path: str) -> bool:
     return path.endswith((".wide.js", ".narrow.js"))
 
 
-def late_drawings(idents: Iterable[str], context: Context) -> dict[str, str]:
-    """Return the scripts with the drawings of these figures, by path in the site of the language."""
-    return {
-        address: f"(window.drawings||={{}})[{script_text(address)}]={script_text(svg)};\n"
-        for address, svg in drawn_late(idents, context).items()
-    }
+def late_drawings(idents: Iterable[str], context: Context) -> dict[str, dict[str, str]]:
+    """Return what the scripts with the drawings of these figures bring, by path in the site of the language.
 
-
-def drawn_late(idents: Iterable[str], context: Context) -> dict[str, str]:
-    """Return the drawings of these figures at both widths, by the path of the script that brings each."""
+    Each brings one, at one of both widths, by "": the address that asks for it has nothing behind the path.
+    """
     code = context.code
     return {
-        f"{FIGURE_PAGES}/{ident}.{code}.{width}.js": drawn[code, ident]
+        f"{FIGURE_PAGES}/{ident}.{code}.{width}.js": {"": drawn[code, ident]}
         for ident in idents
         for width, drawn in _widths(context.drawings)
     }
-
-
-def script_text(value: object) -> str:
-    """Write a value as JavaScript does, so that no tag in it ends a script."""
-    return json.dumps(value, ensure_ascii=False).replace("</", "<\\/").replace("\u2028", "\\u2028")
 
 
 def figure_files(
@@ -170,14 +158,13 @@ def _live(ident: str, inputs: Inputs, drawings: Drawings, language: Language, me
 
     def made() -> bytes:
         return data_script(
-            ident,
             drawings.plots[code, ident],
             palette_of(inputs.ledger),
             drawings.narrow_plots[code, ident],
             plotly=plotly,
             sides=sides_in(drawings.plots[code, ident], inputs.ledger, language),
             words=said,
-        ).encode()
+        )
 
     parts = {"the data": inputs.data, "the words": repr(said), "the script of charts": plotly}
     return memory.recall(f"live {code}/{ident}", parts, made)

@@ -323,8 +323,10 @@ def test_a_figure_cited_from_a_folder_names_its_row_and_no_place_on_a_disk(
 
 
 #: Where the middle of each mark of a drawing is, and the id of what it draws.
-MARKS = """(svg) => {
+MARKS = """async (svg) => {
     const figure = svg.closest("figure").dataset.figure;
+    const script = document.querySelector("article[data-cards]").dataset.cards;
+    const cardData = await loadOnce(new URL(script, document.baseURI).href);
     const numbers = cardData.marks[figure][svg.closest(".fig-narrow") ? 1 : 0];
     const shapes = svg.querySelectorAll("path, rect, circle, line");
     return numbers.flatMap((number, n) => {

@@ -246,3 +246,24 @@ def test_pages_change_softly_where_motion_is_welcome(motion: Any, browser: Brows
         turn.click()
         page.wait_for_url(following)
         assert page.evaluate("sessionStorage.getItem('soft')") == str(motion == "no-preference").lower()
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["of today", "from before 2023"])
+def test_what_scripts_bring_is_opened_in_a_browser(old: bool, browser: Browser, built_tiny: Path) -> None:
+    """From a folder, too: a drawing, a card, an answer and a chart."""
+    asked: list[str] = []
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        if old:
+            context.add_init_script("delete window.DecompressionStream")
+        page = opened(context, (built_tiny / "site" / "en" / "index.html").as_uri(), asked)
+        page.locator("#fig-ruined figcaption").scroll_into_view_if_needed()
+        page.wait_for_selector(f"{LATE} .fig-wide svg text")
+        page.locator('article .claim > a[href$="#d-level"]').first.click()
+        page.locator(".card").wait_for()
+        page.keyboard.press("Escape")
+        page.locator("#fig-ruined .fig-explore").click()
+        page.wait_for_selector("#fig-ruined .fig-chart .main-svg")
+        page.locator("[data-search]").first.click()
+        page.locator("dialog.search input").fill("flood")
+        page.wait_for_selector("dialog.search li")
+    assert any(url.endswith("inflate.js") for url in asked) == old

@@ -1,19 +1,16 @@
 // What our scripts hand to each other through the window, and what the pages they stand in hold.
 
 interface Window {
-  /** The data of each figure that was asked for, by its id. */
-  figureData: Record<string, any>;
-  /** The drawings that were fetched, as SVG, by the path of their script in the site of their language. */
-  drawings: Record<string, string>;
+  /** Called by each script that brings data: JSON, deflated, in base64. */
+  packed(text: string): void;
+  /** Opens what is deflated, in browsers that cannot by themselves. */
+  inflate(bytes: Uint8Array): Uint8Array;
+  DecompressionStream: any;
   exploreFigure(figure: HTMLElement, data: any, opener: HTMLElement): Promise<void>;
-  /** Called by each part of the index of search as it loads. */
-  searchPart(kind: string, name: string, content: any): void;
   search: any;
   openSearch(): void;
-  /** Loads a script or a style sheet, once. */
-  loadOnce(address: string): Promise<unknown>;
-  /** What the cards of a part of a page say: see `card_data.py`. */
-  cardData: any;
+  /** Loads a script or a style sheet, once; what a script brings comes of it. */
+  loadOnce(address: string): Promise<any>;
   /** Opens the card of a link, of a drawing where it was touched, or of a mark; says whether the touch is used up. */
   explain(target: any, point?: { x: number; y: number }): boolean;
   openCard(target: any, point?: { x: number; y: number }): boolean;
@@ -31,4 +28,9 @@ interface ParentNode {
 /** The stemmer of the language, which the build of search puts in its place. */
 declare module "rules" {
   export function stemmer(word: string): string;
+}
+
+/** What opens packed scripts in old browsers, which the build puts into `inflate.js`. */
+declare module "fflate" {
+  export function unzlibSync(bytes: Uint8Array): Uint8Array;
 }

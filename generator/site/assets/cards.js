@@ -255,7 +255,7 @@
       if (start.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) address = start.dataset.cards;
     }
     const whole = new URL(address, document.baseURI).href;
-    parts[whole] ??= window.loadOnce(whole).then(() => window.cardData, (error) => {
+    parts[whole] ??= window.loadOnce(whole).catch((error) => {
       delete parts[whole];
       throw error;
     });

@@ -87,7 +87,19 @@
     sections.forEach(function (heading) { watcher.observe(heading); });
   }
 
+  // A script with data is `packed("…")`: JSON, deflated, in base64 (see packed.py). Browsers from before 2023 fetch
+  // what opens it.
+  window.packed = function (text) { /** @type {any} */ (document.currentScript).packed = text; };
+  function opened(text) {
+    var bytes = Uint8Array.from(atob(text), function (sign) { return sign.charCodeAt(0); });
+    if (window.DecompressionStream) {
+      return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+    }
+    return load("inflate.js").then(function () { return JSON.parse(new TextDecoder().decode(window.inflate(bytes))); });
+  }
+
   // What a reader may want is loaded when he asks, once: scripts and style sheets, by their place from this one's.
+  // What a script brings is what comes of it.
   var loading = {};
   function load(address) {
     loading[address] = loading[address] || new Promise(function (resolve, reject) {
@@ -96,14 +108,14 @@
       var node = document.createElement(style ? "link" : "script");
       node[style ? "href" : "src"] = new URL(address, own).href;
       if (style) { node.rel = "stylesheet"; }
-      node.onload = resolve;
+      node.onload = function () { resolve(node.packed); };
       node.onerror = function () {
         delete loading[address];
         node.remove();
         reject(new Error(address));
       };
       document.head.appendChild(node);
-    });
+    }).then(function (text) { return text && opened(text); });
     return loading[address];
   }
   window.loadOnce = load;
@@ -115,10 +127,11 @@
   function draw(holder) {
     var address = holder.dataset.drawing;
     if (!address) { return; }
-    load(new URL(address.split("#")[0], document.baseURI).href).then(function () {
+    var file = address.split("#");
+    load(new URL(file[0], document.baseURI).href).then(function (drawings) {
       if (!holder.dataset.drawing) { return; }
       delete holder.dataset.drawing;
-      holder.innerHTML = window.drawings[address.replace(/^(\.\.\/)+/, "")];
+      holder.innerHTML = drawings[file[1] || ""];
       // Paper shows the wide drawing; until it is here, the picture in its place.
       if (holder.classList.contains("fig-wide")) { holder.parentElement.classList.remove("fig-late", "fig-over"); }
     }, function () { /* one that did not come is asked for again when a reader comes near, or the line is back */ });
@@ -215,8 +228,7 @@
     button.addEventListener("click", function () {
       button.disabled = true;
       button.textContent = button.dataset.loading;
-      load(new URL(figure.dataset.src, document.baseURI).href).then(function () {
-        var data = window.figureData[figure.dataset.figure];
+      load(new URL(figure.dataset.src, document.baseURI).href).then(function (data) {
         return Promise.all(["explore.css", "explore.js", "../" + data.plotly].map(load)).then(function () {
           return window.exploreFigure(figure, data, button);
         });

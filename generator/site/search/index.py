@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.drawing import PROGRAMS
+from generator.drawing.packed import packed_text
 from generator.drawing.render import find_tools, run_program
 from generator.language import Language
 from generator.output.memory import Memory
@@ -62,7 +63,7 @@ def make_search(
         order = json.dumps({"packages": str(tools.packages), "languages": asked}, ensure_ascii=False)
         [printed] = run_program(tools, str(_BUILD), [order])
         made: dict[str, dict[str, str]] = json.loads(printed)
-        return {slot: json.dumps(made[slots[slot]]).encode() for slot in missing}
+        return {slot: json.dumps(_scripts(made[slots[slot]])).encode() for slot in missing}
 
     wanted = {slot: {"texts and words": json.dumps(given[code])} for slot, code in slots.items()}
     kept = {slots[slot]: json.loads(raw) for slot, raw in memory.recall_all(wanted, make).items()}
@@ -70,6 +71,14 @@ def make_search(
         f"{code}/{path}": raw_text.encode()
         for code, of_language in kept.items()
         for path, raw_text in of_language.items()
+    }
+
+
+def _scripts(made: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of a language: the program as it is, and each part of the index as a script."""
+    return {
+        path: packed_text(text).decode() if path.startswith("search/") else text
+        for path, text in made.items()
     }
 
 

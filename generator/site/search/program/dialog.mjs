@@ -10,25 +10,8 @@ const SHOWN = 10;
 const EXCERPT = 28;
 const BEFORE = 7;
 
-const parts = new Map();
-window.searchPart = (kind, name, found) => { parts.set(kind + name, found); };
-
-// A script, not a request for data: it works from a folder, and under a policy that allows no requests.
 const FILES = { index: () => "index", spelling: () => "spelling", words: (name) => `w-${name}`, texts: (name) => `t-${name}` };
-const waiting = new Map();
-function load(kind, name) {
-  const key = kind + name;
-  if (!waiting.has(key)) {
-    waiting.set(key, new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = `${base}search/${FILES[kind](name)}.js`;
-      script.onload = () => { script.remove(); done(parts.get(key)); };
-      script.onerror = () => { script.remove(); waiting.delete(key); failed(new Error(script.src)); };
-      document.head.appendChild(script);
-    }));
-  }
-  return waiting.get(key);
-}
+const load = (kind, name) => window.loadOnce(`${base}search/${FILES[kind](name)}.js`);
 
 const finder = makeFinder(load, stemmer);
 

@@ -1,4 +1,4 @@
-// The texts of a language come in; its index comes out in small parts, each a script that hands itself over.
+// The texts of a language come in; its index comes out in small parts, as JSON, which scripts bring: see packed.py.
 import { fold, keys, partOf, words } from "./words.mjs";
 
 // How much a word counts by where it stands. A description says what a page is about in its author's words.
@@ -35,16 +35,16 @@ export function makeParts(texts, about, stem, fillers) {
   const parts = {};
   for (const [key, listed] of listings(texts, cut, keysOf)) { (parts[partOf(key)] ||= {})[key] = listed; }
   const files = {
-    "search/index.js": script("index", "", { ...about, texts: texts.length, parts: Object.keys(parts).sort(), common: [...new Set(fillers.map(fold))] }),
-    "search/spelling.js": script("spelling", "", spelling(cut)),
+    "search/index.js": JSON.stringify({ ...about, texts: texts.length, parts: Object.keys(parts).sort(), common: [...new Set(fillers.map(fold))] }),
+    "search/spelling.js": JSON.stringify(spelling(cut)),
   };
   for (const [name, part] of Object.entries(parts)) {
     const sorted = Object.fromEntries(Object.keys(part).sort().map((key) => [key, part[key]]));
-    files[`search/w-${name}.js`] = script("words", name, sorted);
+    files[`search/w-${name}.js`] = JSON.stringify(sorted);
   }
   for (let first = 0; first < texts.length; first += about.size) {
     const some = texts.slice(first, first + about.size).map((text) => text.shown);
-    files[`search/t-${first / about.size}.js`] = script("texts", String(first / about.size), some);
+    files[`search/t-${first / about.size}.js`] = JSON.stringify(some);
   }
   return files;
 }
@@ -114,9 +114,4 @@ function spelling(cut) {
     for (const word of own) { texts.set(word, (texts.get(word) || 0) + 1); }
   }
   return [...texts].filter(([word, count]) => named.has(word) || count >= KNOWN).sort((a, b) => (a[0] < b[0] ? -1 : 1));
-}
-
-// A script, not JSON: it loads from a folder too.
-function script(kind, name, found) {
-  return `searchPart("${kind}","${name}",${JSON.stringify(found).replaceAll("</", "<\\/")});\n`;
 }
