@@ -57,7 +57,7 @@ def test_rivals_count_the_same_thing_and_parts_of_a_whole_are_none(tiny_checked:
     assert found.said.replace("\xa0", " ") == "2 answers: 1,234–2,000 houses; 1 by the other side"
     whole = rival_claims(ledger.claims["d-ruined-all"], ledger, language)
     assert whole.ids == ("d-ruined-all",)
-    assert (whole.marks, whole.said) == ((), "")
+    assert (whole.marks, whole.said) == ((), "2 others count something else"), "its two parts"
 
 
 def test_rival_dates_stand_on_a_line_of_days(tiny_checked: Checked) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.ledger.model import Formula, Ledger
 from generator.loading import Inputs, load
 from generator.pages import make_links
 from generator.pages.backlinks import Mention, mentions
+from generator.pages.formula_text import formula_html
 from generator.pages.reference import Reference
 from generator.pages.reference_data import Knowledge
 from generator.problems import Location
@@ -71,7 +73,29 @@ def test_a_computed_row_says_how_it_was_made(ledger: Ledger) -> None:
     known = Knowledge(replace(ledger, formulas=(formula,)), language, dict)
     page = next(one for one in inputs.documentary.chapters if one.table == "damages")
     body = Reference(known, make_links(inputs)).page(page.kind, page.path, page.options)
-    assert body.count("<code>sum(d-ruined-spring, 9)</code>") == 1
+    assert len(re.findall(r'Computed: <a class="name" href="damages.html#d-ruined-spring">\d+</a> \+ 9<', body)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("difference(d-flooded-survey, sum(d-ruined-spring, 51))", "1,234 − (SPRING + 51)"),
+        ("share(d-ruined-spring, d-flooded-survey)", "100 × SPRING ÷ 1,234"),
+        ("least(d-flooded-survey, 2)", "the lowest of 1,234, 2"),
+        ("count(p-weir, p-mill)", "how many these are: Upper Weir, Mill"),
+        ("length(aune)", "<code>length(aune)</code>"),
+        ("sum(length(aune), 1)", "<code>sum(length(aune), 1)</code>"),
+    ],
+)
+def test_a_formula_is_read_as_arithmetic_and_one_that_measures_a_map_as_it_is_written(
+    written: str, said: str, ledger: Ledger
+) -> None:
+    english = next(x for x in load_languages(["en"]) if isinstance(x, Language))
+    formula = Formula("f", "d-ruined-all", "best", written, Location("data/formulas.csv"))
+    found = formula_html(formula, ledger, english, lambda table, ident: f"{table}.html#{ident}")
+    spring = str(ledger.claims["d-ruined-spring"].best)
+    assert re.sub(r"</?a\b[^>]*>", "", found) == said.replace("SPRING", spring)
+    assert found.count("#d-ruined-spring") == said.count("SPRING")
 
 
 def test_the_page_of_questions_leads_to_all_answers(built_tiny: Path) -> None:

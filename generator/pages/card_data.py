@@ -12,8 +12,8 @@ is left out.
   height, alternative text and credit of each.
 - `questions`: by number, table, id of its heading, title, what its answers amount to, marks of three numbers.
 - `cards`: by id of the record, [table, head, what, when, native, lines, source, locator, via, trust, reason,
-  question, place among its answers, readings, related, spot, picture]; sources, questions and
-  pictures by one more than their number.
+  question, place among its answers, readings, related, spot, picture, whether all it says is cited]; sources,
+  questions and pictures by one more than their number.
 - `marks`: by figure, for its wide and its narrow drawing, which shape draws which of `cards`, both by number.
 """
 
@@ -146,6 +146,7 @@ def _packed(ident: str, card: Card, numbers: _Numbers) -> list[Any]:
             [_related(one, numbers) for one in card.related],
             _spot(card.spot, numbers),
             numbers.picture(card.thumb) + 1 if card.thumb and "media" in numbers.links.tables else 0,
+            int(card.stated),
         ]
     )
 

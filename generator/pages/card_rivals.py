@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -37,11 +37,12 @@ class Rivals:
 
 def rival_claims(claim: Claim, ledger: Ledger, language: Language) -> Rivals:
     """Return the answers that count what *claim* counts, itself among them."""
-    alike = [one for one in ledger.rivals.get(claim.topic, ()) if _comparable(one, claim)]
+    answers = ledger.rivals.get(claim.topic, ())
+    alike = [one for one in answers if _comparable(one, claim)]
     bounds = [(one.bottom, one.top) for one in alike]
     ends = [(low if low is not None else high, high if high is not None else low) for low, high in bounds]
     states = [_state(one.rank, apart=one.apart) for one in alike]
-    statement = _claims_said(alike, ledger, language)
+    statement = _claims_said(alike, len(answers) - len(alike), ledger, language)
     return Rivals(claim.topic, tuple(one.id for one in alike), _marks(ends, states), statement)
 
 
@@ -91,23 +92,29 @@ def _marks(ends: Sequence[tuple[Decimal | None, Decimal | None]], states: Sequen
     return tuple((at(low), at(high), state) for (low, high), state in zip(ends, states, strict=True))
 
 
-def _claims_said(alike: Sequence[Claim], ledger: Ledger, language: Language) -> str:
+def _claims_said(alike: Sequence[Claim], others: int, ledger: Ledger, language: Language) -> str:
+    """Say what the answers amount to that count the same, and how many *others* the question has."""
+    parts = [*_alike_said(alike, ledger, language)] if len(alike) > 1 else []
+    if others:
+        parts.append(
+            language.plural("{n} other counts something else", "{n} others count something else", others)
+        )
+    return language.say("; ").join(parts)
+
+
+def _alike_said(alike: Sequence[Claim], ledger: Ledger, language: Language) -> Iterator[str]:
     """Say how many answers stand, between which figures, and how many are not counted among them."""
     answers = standing(alike)
     ends = span(answers)
-    if len(alike) < 2:
-        return ""
-    parts = []
     if ends is not None:
         low, high = language.number(ends.lowest), language.number(ends.highest)
         both = low if low == high else language.say("{low}–{high}", low=low, high=high)
         unit = unit_form(answers[0].unit, (ends.lowest, ends.highest), ledger, language)
         count = language.plural("{n} answer", "{n} answers", len(answers))
-        parts.append(language.say("{answers}: {span}", answers=count, span=language.counted(both, unit)))
+        yield language.say("{answers}: {span}", answers=count, span=language.counted(both, unit))
     apart = sum(one.apart and one.rank != Rank.DEPRECATED for one in alike)
     aside = sum(one.rank == Rank.DEPRECATED for one in alike)
     if apart:
-        parts.append(language.plural("{n} by the other side", "{n} by the other side", apart))
+        yield language.plural("{n} by the other side", "{n} by the other side", apart)
     if aside:
-        parts.append(language.plural("{n} set aside", "{n} set aside", aside))
-    return language.say("; ").join(parts)
+        yield language.plural("{n} set aside", "{n} set aside", aside)

@@ -73,6 +73,7 @@ class Card:
     related: tuple[Related, ...] = ()
     spot: Spot | None = None
     thumb: Thumb | None = None
+    stated: bool = False  #: what is cited is all that it says of its head, not its head alone
 
 
 @dataclass(slots=True)
@@ -167,6 +168,7 @@ class CardMaker:
             related=tuple(one for one in self._related(entity) if one.leads),
             spot=spot_of(entity.id, self.maps, ledger),
             thumb=self._first_picture(entity),
+            stated=True,
         )
 
     def _first_picture(self, entity: Entity) -> Thumb | None:

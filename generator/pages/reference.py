@@ -16,6 +16,7 @@ from generator.ledger.model import Event
 from generator.ledger.roles import DOUBTFUL
 from generator.pages.backlinks import Mention, Mentions
 from generator.pages.days import Tellings
+from generator.pages.formula_text import formula_html
 from generator.pages.media_block import media_html
 from generator.pages.reference_data import PAGES, Knowledge, figure_values
 from generator.prose.inline import inline_html, inline_text
@@ -116,6 +117,7 @@ class Reference:
             "rivals": self._rivals,
             "number": language.number,
             "formulas": lambda ident: ledger.formulas_of.get(ident, ()),
+            "computed": lambda one: Markup(formula_html(one, ledger, language, self._row_from(start))),  # noqa: S704
             "told": lambda ident: self.known.mentions.get(ident, ()),
             "whole": lambda claim: self.links.to(ledger.claims[claim.part_of].table, claim.part_of, start),
             "figure_page": lambda ident: self.links.to_figure(ident, start),
@@ -123,6 +125,9 @@ class Reference:
             "media": lambda one: Markup(media_html(one, ledger, language, self.links, start, entry=True)),  # noqa: S704
             "shown": lambda ident: ledger.media_of.get(ident, ()),
         }
+
+    def _row_from(self, start: str) -> Callable[[str, str], str]:
+        return lambda table, ident: self.links.to(table, ident, start)
 
     def _address_from(self, start: str) -> Callable[[str], str]:
         return lambda ident: self.links.to(self.known.ledger.entities[ident].table, ident, start)

@@ -322,6 +322,16 @@ def test_a_figure_cited_from_a_folder_names_its_row_and_no_place_on_a_disk(
         assert "file:" not in sentence
 
 
+def test_a_place_or_a_position_is_cited_with_all_that_its_row_says(english: Reader) -> None:
+    card = english.open(english.link("p-weir"))
+    lines = [plain(line) for line in card.locator("p:not([class])").all_inner_texts()]
+    card.get_by_role("button", name="Cite").click()
+    sentence = plain(card.locator(".card-cited span").inner_text())
+    assert sentence.startswith("Upper Weir: ")
+    assert any(line in sentence for line in lines)
+    assert "within" in sentence
+
+
 #: Where the middle of each mark of a drawing is, and the id of what it draws.
 MARKS = """async (svg) => {
     const figure = svg.closest("figure").dataset.figure;

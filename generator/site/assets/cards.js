@@ -110,7 +110,7 @@
 
   function fill(data, id, element) {
     const words = data.words;
-    const [page, head, what, when, native, lines, source, locator, via, trust, reason, question, place, readings, related, spot, seen] =
+    const [page, head, what, when, native, lines, source, locator, via, trust, reason, question, place, readings, related, spot, seen, stated] =
       data.cards[id];
     const row = `${root}${data.pages[page]}#${id}`;
     const [sourceId, sourceName] = data.sources[source - 1] || [];
@@ -144,9 +144,9 @@
     );
     const ways = make("p", "card-ways", way(row, words.row), source ? way(cited, words.source) : "");
     const button = make("button", "", words.cite);
-    const subject = [title, what].filter(Boolean).join(" · ") || head;
+    const subject = stated ? head : [title, what].filter(Boolean).join(" · ") || head;
     const who = sourceName ? ` (${filled(words.by, { source: [sourceName, locator, read].filter(Boolean).join(", ") })})` : "";
-    const value = title || when || !lines ? head : what ? head : lines[0];
+    const value = stated ? [what, ...(lines || [])].filter(Boolean).join(" · ") : head;
     const where = words.address ? `${words.address}${data.pages[page]}#${id}` : location.protocol === "file:" ? "" : row;
     button.addEventListener("click", () => cite(
       `${filled(words.cited, { what: subject, value })}${who}. ${filled(words.in, { row: id })}.${where && ` ${where}`}`, words, ways));
