@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -186,18 +187,22 @@ def _print(
     address: str,
     only: str = "",
 ) -> dict[str, bytes] | list[Problem]:
-    """Print the pages of an open site, before they are completed."""
-    return print_all(
-        checked.inputs,
-        checked.sites,
-        {page.where: page for page in site.pages},
-        drawings,
-        shown=next(iter(site.contexts.values())).shown,
-        address=address or checked.inputs.documentary.address,
-        work=work / "print",
-        memory=memory,
-        only=only,
-    )
+    """Print the pages of an open site, before they are completed; its search is made meanwhile."""
+    try:
+        return print_all(
+            checked.inputs,
+            checked.sites,
+            {page.where: page for page in site.pages},
+            drawings,
+            shown=next(iter(site.contexts.values())).shown,
+            address=address or checked.inputs.documentary.address,
+            work=work / "print",
+            memory=memory,
+            only=only,
+        )
+    finally:
+        with suppress(DrawingError):  # said when the site is closed; here it would hide why printing stopped
+            site.search()
 
 
 def _draw(checked: Checked, work: Path, memory: Memory, announce: Announce) -> Drawings | Problem:

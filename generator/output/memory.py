@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -22,6 +23,8 @@ _T = TypeVar("_T")
 KEPT_BUILDS: Final = 8
 #: Length of the digest that stands before the bytes of each thing, in bytes.
 _SEAL: Final = 32
+#: How many letters of a key name the folder in which a thing is.
+_SPREAD: Final = 2
 #: The file that says what each slot was made from last time, and which keys the last builds asked for.
 _NOTES: Final = "notes.json"
 
@@ -131,9 +134,9 @@ class Memory:
         write_file(self.folder / _NOTES, json.dumps({"builds": builds, "slots": slots}).encode())
         self._noted = len(self._asked)
         wanted = {key for build in builds for key in build}
-        for path in self._kept():
-            if path.parent.name + path.name not in wanted:
-                remove(path)
+        for key, path in self._kept():
+            if key not in wanted:
+                remove(Path(path))
 
     def _reasons(self, slot: str, digests: Mapping[str, str]) -> tuple[str, ...]:
         before = self._notes().slots.get(slot)
@@ -157,7 +160,7 @@ class Memory:
         return {**{name: _digest(part) for name, part in parts.items()}, "": maker or self.maker}
 
     def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
+        return self.folder / key[:_SPREAD] / key[_SPREAD:]
 
     def _read(self, key: str) -> bytes | None:
         try:
@@ -166,9 +169,15 @@ class Memory:
             return None
         return raw[_SEAL:] if raw[:_SEAL] == _seal(key, raw[_SEAL:]) else None
 
-    def _kept(self) -> Iterable[Path]:
-        """Return every file below the folder, those too that a killed build left half-written."""
-        return sorted(path for path in self.folder.glob("??/*") if path.is_file())
+    def _kept(self) -> list[tuple[str, str]]:
+        """Return the key and path of every file, those too that a killed build left half-written."""
+        return [
+            (folder.name + one.name, one.path)
+            for folder in os.scandir(self.folder)
+            if len(folder.name) == _SPREAD and folder.is_dir()
+            for one in os.scandir(folder)
+            if one.is_file()
+        ]
 
 
 def _read_notes(raw: Any) -> _Notes:

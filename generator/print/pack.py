@@ -8,9 +8,11 @@ kind, they weigh three fifths.
 from __future__ import annotations
 
 import io
+import os
 import re
 import struct
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Final
 
@@ -59,12 +61,17 @@ def _repacked(plain: bytes) -> bytes:
     for number, body in whole.items():
         lines[number] = _LINE.pack(1, out.tell(), 0)
         out.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
-    for at in range(0, len(small), _TOGETHER):
-        some, stream = small[at : at + _TOGETHER], len(lines)
-        for place, number in enumerate(some):
-            lines[number] = _LINE.pack(2, stream, place)
+    batches = [small[at : at + _TOGETHER] for at in range(0, len(small), _TOGETHER)]
+    together = [_together(some, objects) for some in batches]
+    # libdeflate lets Python go on meanwhile, and it is the longest of all that is done to a book.
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        squeezes = list(pool.map(squeezed, [data for _, data in together]))
+    for some, (said, _), inside in zip(batches, together, squeezes, strict=True):
+        stream = len(lines)
+        for at, number in enumerate(some):
+            lines[number] = _LINE.pack(2, stream, at)
         lines.append(_LINE.pack(1, out.tell(), 0))
-        out.write(_stream(stream, *_together(some, objects)))
+        out.write(_stream(stream, said, inside))
     place = out.tell()
     lines.append(_LINE.pack(1, place, 0))
     out.write(_table(lines, plain[start:]))
@@ -120,11 +127,10 @@ def _table(lines: Sequence[bytes], end: bytes) -> bytes:
     )
     form = b"/DecodeParms << /Columns %d /Predictor 12 >>" % width
     head = b"/Type /XRef %b %b /Size %d /W %b" % (form, said.strip(), size, _WIDTHS)
-    return _stream(size - 1, head, steps)
+    return _stream(size - 1, head, squeezed(steps))
 
 
-def _stream(number: int, said: bytes, data: bytes) -> bytes:
-    """Write an object that is a stream."""
-    inside = squeezed(data)
+def _stream(number: int, said: bytes, inside: bytes) -> bytes:
+    """Write an object that is a stream, squeezed already."""
     head = b"%d 0 obj\n<< %b /Filter /FlateDecode /Length %d >>" % (number, said, len(inside))
     return b"%b\nstream\n%b\nendstream\nendobj\n" % (head, inside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -37,7 +37,7 @@ from generator.site.page_fonts import cut_fonts, letters_on
 from generator.site.page_stages import CLOSING, LINKING, Worn, closing, completing, dressed, joining, mending
 from generator.site.pictures import figure_files, late_drawings
 from generator.site.project import own_scripts
-from generator.site.search.index import make_search
+from generator.site.search.index import begin_search
 from generator.site.search.texts import Text
 from generator.site.stages import passed, run
 from generator.site.style_attributes import SHEET, sheet
@@ -58,11 +58,15 @@ _UNUSED = (
 
 @dataclass(frozen=True, slots=True)
 class OpenSite:
-    """A site under way: its pages as trees, the files beside them by path from the root, and each context."""
+    """A site under way: its pages as trees, the files beside them by path from the root, and each context.
+
+    `search` waits for the files of search, which are made meanwhile; whoever drops the site waits for them.
+    """
 
     pages: tuple[PageTree, ...]
     files: Mapping[str, bytes]
     contexts: Mapping[str, Context]
+    search: Callable[[], Mapping[str, bytes]]
 
     def of(self, code: str) -> list[PageTree]:
         """Return the pages of one language."""
@@ -107,7 +111,6 @@ def open_site(
         texts[code] = [text for _, texts_there in mended for text in texts_there]
         files |= {f"{code}/{path}": data for path, data in {**beside, **_made_from(context)}.items()}
     languages = {code: site.language for code, site in sites.items()}
-    files |= make_search(texts, languages, memory)
     files |= media_files(shown)
     pages += _pages_above(inputs, languages, address)
     if address:
@@ -117,7 +120,8 @@ def open_site(
         seen = {path: pictures_on(page, first) for path, page in first.pages.items()}
         seen = {path: pictures for path, pictures in seen.items() if pictures}
         files["sitemap.xml"] = sitemap(listed_in, documentary.dated, address, seen)
-    return OpenSite(tuple(pages), {**files, **host_files(address), **data_files(inputs)}, contexts)
+    files |= {**host_files(address), **data_files(inputs)}
+    return OpenSite(tuple(pages), files, contexts, begin_search(texts, languages, memory))
 
 
 def _made_from(context: Context) -> dict[str, bytes]:
@@ -181,7 +185,7 @@ def close_site(
         memory: keeps pages, fonts, pictures and scripts from one build to the next.
         promised: whether the zips that the site offers of itself are made later: they are empty.
     """
-    files = {**site.files, **pdfs}
+    files = {**site.files, **site.search(), **pdfs}
     sizes = {path: len(raw) for path, raw in pdfs.items()}
     contexts = {code: replace(context, pdfs=sizes) for code, context in site.contexts.items()}
     first, *_ = contexts
