@@ -86,6 +86,16 @@ def test_an_event_is_told_on_its_first_day_and_named_on_those_it_goes_on(ledger:
     assert "e-flood" not in ids(day(ledger, 10).around)
 
 
+def test_events_of_a_day_stand_as_the_table_tells_them_and_those_with_an_hour_by_the_hour(
+    ledger: Ledger,
+) -> None:
+    flood = ledger.events["e-flood"]
+    moments = [("night", "00:20", 1), ("noon", "12:00", 3), ("dawn", "", 2), ("morning", "07:00", 3)]
+    told = [replace(flood, id=name, time=hour, importance=weight) for name, hour, weight in moments]
+    changed = replace(ledger, events={event.id: event for event in told})
+    assert ids(day(changed, 1).events) == ["night", "morning", "dawn", "noon"]
+
+
 def test_a_position_is_drawn_from_its_first_day_to_its_last(ledger: Ledger) -> None:
     drawn = [one.date.day for one in days_of(ledger, FIRST, LAST) if "mv-keeper" in ids(one.movements)]
     assert drawn == list(range(3, 13))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from itertools import groupby
 
 from generator.language import Language
 from generator.language.dates import N_
@@ -41,8 +42,9 @@ def _as_known(degrees: Decimal, within: Decimal | None) -> Decimal:
 
 
 def path_text(path: str, ledger: Ledger, language: Language) -> str:
-    """Say a path in words, point by point."""
-    return " → ".join(step_text(step, ledger, language) for step in steps_of(path))
+    """Say a path in words, point by point; points that one word names are said once."""
+    said = (step_text(step, ledger, language) for step in steps_of(path))
+    return " → ".join(text for text, _ in groupby(said))
 
 
 def step_text(step: Step, ledger: Ledger, language: Language) -> str:

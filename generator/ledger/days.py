@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
+from generator.ledger.chronology import chronological
 from generator.ledger.edtf import DateKind, HistoricDate
 from generator.ledger.model import Claim, Entity, Event, Ledger
 from generator.ledger.positions import movements
@@ -67,10 +68,7 @@ def days_of(
     def is_between(date: HistoricDate) -> bool:
         return date.earliest <= last and date.latest >= first
 
-    events = sorted(
-        (event for event in ledger.events.values() if is_between(event.date)),
-        key=lambda e: (e.date.earliest, e.time, e.importance, e.id),
-    )
+    events = chronological(event for event in ledger.events.values() if is_between(event.date))
     skies = [event for event in events if event.id in weather]
     others = [event for event in events if event.id not in weather]
     moving = [one for one in movements(ledger) if (date := _date_of(one)) and is_between(date)]
