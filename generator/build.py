@@ -17,12 +17,14 @@ from generator.output.build_key import maker
 from generator.output.last_build import last_build, note_build
 from generator.output.lock import alone_in
 from generator.output.memory import Made, Memory
+from generator.output.processes import beside
 from generator.output.read import read_inputs
 from generator.output.write import check_target, publish, recover, write_tree
 from generator.print.printing import print_all, printed_paths
 from generator.problems import Problem
 from generator.site.figure_pages import with_figure_pages
 from generator.site.finish import FinishedSite, OpenSite, close_site, open_site
+from generator.site.pictures import figure_pictures
 from generator.site.project import make_project
 from generator.site.raw_pages import raw_pages
 from generator.site.share_cards import share_pictures
@@ -127,18 +129,19 @@ def assemble(
     drawings = _draw(checked, work, memory, announce)
     if isinstance(drawings, Problem):
         return [drawings]
-    site = _open(checked, drawings, work, memory, engine=engine, address=address, announce=announce)
-    if isinstance(site, list):
-        return site
-    printed: dict[str, bytes] | list[Problem] = {}
-    if promised:
-        printed = dict.fromkeys(printed_paths(checked.inputs), b"")
-    elif pdf:
-        announce("printing the chapters and the book")
-        printed = _print(checked, site, drawings, work, memory, address=address)
-    if isinstance(printed, list):
-        return sorted(printed)
-    return close_site(site, printed, memory, promised=promised)
+    with beside(partial(figure_pictures, checked.sites, checked.inputs, drawings, memory)) as pictures:
+        site = _open(checked, drawings, work, memory, engine=engine, address=address, announce=announce)
+        if isinstance(site, list):
+            return site
+        printed: dict[str, bytes] | list[Problem] = {}
+        if promised:
+            printed = dict.fromkeys(printed_paths(checked.inputs), b"")
+        elif pdf:
+            announce("printing the chapters and the book")
+            printed = _print(checked, site, drawings, work, memory, address=address)
+        if isinstance(printed, list):
+            return sorted(printed)
+        return close_site(site, printed, pictures, memory, promised=promised)
 
 
 def print_one(checked: Checked, work: Path, memory: Memory, path: str) -> bytes | list[Problem]:

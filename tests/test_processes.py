@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.output.processes import Command, TooSlowError, run_all
+from generator.output.processes import Command, Ended, TooSlowError, beside, run_all
 
 HOME = Path(__file__).parent.parent
 
@@ -52,6 +52,27 @@ def test_commands_do_not_outlive_an_interruption(tmp_path: Path) -> None:
             time.sleep(0.05)
         asker.send_signal(signal.SIGINT)
         asker.wait(timeout=60)
+    for path in tmp_path.iterdir():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(path.name), 0)
+
+
+def test_what_is_done_beside_the_rest_is_handed_over() -> None:
+    with beside(lambda: run_all([python("print(1)")], seconds=60)) as aside:
+        assert run_all([python("print(2)")], seconds=60)[0].out.split() == [b"2"]
+        assert aside.result()[0].out.split() == [b"1"]
+
+
+def test_what_nobody_waits_for_is_stopped(tmp_path: Path) -> None:
+    sleep = f"import os, time; open({str(tmp_path)!r} + f'/{{os.getpid()}}', 'w').close(); time.sleep(600)"
+
+    def work() -> list[Ended]:
+        return run_all([python(sleep)] * 2, seconds=600)
+
+    with beside(work) as aside:
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.05)
+    assert aside.done()
     for path in tmp_path.iterdir():
         with pytest.raises(ProcessLookupError):
             os.kill(int(path.name), 0)

@@ -6,6 +6,7 @@ import ctypes
 import os
 import shutil
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -183,7 +184,8 @@ def _exchange(one: Path, two: Path) -> bool:
 def write_file(path: Path, data: bytes) -> None:
     """Write one file whole: a reader sees the old bytes or the new ones."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")  # two processes may write the same file
+    # Two processes may write the same file, and two threads of one.
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.new")
     fresh.write_bytes(data)
     fresh.replace(path)
 

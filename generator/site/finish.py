@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -175,13 +176,19 @@ class FinishedSite:
 
 
 def close_site(
-    site: OpenSite, pdfs: Mapping[str, bytes], memory: Memory, *, promised: bool = False
+    site: OpenSite,
+    pdfs: Mapping[str, bytes],
+    pictures: Future[dict[str, bytes]],
+    memory: Memory,
+    *,
+    promised: bool = False,
 ) -> FinishedSite | list[Problem]:
     """Complete every page, check the whole site, and write it as a tree of bytes, or say what is broken.
 
     Args:
         site: the site under way.
         pdfs: what was printed of it, by path from the root.
+        pictures: the PNG of each figure, by path from the root; they are waited for when all else is made.
         memory: keeps pages, fonts, pictures and scripts from one build to the next.
         promised: whether the zips that the site offers of itself are made later: they are empty.
     """
@@ -226,7 +233,7 @@ def close_site(
         where: dressed(one, contexts[where.split("/")[0] if "/" in where else first])
         for where, one in worn.items()
     }
-    sheets, files = bundle_styles(list(asked.values()), files, shorten)
+    sheets, files = bundle_styles(list(asked.values()), {**files, **pictures.result()}, shorten)
     joined = {code: replace(context, sheets=sheets) for code, context in contexts.items()}
     return _publishable(replace(site, files=files, contexts=joined), asked, memory, promised=promised)
 

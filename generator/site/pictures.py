@@ -117,7 +117,7 @@ def late_drawings(idents: Iterable[str], context: Context) -> dict[str, dict[str
 def figure_files(
     site: Site, inputs: Inputs, drawings: Drawings, memory: Memory, late: Collection[str] = ()
 ) -> dict[str, bytes]:
-    """Return the script, the SVG and the PNG of each figure, and the script that draws them live.
+    """Return the script and the SVG of each figure, and the script that draws them live.
 
     *late* are the figures whose drawings pages fetch: without script they show the SVG, at each width.
     """
@@ -126,16 +126,9 @@ def figure_files(
     if not site.figures or drawings.plotly is None:
         return tree
     tree[_plotly(drawings)] = drawings.plotly.read_bytes()
-    shown = {
-        ident: (figure.title, sources_line(figure, inputs, language))
-        for ident, figure in site.figures.items()
-    }
-    alone = {
-        width: {ident: standalone(drawn[code, ident], *texts) for ident, texts in shown.items()}
-        for width, drawn in _widths(drawings)
-    }
+    alone = {width: _alone(drawn, site, inputs) for width, drawn in _widths(drawings)}
     letters = carried(
-        {ident: [drawn[ident] for drawn in alone.values()] for ident in shown}, _PACKAGES, memory
+        {ident: [drawn[ident] for drawn in alone.values()] for ident in site.figures}, _PACKAGES, memory
     )
     for ident in site.figures:
         stem = f"{code}/figures/{ident}.{code}"
@@ -143,8 +136,28 @@ def figure_files(
         if inputs.documentary.gallery or ident in late:
             tree[f"{stem}.narrow.svg"] = carrying(alone["narrow"][ident], letters[ident]).encode()
         tree[f"{stem}.js"] = _live(ident, inputs, drawings, language, memory)
-    plain = {f"{code}/figures/{ident}.{code}.png": svg for ident, svg in alone["wide"].items()}
-    return tree | pictures(plain, sources(_PACKAGES, (SANS, KANA)), memory)
+    return tree
+
+
+def figure_pictures(
+    sites: Mapping[str, Site], inputs: Inputs, drawings: Drawings, memory: Memory
+) -> dict[str, bytes]:
+    """Return the PNG of each figure of every language, by path from the root of the site."""
+    plain = {
+        f"{code}/figures/{ident}.{code}.png": svg
+        for code, site in sites.items()
+        for ident, svg in _alone(drawings.wide, site, inputs).items()
+    }
+    return pictures(plain, sources(_PACKAGES, (SANS, KANA)), memory)
+
+
+def _alone(drawn: Mapping[tuple[str, str], str], site: Site, inputs: Inputs) -> dict[str, str]:
+    """Return the drawings of a language at one width as they stand alone, by figure."""
+    language = site.language
+    return {
+        ident: standalone(drawn[language.code, ident], figure.title, sources_line(figure, inputs, language))
+        for ident, figure in site.figures.items()
+    }
 
 
 def _plotly(drawings: Drawings) -> str:
