@@ -249,6 +249,10 @@ def test_a_card_longer_than_its_room_fades_at_its_end_until_the_end_is_read(
         assert card.locator(".card-ways").is_visible()
         card.evaluate("card => card.scrollTo(0, card.scrollHeight)")
         reader.page.wait_for_function("() => !document.querySelector('.card').matches('.more')")
+        close, whole = card.locator(".card-close").bounding_box(), card.bounding_box()
+        assert close is not None
+        assert whole is not None
+        assert close["y"] >= whole["y"], "it can be closed from its end"
 
 
 def test_a_place_has_a_map_and_its_name_in_its_own_script(english: Reader) -> None:

@@ -191,7 +191,8 @@
     const close = make("button", "card-close", "×");
     close.setAttribute("aria-label", words.close);
     close.addEventListener("click", hide);
-    card.append(ways, close);
+    card.prepend(close);
+    card.append(ways);
     for (const button of card.querySelectorAll("button")) button.type = "button";
   }
 
