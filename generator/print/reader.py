@@ -136,7 +136,11 @@ class _Reader:
 
     def _link(self, node: LexborNode) -> Iterator[Inline]:
         inside = tuple(part for child in children(node) for part in self.inline(child))
-        kind = role if (role := print_role(node)) in {"name", "spelled"} else ""
+        role = print_role(node)
+        if role == "words":
+            yield from inside
+            return
+        kind = role if role in {"name", "spelled"} else ""
         ident = attribute(node, "id")
         if ident:
             yield Span("", (), ident=ident)

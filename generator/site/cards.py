@@ -20,7 +20,7 @@ from generator.site.context import Context
 from generator.site.html import PageTree
 
 #: What opens a card: numbers and dates, what is named in prose and in tables, and the figures in a figure's
-#: table; `site.js` says the same. A row of the ledger has none for itself: it says all that its card would.
+#: table; `site.js` says the same. The figure of a row opens its own card: to be cited, and seen among rivals.
 EXPLAINED: Final = ".claim > a, a.name, .fig-data tbody a"
 #: After so many cards the next of these begins another script, so that none is heavy: a section, a figure,
 #: a row of a table, an entry or a row that one lists.

@@ -326,6 +326,21 @@ def test_a_figure_cited_from_a_folder_names_its_row_and_no_place_on_a_disk(
         assert "file:" not in sentence
 
 
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_the_figure_of_a_row_in_the_ledger_opens_its_card_to_be_cited(
+    code: str, browser: Browser, address: str
+) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True) as context:
+        reader = Reader(context.new_page(), f"{address}/{code}/ledger/damages.html")
+        figure = reader.page.locator("#d-flooded-press td.number a")
+        card = reader.open(figure)
+        assert card.locator(".card-line circle").count() == 3
+        card.locator(".card-ways button").click()
+        sentence = plain(card.locator(".card-cited span").inner_text())
+        assert plain(figure.inner_text()) in sentence
+        assert "d-flooded-press" in sentence
+
+
 def test_a_place_or_a_position_is_cited_with_all_that_its_row_says(english: Reader) -> None:
     card = english.open(english.link("p-weir"))
     lines = [plain(line) for line in card.locator("p:not([class])").all_inner_texts()]
