@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -27,6 +26,7 @@ from generator.site.finish import FinishedSite, OpenSite, close_site, open_site
 from generator.site.pictures import figure_pictures
 from generator.site.project import make_project
 from generator.site.raw_pages import raw_pages
+from generator.site.search.index import make_search
 from generator.site.share_cards import share_pictures
 
 __all__ = ["HOME", "Announce", "Built", "Checked", "assemble", "build", "check", "check_inputs", "print_one"]
@@ -133,15 +133,17 @@ def assemble(
         site = _open(checked, drawings, work, memory, engine=engine, address=address, announce=announce)
         if isinstance(site, list):
             return site
-        printed: dict[str, bytes] | list[Problem] = {}
-        if promised:
-            printed = dict.fromkeys(printed_paths(checked.inputs), b"")
-        elif pdf:
-            announce("printing the chapters and the book")
-            printed = _print(checked, site, drawings, work, memory, address=address)
-        if isinstance(printed, list):
-            return sorted(printed)
-        return close_site(site, printed, pictures, memory, promised=promised)
+        languages = {code: one.language for code, one in checked.sites.items()}
+        with beside(partial(make_search, site.texts, languages, memory)) as search:
+            printed: dict[str, bytes] | list[Problem] = {}
+            if promised:
+                printed = dict.fromkeys(printed_paths(checked.inputs), b"")
+            elif pdf:
+                announce("printing the chapters and the book")
+                printed = _print(checked, site, drawings, work, memory, address=address)
+            if isinstance(printed, list):
+                return sorted(printed)
+            return close_site(site, printed, [pictures, search], memory, promised=promised)
 
 
 def print_one(checked: Checked, work: Path, memory: Memory, path: str) -> bytes | list[Problem]:
@@ -190,22 +192,18 @@ def _print(
     address: str,
     only: str = "",
 ) -> dict[str, bytes] | list[Problem]:
-    """Print the pages of an open site, before they are completed; its search is made meanwhile."""
-    try:
-        return print_all(
-            checked.inputs,
-            checked.sites,
-            {page.where: page for page in site.pages},
-            drawings,
-            shown=next(iter(site.contexts.values())).shown,
-            address=address or checked.inputs.documentary.address,
-            work=work / "print",
-            memory=memory,
-            only=only,
-        )
-    finally:
-        with suppress(DrawingError):  # said when the site is closed; here it would hide why printing stopped
-            site.search()
+    """Print the pages of an open site, before they are completed."""
+    return print_all(
+        checked.inputs,
+        checked.sites,
+        {page.where: page for page in site.pages},
+        drawings,
+        shown=next(iter(site.contexts.values())).shown,
+        address=address or checked.inputs.documentary.address,
+        work=work / "print",
+        memory=memory,
+        only=only,
+    )
 
 
 def _draw(checked: Checked, work: Path, memory: Memory, announce: Announce) -> Drawings | Problem:

@@ -65,7 +65,7 @@ def _number(computer: Computer, argument: Argument) -> Decimal:
     claim = computer.ledger.claims.get(argument)
     if claim is None:
         raise FormulaError(f'there is no claim "{argument}"', did_you_mean(argument, computer.ledger.claims))
-    value = {"low": claim.bottom, "best": claim.best, "high": claim.top}[computer.bound]
+    value = claim.at(computer.bound)
     if value is None:
         raise FormulaError(f'the claim "{argument}" states no {computer.bound}')
     return value

@@ -64,6 +64,10 @@ class Claim:
         """Whether the claim counts as an answer: it is not set aside, nor what one side says of another."""
         return self.rank != Rank.DEPRECATED and not self.apart
 
+    def at(self, bound: str) -> Decimal | None:
+        """Return the figure that a computed number takes for its own `low`, `best` or `high`."""
+        return {"low": self.bottom, "best": self.best, "high": self.top}[bound]
+
     @property
     def bottom(self) -> Decimal | None:
         """The lowest figure the claim allows, or `None` where it has no lower bound."""

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import pickle
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +67,7 @@ class Memory:
     _asked: set[str] = field(default_factory=set)
     _before: _Notes | None = None
     _noted: int = 0
+    _noting: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def reading(self) -> Memory:
         """Return the same memory for whoever makes less than a build: it is asked, and keeps nothing."""
@@ -108,13 +110,14 @@ class Memory:
         """Return the bytes in *slot* made from *parts*, or `None`: then they are made, and kept by `keep`."""
         digests = self._digests(parts, maker)
         key = _key(slot, digests)
-        self._asked.add(key)
         kept = self._read(key)
-        if kept is None:
-            self.made.append(Made(slot, self._reasons(slot, digests)))
-        else:
-            self.found += 1
-        self._slots[slot] = digests
+        with self._noting:  # threads ask, too
+            self._asked.add(key)
+            if kept is None:
+                self.made.append(Made(slot, self._reasons(slot, digests)))
+            else:
+                self.found += 1
+            self._slots[slot] = digests
         return kept
 
     def keep(self, slot: str, parts: Parts, data: bytes, maker: str = "") -> None:

@@ -68,7 +68,7 @@ class _Writer:
             return self.language.number(argument)
         if argument in self.ledger.claims:
             claim = self.ledger.claims[argument]
-            value = {"low": claim.bottom, "best": claim.best, "high": claim.top}[self.bound]
+            value = claim.at(self.bound)
             return self._link(claim.table, argument, self.language.number(value)) if value is not None else ""
         if argument in self.ledger.events:
             return self._link("events", argument, self.language.text(self.ledger.events[argument].title))

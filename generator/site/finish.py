@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -38,7 +38,6 @@ from generator.site.page_fonts import cut_fonts, letters_on
 from generator.site.page_stages import CLOSING, LINKING, Worn, closing, completing, dressed, joining, mending
 from generator.site.pictures import figure_files, late_drawings
 from generator.site.project import own_scripts
-from generator.site.search.index import begin_search
 from generator.site.search.texts import Text
 from generator.site.stages import passed, run
 from generator.site.style_attributes import SHEET, sheet
@@ -61,13 +60,13 @@ _UNUSED = (
 class OpenSite:
     """A site under way: its pages as trees, the files beside them by path from the root, and each context.
 
-    `search` waits for the files of search, which are made meanwhile; whoever drops the site waits for them.
+    `texts` are what can be found in it, by language.
     """
 
     pages: tuple[PageTree, ...]
     files: Mapping[str, bytes]
     contexts: Mapping[str, Context]
-    search: Callable[[], Mapping[str, bytes]]
+    texts: Mapping[str, Sequence[Text]]
 
     def of(self, code: str) -> list[PageTree]:
         """Return the pages of one language."""
@@ -111,9 +110,8 @@ def open_site(
         pages += [page for page, _ in mended]
         texts[code] = [text for _, texts_there in mended for text in texts_there]
         files |= {f"{code}/{path}": data for path, data in {**beside, **_made_from(context)}.items()}
-    languages = {code: site.language for code, site in sites.items()}
     files |= media_files(shown)
-    pages += _pages_above(inputs, languages, address)
+    pages += _pages_above(inputs, {code: site.language for code, site in sites.items()}, address)
     if address:
         documentary = inputs.documentary
         first = contexts[next(iter(sites))]
@@ -122,7 +120,7 @@ def open_site(
         seen = {path: pictures for path, pictures in seen.items() if pictures}
         files["sitemap.xml"] = sitemap(listed_in, documentary.dated, address, seen)
     files |= {**host_files(address), **data_files(inputs)}
-    return OpenSite(tuple(pages), files, contexts, begin_search(texts, languages, memory))
+    return OpenSite(tuple(pages), files, contexts, texts)
 
 
 def _made_from(context: Context) -> dict[str, bytes]:
@@ -178,7 +176,7 @@ class FinishedSite:
 def close_site(
     site: OpenSite,
     pdfs: Mapping[str, bytes],
-    pictures: Future[dict[str, bytes]],
+    beside: Sequence[Future[dict[str, bytes]]],
     memory: Memory,
     *,
     promised: bool = False,
@@ -188,11 +186,11 @@ def close_site(
     Args:
         site: the site under way.
         pdfs: what was printed of it, by path from the root.
-        pictures: the PNG of each figure, by path from the root; they are waited for when all else is made.
+        beside: further files, by path from the root, that are waited for when all else is made.
         memory: keeps pages, fonts, pictures and scripts from one build to the next.
         promised: whether the zips that the site offers of itself are made later: they are empty.
     """
-    files = {**site.files, **site.search(), **pdfs}
+    files = {**site.files, **pdfs}
     sizes = {path: len(raw) for path, raw in pdfs.items()}
     contexts = {code: replace(context, pdfs=sizes) for code, context in site.contexts.items()}
     first, *_ = contexts
@@ -233,7 +231,9 @@ def close_site(
         where: dressed(one, contexts[where.split("/")[0] if "/" in where else first])
         for where, one in worn.items()
     }
-    sheets, files = bundle_styles(list(asked.values()), {**files, **pictures.result()}, shorten)
+    for made in beside:
+        files |= made.result()
+    sheets, files = bundle_styles(list(asked.values()), files, shorten)
     joined = {code: replace(context, sheets=sheets) for code, context in contexts.items()}
     return _publishable(replace(site, files=files, contexts=joined), asked, memory, promised=promised)
 

@@ -6,9 +6,7 @@ Node makes the index with the very files that a reader's browser runs, so that b
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -39,16 +37,7 @@ STEMS: Final = {
 def make_search(
     texts: Mapping[str, Iterable[Text]], languages: Mapping[str, Language], memory: Memory
 ) -> dict[str, bytes]:
-    """Return the files of search by path from the root of the site; the rest is as `begin_search` has it."""
-    return begin_search(texts, languages, memory)()
-
-
-def begin_search(
-    texts: Mapping[str, Iterable[Text]], languages: Mapping[str, Language], memory: Memory
-) -> Callable[[], dict[str, bytes]]:
-    """Let Node begin; what is returned waits for it, and returns the files of search as `make_search` does.
-
-    The memory is asked before, and told after: other steps may use it meanwhile.
+    """Return the files of search by path from the root of the site.
 
     Args:
         texts: what can be found, by language.
@@ -56,7 +45,7 @@ def begin_search(
         memory: keeps the search of each language.
 
     Raises:
-        DrawingError: Node is not there; raised by what is returned, too, where Node fails.
+        DrawingError: Node is not there.
     """
     given = {
         code: {
@@ -77,23 +66,12 @@ def begin_search(
         return {slot: json.dumps(_scripts(made[slots[slot]])).encode() for slot in missing}
 
     wanted = {slot: {"texts and words": json.dumps(given[code])} for slot, code in slots.items()}
-    found = {slot: memory.find(slot, parts) for slot, parts in wanted.items()}
-    missing = [slot for slot, raw in found.items() if raw is None]
-    beside = ThreadPoolExecutor(1)
-    making = beside.submit(make, missing) if missing else None
-    beside.shutdown(wait=False)
-
-    @cache
-    def end() -> dict[str, bytes]:
-        fresh = making.result() if making else {}
-        for slot, raw in fresh.items():
-            memory.keep(slot, wanted[slot], raw)
-        kept = {slots[slot]: json.loads(raw or fresh[slot]) for slot, raw in found.items()}
-        return {
-            f"{code}/{path}": text.encode() for code, there in kept.items() for path, text in there.items()
-        }
-
-    return end
+    kept = {slots[slot]: json.loads(raw) for slot, raw in memory.recall_all(wanted, make).items()}
+    return {
+        f"{code}/{path}": text.encode()
+        for code, of_language in kept.items()
+        for path, text in of_language.items()
+    }
 
 
 def _scripts(made: Mapping[str, str]) -> dict[str, str]:
