@@ -367,6 +367,15 @@ def test_a_drawing_too_tall_for_a_page_is_cut_between_its_texts() -> None:
         assert [n for n in range(50) if 40 * n + 24 - 12 < top < 40 * n + 24 + 3] == []
 
 
+def test_no_cut_goes_through_the_last_line_of_a_text() -> None:
+    lines = "".join(f'<tspan x="0"{shift}>words</tspan>' for shift in ("", ' dy="1.3em"', ' dy="2.6em"'))
+    rows = "".join(f'<text x="0" y="{70 * n + 20}">{lines}</text>' for n in range(40))
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 2800">{rows}</svg>'
+    for tallest in range(600, 1200, 50):
+        for top, _ in slices(drawing, 2800, tallest)[1:]:
+            assert not any(70 * n + 20 - 12 < top < 70 * n + 20 + 2.6 * 15 + 3 for n in range(40)), tallest
+
+
 # ---- A chapter that holds what is hard to print ------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 #: The height of a line of text in a drawing, and how much of it stands above the line it is written on.
-_LINE, _ABOVE = 16.0, 13.0
+_LINE, _ABOVE = 20.0, 13.0
 _SHIFT = re.compile(r"translate\([-\d.]+[ ,]+([-\d.]+)\)")
 #: How far from the wanted height a better place for a cut is looked for, as a share of a slice.
 _SEARCH = 0.35
@@ -35,7 +35,8 @@ def _texts(node: ET.Element, shift: float) -> Iterator[tuple[float, float]]:
     shift += sum(float(y) for y in _SHIFT.findall(node.get("transform", "")))
     if node.tag.endswith("}text"):
         top = shift + float(node.get("y", 0)) - _ABOVE
-        lines = max(1, sum(1 for child in node if child.tag.endswith("}tspan") and child.get("dy")))
+        # The first line has no shift of its own.
+        lines = 1 + sum(1 for child in node if child.tag.endswith("}tspan") and child.get("dy"))
         yield top, top + lines * _LINE
         return
     for child in node:
