@@ -24,8 +24,8 @@ async function ask(query) {
     if (!asked.has(file)) {
       const script = readFileSync(file);
       bytes += gzipSync(script).length;
-      new Function("packed", script.toString())((text) => {
-        asked.set(file, JSON.parse(inflateSync(Buffer.from(text, "base64")).toString()));
+      new Function("packed", script.toString())((data) => {
+        asked.set(file, typeof data === "string" ? JSON.parse(inflateSync(Buffer.from(data, "base64")).toString()) : data);
       });
     }
     return asked.get(file);

@@ -22,9 +22,9 @@ TINY = HOME / "tests" / "datasets" / "tiny"
 
 def brought(script: bytes) -> Any:
     """Return what a script brings to a page, as `loadOnce` in `site.js` hands it over."""
-    packed = re.fullmatch(rb'packed\("([A-Za-z0-9+/]+=*)"\);\n', script)
+    packed = re.fullmatch(rb'packed\((?:"([A-Za-z0-9+/]+=*)"|([{[].*))\);\n', script)
     assert packed, script[:60]
-    return json.loads(zlib.decompress(base64.b64decode(packed[1])))
+    return json.loads(packed[2] or zlib.decompress(base64.b64decode(packed[1])))
 
 
 def said_in(file: Path) -> str:

@@ -2,7 +2,7 @@
 
 interface Window {
   /** Called by each script that brings data: JSON, deflated, in base64. */
-  packed(text: string): void;
+  packed(data: unknown): void;
   /** Opens what is deflated, in browsers that cannot by themselves. */
   inflate(bytes: Uint8Array): Uint8Array;
   DecompressionStream: any;

@@ -87,9 +87,9 @@
     sections.forEach(function (heading) { watcher.observe(heading); });
   }
 
-  // A script with data is `packed("…")`: JSON, deflated, in base64 (see packed.py). Browsers from before 2023 fetch
-  // what opens it.
-  window.packed = function (text) { /** @type {any} */ (document.currentScript).packed = text; };
+  // A script with data is `packed("…")`: JSON, deflated, in base64, or plain where it is small (see packed.py).
+  // Browsers from before 2023 fetch what opens it.
+  window.packed = function (data) { /** @type {any} */ (document.currentScript).packed = data; };
   function opened(text) {
     var bytes = Uint8Array.from(atob(text), function (sign) { return sign.charCodeAt(0); });
     if (window.DecompressionStream) {
@@ -115,7 +115,7 @@
         reject(new Error(address));
       };
       document.head.appendChild(node);
-    }).then(function (text) { return text && opened(text); });
+    }).then(function (data) { return typeof data === "string" ? opened(data) : data; });
     return loading[address];
   }
   window.loadOnce = load;

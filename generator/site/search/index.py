@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.drawing import PROGRAMS
-from generator.drawing.packed import packed_text
+from generator.drawing.packed import packed_text, plain_text
 from generator.drawing.render import find_tools, run_program
 from generator.language import Language
 from generator.output.memory import Memory
@@ -75,11 +75,15 @@ def make_search(
 
 
 def _scripts(made: Mapping[str, str]) -> dict[str, str]:
-    """Return the files of a language: the program as it is, and each part of the index as a script."""
-    return {
-        path: packed_text(text).decode() if path.startswith("search/") else text
-        for path, text in made.items()
-    }
+    """Return the files of a language: the program as it is, and each part of the index as a script.
+
+    The first of them, which says what parts there are, is plain: every query waits for it.
+    """
+    scripts = {}
+    for path, text in made.items():
+        write = plain_text if path == "search/index.js" else packed_text
+        scripts[path] = write(text).decode() if path.startswith("search/") else text
+    return scripts
 
 
 def _given(text: Text) -> dict[str, object]:
