@@ -23,6 +23,8 @@ SLIPS = {
     "fr": ("barrrage", "Rien pour « barrrage » ; résultats pour « barrage ».", "Barrage du Haut"),
     "en": ("weiir", "Nothing found for “weiir”; results for “weir”.", "Upper Weir"),
 }
+#: A question with a number, and what is marked of it in excerpts: no small words, nor what begins like one.
+ASKED = {"fr": ("la crue de 1 234", {"1\u202f234", "crue"}), "en": ("the flood of 1,234", {"1,234", "flood"})}
 #: Where the pages stand: at an address, and in a folder.
 PLACES = ("served", "folder")
 
@@ -68,6 +70,51 @@ def test_a_slip_finds_what_was_meant_says_so_and_a_touch_leads_there(
     else:
         found.click()
     page.wait_for_url(f"**/{code}/**/{wanted}")
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_number_that_was_asked_for_is_marked_and_small_words_are_not(
+    code: str, seen: Visit, address: str
+) -> None:
+    asked, marks = ASKED[code]
+    page = seen.page
+    page.goto(f"{address}/{code}/index.html")
+    page.keyboard.press("/")
+    page.locator(".search input").fill(asked)
+    page.locator(".search-text mark").first.wait_for()
+    marked = {text.lower() for text in page.locator(".search-text mark").all_inner_texts()}
+    assert marks <= marked
+    assert not {"la", "le", "les", "de", "the", "there", "of"} & marked
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_field_has_room_for_its_words_and_who_finds_nothing_is_led_to_the_names(
+    code: str, seen: Visit, place: str
+) -> None:
+    page = seen.page
+    page.goto(f"{place}/{code}/index.html")
+    page.keyboard.press("/")
+    field = page.locator(".search input")
+    field.wait_for()
+    room = """input => {
+        const style = getComputedStyle(input), brush = document.createElement("canvas").getContext("2d");
+        brush.font = style.font;
+        const inner = input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+        return inner - brush.measureText(input.placeholder).width;
+    }"""
+    assert field.evaluate(room) >= 0
+    help_ = page.locator(".search-help")
+    field.fill(SLIPS[code][2])
+    page.locator(".search-results a").first.wait_for()
+    expect(help_).to_be_hidden()
+    field.fill("xqzzvw")
+    expect(help_).to_be_visible()
+    names = help_.locator("a").first
+    wanted = str(names.get_attribute("href")).rpartition("/")[2]
+    names.click()
+    page.wait_for_url(f"**/{code}/ledger/{wanted}")
+    assert page.locator("article dt").first.is_visible()
     assert seen.errors == []
 
 

@@ -47,13 +47,17 @@ def make_search(
     Raises:
         DrawingError: Node is not there.
     """
+    found = {code: list(of_language) for code, of_language in texts.items()}
     given = {
         code: {
             "rules": STEMS.get(code.split("-")[0], ""),
             "texts": [_given(text) for text in of_language],
-            "about": {"size": TEXTS_IN_A_PART, "say": _messages(languages[code])},
+            "about": {
+                "size": TEXTS_IN_A_PART,
+                "say": {**_messages(languages[code]), "lists": _lists(of_language)},
+            },
         }
-        for code, of_language in texts.items()
+        for code, of_language in found.items()
     }
     tools = find_tools(PROGRAMS)
     slots = {f"search {code}": code for code in given}
@@ -105,14 +109,24 @@ def _given(text: Text) -> dict[str, object]:
     }
 
 
+def _lists(texts: Sequence[Text]) -> list[tuple[str, str]]:
+    """Return the path and the title of each page that lists names, which one can look through instead."""
+    named = {text.page for text in texts if text.names and text.kind is Kind.ENTRY}
+    return [(t.page, t.title) for t in texts if t.kind is Kind.REFERENCE and t.page in named]
+
+
 def _messages(language: Language) -> dict[str, object]:
     say = language.say
     counts = [language.plural("{n} result", "{n} results", n) for n in range(_COUNTED + 1)]
     return {
         "search": say("Search"),
-        "hint": say("A name in any spelling, a place, a word"),
+        "hint": say("A name, a place, a number"),
         "close": say("Close"),
         "none": say("Nothing found."),
+        "help": say(
+            "Fewer words may find more, or a name in another spelling. All names stand in these lists:"
+        ),
+        "browse": say("Lists of names"),
         "counts": [*counts, say("More than {n} results", n=_COUNTED)],
         "more": say("More results"),
         "also": say("Also results for “{meant}”.", meant="{meant}"),

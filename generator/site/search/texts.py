@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from generator.site.roles import find_role
 #: How long the beginning of a text may be that stands for its title.
 _TITLE = 90
 _SKIPPED_TAGS = {"h1", "script", "style", "svg", "nav", "button", "template", "input"}
+#: What parts words, and lines may break there; a no-break space holds a number together, here as on its page.
+_SPACES = re.compile("[ \t\n\r\f\v]+")
 _ENTRIES = {"tr", "li", "div"}
 #: What stands in a line of text; between all other elements there is a space.
 _INLINE = {
@@ -61,8 +64,8 @@ class Text:
 
     @property
     def body(self) -> str:
-        """What it says, on one line."""
-        return " ".join("".join(self.pieces).split())
+        """What it says, on one line; its no-break spaces stay."""
+        return _one_line("".join(self.pieces))
 
 
 def read_texts(page: PageTree, names: Names, description: str = "", *, prose: bool) -> list[Text]:
@@ -159,4 +162,8 @@ def _spoken(node: LexborNode) -> str:
     """Return the words of a heading, without the sign that links to it."""
     parts = (part for part in node.iter(include_text=True) if find_role(part) != "no")
     words = "".join(part.text_content or "" if part.tag == "-text" else part.text() for part in parts)
-    return " ".join(words.split())
+    return _one_line(words)
+
+
+def _one_line(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()

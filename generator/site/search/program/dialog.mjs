@@ -6,6 +6,8 @@ import { words } from "./words.mjs";
 const base = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/assets\/search\.js.*$/, "");
 // How many results are shown at first, and with each touch of "more".
 const SHOWN = 10;
+// A word, or a number with its groups (9,703, or 9 703 with a space that does not part), which is one.
+const WORD = /(?<![\p{L}\p{N}])\d{1,3}(?:[,.\u00a0\u202f]\d{3})+(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+/gu;
 // How many words an excerpt has, and how many of them stand before the first that was asked for.
 const EXCERPT = 28;
 const BEFORE = 7;
@@ -27,7 +29,7 @@ function make(name, attributes, parent) {
 /** Put a text into an element, the words that were asked for marked. */
 function marked(element, text, asked) {
   let rest = 0;
-  for (const found of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+  for (const found of text.matchAll(WORD)) {
     if (words(found[0]).some((word) => finder.matches(word, asked))) {
       element.append(text.slice(rest, found.index));
       make("mark", { text: found[0] }, element);
@@ -39,11 +41,20 @@ function marked(element, text, asked) {
 
 /** The words around the first that was asked for. */
 function excerpt(text, asked) {
-  const pieces = text.split(/\s+/);
+  const pieces = text.split(" ");
   const at = pieces.findIndex((piece) => words(piece).some((word) => finder.matches(word, asked)));
   const from = Math.max(0, at - BEFORE);
   const some = pieces.slice(from, from + EXCERPT).join(" ");
   return `${from ? "… " : ""}${some}${from + EXCERPT < pieces.length ? " …" : ""}`;
+}
+
+/** What one can do where nothing was found: other words, or the lists of names. */
+function helpOf(say, box) {
+  const help = make("div", { class: "search-help", hidden: "" }, box);
+  make("p", { text: say.help }, help);
+  const lists = say.lists.length ? make("ul", { "aria-label": say.browse }, help) : null;
+  for (const [path, title] of say.lists) { make("a", { href: base + path, text: title }, make("li", {}, lists)); }
+  return help;
 }
 
 function dialog(say) {
@@ -55,6 +66,7 @@ function dialog(say) {
   }, head));
   const close = make("button", { type: "button", "aria-label": say.close, text: "×" }, head);
   const count = make("p", { role: "status", class: "search-count" }, box);
+  const help = helpOf(say, box);
   const list = make("ol", { class: "search-results" }, box);
   const more = make("button", { type: "button", class: "search-more", text: say.more, hidden: "" }, box);
   let turn = 0;
@@ -96,7 +108,9 @@ function dialog(say) {
     list.textContent = "";
     more.hidden = true;
     await next(mine);
-    if (mine === turn) { count.textContent = found ? summary() : ""; }
+    if (mine !== turn) { return; }
+    count.textContent = found ? summary() : "";
+    help.hidden = !found || found.found.length > 0;
   }
 
   let pause;

@@ -75,7 +75,8 @@ export function makeFinder(load, stem) {
   }
 
   /**
-   * What a query finds, the best first, and which of its words were read as which others.
+   * What a query finds, the best first; which of its words were read as which others; and those that tell what is
+   * looked for, the last typed at the end.
    * @param {string} query
    */
   async function find(query) {
@@ -102,7 +103,8 @@ export function makeFinder(load, stem) {
     const whole = list.filter((one) => one.needed === needed.length);
     const found = (whole.length && counted.length < MANY ? whole : list).sort((a, b) => b.score - a.score || a.text - b.text);
     const read = instead.map(([, other]) => other);
-    return { found: found.map((one) => one.text), instead, asked: [...asked, ...read] };
+    const told = asked.filter((_, place) => counted.includes(all[place]));
+    return { found: found.map((one) => one.text), instead, asked: [...read, ...told] };
   }
 
   /** The texts of these numbers. @param {number[]} numbers */
@@ -114,12 +116,12 @@ export function makeFinder(load, stem) {
     }));
   }
 
-  /** Whether a word of a text is one of those asked for, or begins like it. */
+  /** Whether a word of a text is one of those asked for, or begins like the last, which may not be typed to its end. */
   function matches(word, asked) {
     const own = keys(word, stem);
-    const folded = fold(word);
-    return asked.some((one) => keys(one, stem).some((key) => own.includes(key))
-      || (fold(one).length > 2 && folded.startsWith(fold(one))));
+    const last = fold(asked[asked.length - 1] || "");
+    return asked.some((one) => keys(one, stem).some((key) => own.includes(key)))
+      || (last.length > 2 && fold(word).startsWith(last));
   }
 
   return { find, texts, matches };
