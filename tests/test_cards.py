@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.build import Checked, check
 from generator.drawing.render import lift_records
 from generator.ledger.model import Ledger
-from generator.pages.card_maps import WIDE, small_maps, spot_of
+from generator.pages.card_maps import BROAD, WIDE, small_maps, spot_of, wordless_map
 from generator.pages.card_rivals import APART, ASIDE, STANDS, rival_claims, rival_events
 from generator.pages.cards import CardMaker
 from tests.conftest import HOME, TINY
@@ -133,6 +134,16 @@ def test_a_place_stands_on_the_narrowest_map_that_holds_it(real_checked: Checked
         assert 0 < spot.y < spot.on.height
     assert all(len("".join(one.paths.values())) < 4000 for one in maps), "a small map is small"
     assert spot_of("no-such-place", maps, inputs.ledger) is None
+
+
+def test_a_map_without_words_is_the_ground_of_the_first_map_that_is_named(tiny_checked: Checked) -> None:
+    documentary, ledger = tiny_checked.inputs.documentary, tiny_checked.inputs.ledger
+    drawn = wordless_map(["flooded", "boats"], documentary, ledger)
+    assert drawn is not None
+    assert drawn.width == BROAD
+    assert list(drawn.paths) == ["lake", "river"]
+    assert re.fullmatch(r"M-?\d+ -?\d+(l-?\d+ -?\d+|z|M-?\d+ -?\d+)+", drawn.paths["river"])
+    assert wordless_map(["flooded"], documentary, ledger) is None, "a chart has no ground"
 
 
 def test_the_records_of_a_drawing_are_lifted_out_of_it_in_their_order() -> None:

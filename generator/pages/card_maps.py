@@ -1,4 +1,7 @@
-"""The maps of a documentary and a place go in; the small map on which a card shows that place comes out."""
+"""The maps of a documentary and a place go in; the small map on which a card shows that place comes out.
+
+The same ground without a word, as wide as a page, serves where every language is spoken at once.
+"""
 
 from __future__ import annotations
 
@@ -20,20 +23,28 @@ MARGIN: Final = 12
 ALIKE: Final = 2.5
 #: How far, in pixels, a line may stray from the one it simplifies: a small map keeps the large bends.
 TOLERANCE: Final = 1.5
-#: The styles of layers that tell a reader where he is.
+#: The styles of layers that tell a reader where he is; a map that says nothing else shows what is disputed.
 _SHOWN: Final = ("river", "lake", "coast", "border")
+_WORDLESS: Final = ("area", "lake", "coast", "river", "border", "claimed")
+#: The width of a map without words in pixels, as wide as it is shown on a desk.
+BROAD: Final = 720
 
 
 @dataclass(frozen=True, slots=True)
 class SmallMap:
-    """A frame drawn small: its height in pixels, and the path of what each style draws in it."""
+    """A frame drawn small: its size in pixels, and the path of what each style draws in it."""
 
     projection: Projection
     paths: Mapping[str, str]
 
     @property
+    def width(self) -> int:
+        """The width of the map in pixels."""
+        return round(self.projection.width)
+
+    @property
     def height(self) -> int:
-        """The height of the map in pixels; it is `WIDE` wide."""
+        """The height of the map in pixels."""
         return round(self.projection.height)
 
 
@@ -58,7 +69,22 @@ def small_maps(documentary: Documentary, ledger: Ledger) -> list[SmallMap]:
     for one in maps:
         if not kept or _area(one.frame) >= ALIKE * _area(kept[-1].frame):
             kept.append(one)
-    return [_drawn(one, ledger.layers) for one in kept]
+    return [_drawn(one, ledger.layers, WIDE, _SHOWN) for one in kept]
+
+
+def wordless_map(figures: Iterable[str], documentary: Documentary, ledger: Ledger) -> SmallMap | None:
+    """Return the ground of the first map among *figures*, by id, without a word; `None` if there is none.
+
+    A map to be walked through has one ground for all its steps.
+    """
+    for ident in figures:
+        stepper = documentary.steppers.get(ident)
+        spec = documentary.figures[stepper.figures[0] if stepper else ident]
+        options = spec.read(MapOptions) if spec.kind == "map" else None
+        if isinstance(options, MapOptions):
+            drawn = _drawn(options, ledger.layers, BROAD, _WORDLESS)
+            return drawn if drawn.paths else None
+    return None
 
 
 def spot_of(ident: str, maps: Iterable[SmallMap], ledger: Ledger) -> Spot | None:
@@ -77,12 +103,12 @@ def _area(frame: Frame) -> float:
     return (north - south) * ((east - west) % 360)
 
 
-def _drawn(options: MapOptions, layers: Mapping[str, Layer]) -> SmallMap:
-    projection = project(options.frame, WIDE)
-    paths: dict[str, str] = {}
+def _drawn(options: MapOptions, layers: Mapping[str, Layer], width: int, styles: Iterable[str]) -> SmallMap:
+    projection = project(options.frame, width)
+    paths = dict.fromkeys(styles, "")
     for option in options.layers:
-        if option.style in _SHOWN and option.geo in layers:
-            paths[option.style] = paths.get(option.style, "") + _path(option, layers[option.geo], projection)
+        if option.style in paths and option.geo in layers:
+            paths[option.style] += _path(option, layers[option.geo], projection)
     return SmallMap(projection, {style: path for style, path in paths.items() if path})
 
 

@@ -12,12 +12,12 @@ from generator.drawing import PROGRAMS, Drawings
 from generator.drawing.minify import minify
 from generator.drawing.packed import packed_script
 from generator.drawing.render import find_tools
-from generator.language import Language
 from generator.loading import Inputs
 from generator.media import make_shown
 from generator.output.memory import Memory
 from generator.pages import Site
 from generator.pages.card_data import Named
+from generator.pages.card_maps import wordless_map
 from generator.problems import Problem
 from generator.site import theme
 from generator.site.cards import card_scripts
@@ -111,7 +111,7 @@ def open_site(
         texts[code] = [text for _, texts_there in mended for text in texts_there]
         files |= {f"{code}/{path}": data for path, data in {**beside, **_made_from(context)}.items()}
     files |= media_files(shown)
-    pages += _pages_above(inputs, {code: site.language for code, site in sites.items()}, address)
+    pages += _pages_above(inputs, sites, address)
     if address:
         documentary = inputs.documentary
         first = contexts[next(iter(sites))]
@@ -142,23 +142,27 @@ def _way_home(context: Context) -> dict[str, bytes]:
     return {"index.html": forward_page(context.title, context.code, context.home, context.address)}
 
 
-def _pages_above(inputs: Inputs, languages: Mapping[str, Language], address: str) -> list[PageTree]:
+def _pages_above(inputs: Inputs, sites: Mapping[str, Site], address: str) -> list[PageTree]:
     """Return the pages above all languages: the choice of one, and what is shown for a wrong address."""
     style = theme.assets(inputs.extra)[theme.ROOT_STYLE].decode("utf-8")
     documentary = inputs.documentary
+    languages = {code: site.language for code, site in sites.items()}
     missing = missing_page(languages, documentary.languages, style, address, f"{documentary.home}.html")
-    root = _root(inputs, languages, list(languages), address)
+    root = _root(inputs, sites, list(sites), address)
     return [parse_page(root, "", "index.html"), parse_page(missing, "", "404.html")]
 
 
-def _root(inputs: Inputs, languages: Mapping[str, Language], codes: Sequence[str], address: str) -> bytes:
-    """Return the page that offers these languages."""
+def _root(inputs: Inputs, sites: Mapping[str, Site], codes: Sequence[str], address: str) -> bytes:
+    """Return the page that offers these languages, beneath the ground of the map on their first page."""
     documentary = inputs.documentary
-    titles = {code: languages[code].text(documentary.title) for code in codes}
-    descriptions = {code: languages[code].text(documentary.about) for code in codes}
+    titles = {code: sites[code].language.text(documentary.title) for code in codes}
+    descriptions = {code: sites[code].language.text(documentary.about) for code in codes}
     names = {code: documentary.languages[code] for code in codes}
     style = theme.assets(inputs.extra)[theme.ROOT_STYLE].decode("utf-8")
-    return root_page(titles, names, descriptions, style, address, f"{documentary.home}.html")
+    used = [mark for page in sites[codes[0]].pages if page.path == documentary.home for mark in page.used]
+    shown = [ident for kind, ident in used if kind == "figure"]
+    ground = wordless_map(shown, documentary, inputs.ledger)
+    return root_page(titles, names, descriptions, style, address, f"{documentary.home}.html", ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,11 +299,11 @@ def _archives(site: OpenSite, homes: Mapping[str, str], memory: Memory) -> dict[
     """
     inputs = next(iter(site.contexts.values())).inputs
     dated, name = inputs.documentary.dated, inputs.package.name
-    languages = {code: context.language for code, context in site.contexts.items()}
+    sites = {code: context.site for code, context in site.contexts.items()}
     data = {path.removeprefix("data/"): raw for path, raw in site.files.items() if path.startswith("data/")}
     made = {DATA: zipped(data, f"{name}-data", dated, memory)}
     for code in site.contexts:
-        start = _root(inputs, languages, [code], "")
+        start = _root(inputs, sites, [code], "")
         pages = {page.where: homes[page.where] for page in site.of(code)}
         made[archive_of(code)] = zipped(
             offline(code, site.files, pages, start), f"{name}-{code}", dated, memory

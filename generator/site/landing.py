@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from generator.language import Language
+from generator.pages.card_maps import SmallMap
 from generator.prose.links import absolute
 from generator.site import theme
 from generator.site.bare_page import bare_page, icon
@@ -40,15 +41,16 @@ def root_page(
     style: str,
     address: str,
     home: str,
+    ground: SmallMap | None = None,
 ) -> bytes:
     """Return the page that offers every language; without script it offers them each time.
 
-    *home* is the path of the home page in the site of a language.
+    *home* is the path of the home page in the site of a language, *ground* a map without words.
     """
     title = html.escape(" · ".join(dict.fromkeys(titles.values())))
     choices = "\n".join(
         f'<p lang="{code}"><a href="{code}/{html.escape(home)}" hreflang="{code}">'
-        f"{html.escape(descriptions[code])}<br><span>{html.escape(name)}</span></a></p>"
+        f"{html.escape(descriptions[code])} <span>{html.escape(name)}</span></a></p>"
         for code, name in languages.items()
     )
     head = (
@@ -61,9 +63,20 @@ def root_page(
             href = html.escape(absolute(address, f"{code}/{home}"))
             head += f'<link rel="alternate" hreflang="{code}" href="{href}">\n'
         head += f'<link rel="alternate" hreflang="x-default" href="{html.escape(address, quote=True)}">\n'
-    body = f"<h1>{title}</h1>\n{choices}"
+    body = f'{_picture(ground)}<h1>{title}</h1>\n<div class="languages">\n{choices}\n</div>'
     head = f"<title>{title}</title>\n{icon(f'{first}/{theme.ICON}')}{_SCHEMES}{head}"
     return bare_page(first, head, body, style=style, early=(SCHEME,), late=(_REMEMBER, _CHOSEN))
+
+
+def _picture(ground: SmallMap | None) -> str:
+    """Return a map without words as a drawing that says nothing to who hears the page."""
+    if ground is None:
+        return ""
+    paths = "".join(f'<path class="{style}" d="{path}"/>' for style, path in ground.paths.items())
+    return (
+        f'<svg class="ground" viewBox="0 0 {ground.width} {ground.height}" '
+        f'aria-hidden="true" focusable="false">{paths}</svg>\n'
+    )
 
 
 def missing_page(

@@ -123,3 +123,22 @@ def test_the_first_page_tells_the_story_in_three_sentences_then_the_ground_three
         assert drawn["width"] >= 0.99 * column["width"], "drawn as large as there is room"
         assert parts[3].locator("li").count() == 3
         assert parts[5].locator(".claim > a:visible").count() >= 8
+
+
+@pytest.mark.parametrize("size", [TELEPHONE, DESK], ids=["telephone", "desk"])
+def test_the_page_above_the_languages_shows_the_ground_and_every_language_at_a_glance(
+    size: Any, browser: Browser, real_address: str
+) -> None:
+    with browser.new_context(viewport=size, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{real_address}/")
+        ground = page.locator("svg.ground").bounding_box()
+        assert ground
+        assert ground["width"] >= 0.9 * min(size["width"], 728), "drawn as large as there is room"
+        assert page.locator("svg.ground").get_attribute("aria-hidden") == "true"
+        assert page.locator("svg.ground text").count() == 0
+        for code in CODES:
+            box = page.locator(f'a[hreflang="{code}"]').bounding_box()
+            assert box
+            assert box["y"] + box["height"] <= size["height"], code
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
