@@ -66,13 +66,17 @@ def _is_julian(day: Day) -> bool:
     return any(isinstance(date, HistoricDate) and date.is_julian for date in (*moved, *happened, *counted))
 
 
-def _rail(page: DaysPage, language: Language) -> list[tuple[str, list[Day]]]:
-    """Return the days by month, each month with its name."""
+def _rail(page: DaysPage, language: Language) -> list[tuple[str, str, list[Day]]]:
+    """Return the days by month, each month with its name, and with one that is no wider than a day."""
     months: dict[tuple[int, int], list[Day]] = {}
     for day in page.days:
         months.setdefault((day.date.year, day.date.month), []).append(day)
-    form = "LLLL" if page.year else "LLLL y"
-    return [(format_date(days[0].date, form, locale=language.locale), days) for days in months.values()]
+    name, short = ("LLLL", "LLL") if page.year else ("LLLL y", "LLL y")
+
+    def written(days: Sequence[Day], form: str) -> str:
+        return format_date(days[0].date, form, locale=language.locale)
+
+    return [(written(days, name), written(days, short), days) for days in months.values()]
 
 
 def _span(run: Sequence[Day], language: Language) -> str:

@@ -97,6 +97,78 @@ def test_keys_lead_along_the_rail(code: str, context: BrowserContext, address: s
     assert page.evaluate(in_reach) == 1
 
 
+#: What has the focus: its text, its top and bottom, and where the page stands.
+FOCUSED = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  return [document.activeElement.textContent.trim(), box.top, box.bottom, scrollY];
+}"""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_key_tab_leads_from_the_rail_to_the_day_and_the_page_does_not_jump(
+    code: str, context: BrowserContext, address: str
+) -> None:
+    page = opened(context, f"{address}/{code}/ledger/days.html#1907-04-03")
+    stands = page.evaluate("scrollY")
+    for text in ("←", "3", "→"):
+        page.keyboard.press("Tab")
+        said, _, _, scrolled = page.evaluate(FOCUSED)
+        assert (said, scrolled) == (text, stands)
+    rail = page.locator(".days-rail").bounding_box()
+    assert rail
+    for link in page.locator(".now a").all()[:6]:
+        page.keyboard.press("Tab")
+        said, top, bottom, _ = page.evaluate(FOCUSED)
+        assert said == link.inner_text().strip()
+        assert 0 <= top < bottom <= rail["y"], f"{said} is seen whole, above the rail"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_day_of_the_rail_looks_otherwise_when_it_has_the_focus(
+    scheme: str, context: BrowserContext, address: str
+) -> None:
+    page = opened(context, f"{address}/en/ledger/days.html#1907-04-03")
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    ground = "() => getComputedStyle(document.querySelector('.days-list [aria-current]')).backgroundColor"
+    before = page.evaluate(ground)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.hash") == "#1907-04-03"
+    assert page.evaluate(ground) != before
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_thumb_that_is_drawn_along_the_rail_moves_it(code: str, browser: Browser, address: str) -> None:
+    with browser.new_context(
+        viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
+    ) as context:
+        page = opened(context, f"{address}/{code}/ledger/days.html#1907-04-03")
+        rail = page.locator(".days-list").bounding_box()
+        assert rail
+        before = page.evaluate("document.querySelector('.days-list').scrollLeft")
+        thumb, x, y = context.new_cdp_session(page), rail["x"] + rail["width"] - 20, rail["y"] + 30
+        for step in range(12):
+            kind = "touchMove" if step else "touchStart"
+            point = {"x": x - 12 * step, "y": y}
+            thumb.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        thumb.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_function(
+            "(before) => document.querySelector('.days-list').scrollLeft > before", arg=before
+        )
+        assert page.evaluate(SHOWN) == ["1907-04-03"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_name_of_a_month_is_no_wider_than_a_day_so_that_the_edge_does_not_cut_it(
+    code: str, context: BrowserContext, address: str
+) -> None:
+    page = opened(context, f"{address}/{code}/ledger/days.html#1907-04-03")
+    name, day = (page.locator(where).first.bounding_box() for where in (".days-month", ".days-list a"))
+    assert name
+    assert day
+    assert name["width"] <= day["width"]
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_a_thumb_chooses_a_day_and_steps_on(code: str, context: BrowserContext, address: str) -> None:
     page = opened(context, f"{address}/{code}/ledger/days.html#1907-04-03")
