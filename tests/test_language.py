@@ -54,6 +54,20 @@ def test_a_list_is_in_the_order_of_the_alphabet() -> None:
         assert sorted(sorted(ALPHABETICAL), key=language.sort_key) == ALPHABETICAL
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        (FRENCH, ["2e armée", "11e brigade", "100e brigade", "Colline 9", "Colline 10", "Garde"]),
+        (
+            ENGLISH,
+            ["2nd Army", "11th Brigade", "100th Brigade", "Hill 9", "Hill 10 North", "Hill 10a", "Hill 010b"],
+        ),
+    ],
+)
+def test_numbers_in_names_stand_in_the_order_of_numbers(language: Language, names: list[str]) -> None:
+    assert sorted(sorted(names), key=language.sort_key) == names
+
+
 NUMBERS: list[tuple[Decimal | float | None, str, str]] = [
     (0, "0", "0"),
     (1, "1", "1"),

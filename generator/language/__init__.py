@@ -20,7 +20,7 @@ from generator.language.locators import locator
 from generator.language.numbers import in_millions, is_symbol, spelled, written
 from generator.language.rules import rules_of
 from generator.language.rules.model import WIDE, Gender, Rules
-from generator.language.typography import fold, locale_of, typeset
+from generator.language.typography import fold, in_order, locale_of, typeset
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Claim, Text
 from generator.ledger.sources import Source
@@ -85,11 +85,12 @@ class Language:
         return typeset(text, self.code)
 
     def sort_key(self, text: str) -> tuple[str, str]:
-        """Return what *text* is sorted by: its letters and digits, accents and macrons folded.
+        """Return what *text* is sorted by: its letters and numbers, accents and macrons folded.
 
-        Of two texts with the same letters the plainer comes first.
+        Numbers are in the order of numbers, the 11th before the 100th. Of two texts with the same letters the
+        plainer comes first.
         """
-        return fold(text), text
+        return in_order(fold(text)), text
 
     def list(self, items: Sequence[str]) -> str:
         """Join items as a sentence does: a, b and c."""

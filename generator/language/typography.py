@@ -88,6 +88,11 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"[’'ʿʾʻʼ]", "", _bare(text))))
 
 
+def in_order(text: str) -> str:
+    """Return *text* with the length of each number before it, so that letter by letter 11 is before 100."""
+    return re.sub(r"0*(\d+)", lambda number: f"{len(number[1]):03}{number[1]}", text)
+
+
 def slug(text: str) -> str:
     """Return *text* as an id, in small letters, digits and hyphens: "Crue d’été" is `crue-d-ete`."""
     return "-".join(re.findall(r"[a-z0-9]+", _bare(text)))
