@@ -29,7 +29,7 @@ from generator.pages.days import (
     tellings_of,
     told_events,
 )
-from generator.pages.days_data import last_placed
+from generator.pages.days_data import days_data, last_placed
 from generator.settings import DaysOptions
 from tests.conftest import TINY
 
@@ -94,6 +94,47 @@ def test_events_of_a_day_stand_as_the_table_tells_them_and_those_with_an_hour_by
     told = [replace(flood, id=name, time=hour, importance=weight) for name, hour, weight in moments]
     changed = replace(ledger, events={event.id: event for event in told})
     assert ids(day(changed, 1).events) == ["night", "morning", "dawn", "noon"]
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "time", "said"),
+    [
+        ("en", "The crest passes at 12:00", "12:00", ""),
+        ("en", "The watch, from 02:00 to 08:00", "02:00/08:00", ""),
+        ("en", "Before 08:00", "02:00/08:00", "02:00–08:00"),
+        ("en", "The crest passes", "12:00", "12:00"),
+        ("fr", "La crue à 7 heures", "07:00", ""),
+        ("fr", "La crue à 17 heures", "07:00", "7 h"),
+        ("fr", "La crue à 7 h 30", "07:00", "7 h"),
+        ("fr", "La crue à 7 h 30", "07:30", ""),
+    ],
+)
+def test_an_hour_is_said_where_the_title_does_not_say_it(
+    code: str, title: str, time: str, said: str, inputs: Inputs
+) -> None:
+    language = next(one for one in load_languages([code]) if isinstance(one, Language))
+    event = replace(inputs.ledger.events["e-crest"], title={code: title}, time=time)
+    data = days_data(days_page(inputs), inputs.ledger, language, {})
+    assert " ".join(data["hour"](event).split()) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "is_said"),
+    [
+        ("en", "Houses flooded, 2–3 April", False),
+        ("en", "Houses flooded, 2–3 April 1907", False),
+        ("en", "Houses flooded, 12–3 April", True),
+        ("en", "Houses flooded, 2–9 April", True),
+        ("fr", "Maisons inondées, 2-3 avril", False),
+        ("fr", "Maisons inondées, début avril", True),
+    ],
+)
+def test_the_date_of_a_count_is_said_where_its_question_does_not_say_it(
+    code: str, title: str, is_said: bool, inputs: Inputs
+) -> None:
+    language = next(one for one in load_languages([code]) if isinstance(one, Language))
+    data = days_data(days_page(inputs), inputs.ledger, language, {})
+    assert bool(data["dated"](title, parse("1907-04-02/1907-04-03"))) == is_said
 
 
 def test_a_position_is_drawn_from_its_first_day_to_its_last(ledger: Ledger) -> None:
@@ -356,6 +397,17 @@ def test_what_is_not_known_of_a_day_is_said(code: str, unknown: str, built_tiny:
     }
     said = [unknown in text for text in sections.values()]
     assert said == [True, False, False, False, False, False, False, False, False, False, False]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_day_with_events_and_counts_begins_with_links_to_both(code: str, built_tiny: Path) -> None:
+    page = article(built_tiny, code)
+    jumps = [node for node in page.css(".day-jump") if node.parent and node.parent.css_first("h2")]
+    assert jumps == [], "they stand in the text of the day, below its heading"
+    leads = [[link.attributes["href"] or "" for link in node.css("a")] for node in page.css(".day-jump")]
+    assert ["#1907-04-03-events", "#1907-04-03-damages"] in leads
+    for lead in (one for links in leads for one in links):
+        assert len(page.css(f"[id='{lead[1:]}']")) == 1
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ from generator.language.places import path_text
 from generator.ledger import edtf
 from generator.ledger.days import Day, runs_of
 from generator.ledger.edtf import HistoricDate
-from generator.ledger.model import Claim, Entity, Ledger
+from generator.ledger.model import Claim, Entity, Event, Ledger
 from generator.ledger.positions import at, steps_of
 from generator.pages.days import DaysPage, Telling, Tellings, date_text
 
@@ -48,6 +49,9 @@ def days_data(page: DaysPage, ledger: Ledger, language: Language, tellings: Tell
         "kind": lambda entity: word(ledger, language, entity.kind),
         "way": lambda entity: _way(entity, ledger, language),
         "tables": lambda claims: _tables(claims, ledger, language),
+        "hour": lambda event: _hour(event, language),
+        "dated": lambda title, date: _dated(title, date, page, language),
+        "parts": lambda day: _parts(day, ledger, language),
         "last_placed": lambda day: last_placed(day, page.days, ledger),
         "sections": lambda day: _sections(day, tellings),
         "lacking": lambda day: _lacking(day, language),
@@ -93,6 +97,32 @@ def _way(entity: Entity, ledger: Ledger, language: Language) -> str:
     way = path_text(path, ledger, language)
     within = language.say("to within {n} km", n=language.number(near)) if near else ""
     return language.typeset(", ".join(part for part in (way, within) if part))
+
+
+def _hour(event: Event, language: Language) -> str:
+    """Write the hour of an event, "" where it has none or its title says it."""
+    hours = [language.clock(hour) for hour in event.time.split("/") if hour]
+    said = all(_says(language.text(event.title), hour) for hour in hours)
+    return "" if said else language.clock(event.time)
+
+
+def _dated(title: str, date: HistoricDate, page: DaysPage, language: Language) -> str:
+    """Write the date of a count, "" where its question says it, with the year or without."""
+    said = any(_says(title, language.date(date, year=year)) for year in (page.year, ""))
+    return "" if said else language.date(date, bracketed=True)
+
+
+def _says(title: str, words: str) -> bool:
+    """Tell whether a title says a date or an hour in these words, whatever its spaces; 17 h is not 7 h."""
+    plain, wanted = (" ".join(text.split()) for text in (title, words))
+    return bool(re.search(rf"(?<!\d){re.escape(wanted)}(?! ?\d)", plain))
+
+
+def _parts(day: Day, ledger: Ledger, language: Language) -> list[tuple[str, str]]:
+    """Return the tables that count on a day, each with its title."""
+    named = dict.fromkeys(claim.table for claim in (*day.claims, *day.counted))
+    titles = {table.name: language.text(table.titles) for table in ledger.tables}
+    return [(name, titles[name]) for name in named]
 
 
 def last_placed(day: Day, days: Sequence[Day], ledger: Ledger) -> list[tuple[Entity, Entity]]:

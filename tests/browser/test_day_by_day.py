@@ -215,6 +215,26 @@ def test_a_day_that_was_chosen_can_be_taken_back(context: BrowserContext, addres
     shows(page, "1907-04-03")
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_the_head_of_a_day_leads_to_its_counts_and_the_address_of_a_part_opens_its_day(
+    code: str, context: BrowserContext, address: str
+) -> None:
+    page = opened(context, f"{address}/{code}/ledger/days.html#1907-04-03")
+    link = page.locator(".now .day-jump a").last
+    part = link.get_attribute("href") or ""
+    assert part.startswith("#1907-04-03-")
+    link.click()
+    page.wait_for_url(f"**/days.html{part}")
+    assert page.evaluate(SHOWN) == ["1907-04-03"]
+    again = opened(context, f"{address}/{code}/ledger/days.html{part}")
+    assert again.evaluate(SHOWN) == ["1907-04-03"]
+    assert again.evaluate(CURRENT) == ["1907-04-03"]
+    counted, rail = (again.locator(where).bounding_box() for where in (f"[id='{part[1:]}']", ".days-rail"))
+    assert counted
+    assert rail
+    assert 0 <= counted["y"] < rail["y"]
+
+
 def test_the_other_language_opens_at_the_same_day(context: BrowserContext, address: str) -> None:
     page = opened(context, f"{address}/en/ledger/days.html#1907-04-03")
     page.locator(".days-list [aria-current]").focus()

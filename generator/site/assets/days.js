@@ -40,12 +40,16 @@ for (const page of document.querySelectorAll(".days")) {
     centre(true);
   }
 
+  /** Show the day that the address names, by itself or by one of its parts. */
   function follow() {
-    const index = days.indexOf(decodeURIComponent(location.hash.slice(1)));
+    const name = decodeURIComponent(location.hash.slice(1));
+    const part = days.includes(name) ? null : document.getElementById(name);
+    const named = part?.closest(".day")?.querySelector("h2")?.id ?? name;
+    const index = days.indexOf(named);
     if (index < 0) return false;
     show(index);
     centre(false);
-    page.scrollIntoView({ block: "start", behavior: "instant" });
+    (part ?? page).scrollIntoView({ block: "start", behavior: "instant" });
     return true;
   }
 
