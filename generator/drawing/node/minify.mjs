@@ -10,6 +10,7 @@ const files = JSON.parse(await text(stdin));
 const minified = {};
 for (const [name, content] of Object.entries(files)) {
   const loader = extname(name) === ".css" ? "css" : "js";
+  /** @type {import("esbuild").CommonOptions} */
   const common = { minify: true, charset: "utf8", target: "esnext" };
   if (loader === "js" && /^import /m.test(content)) {
     const stdin = { contents: content, resolveDir: import.meta.dirname };

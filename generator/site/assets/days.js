@@ -2,7 +2,7 @@
 // which. Every word a reader sees is in the page already. Without script all days stand below one another.
 for (const page of document.querySelectorAll(".days")) {
   const rail = page.querySelector(".days-list");
-  /** @type {HTMLAnchorElement[]} */
+  /** @type {any[]} */
   const links = [...page.querySelectorAll(".days-list a")];
   const days = links.map((link) => link.hash.slice(1));
   const still = matchMedia("(prefers-reduced-motion: reduce)");

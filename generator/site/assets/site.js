@@ -141,7 +141,7 @@
       seen.forEach(function (one) {
         if (!one.isIntersecting) { return; }
         var steps = one.target.closest(".stepper-track");
-        var file = (one.target.dataset.drawing || "").split("#");
+        var file = (/** @type {HTMLElement} */ (one.target).dataset.drawing || "").split("#");
         if (file[1]) {
           late.filter(function (other) { return (other.dataset.drawing || "").split("#")[0] === file[0]; }).forEach(draw);
         } else {
