@@ -171,7 +171,7 @@ def test_the_words_for_who_does_not_see_a_picture_follow(built_album: Path, tmp_
 @pytest.mark.engine
 def test_search_follows_when_it_is_asked(begun: tuple[Path, LiveSite]) -> None:
     root, live = begun
-    part = "en/search/w-as.js"
+    part = "en/search/w-a-.js"
     assert "asparagu" not in brought(live.tree[part])
     with edited(begun, "docs/en/index.md", "It lasted", "Asparagus grew. It lasted"):
         updates(live, root, [("en", "index")])

@@ -221,10 +221,21 @@ def test_every_part_is_a_script_that_brings_it_and_markup_cannot_end_it(memory: 
         assert brought(files[path]), path
 
 
+def test_words_of_one_beginning_have_a_part_if_much_is_said_of_them_and_share_one_if_not(
+    memory: Memory,
+) -> None:
+    names = [f"ann{first}{second}ox" for first in "bcdfghklmn" for second in "bcdfghklmn"]
+    many = [Text(f"{name}.html", "", "A", name, Kind.CHAPTER, pieces=["apart"]) for name in names]
+    files = make_search({"en": many}, {"en": english()}, memory)
+    assert brought(files["en/search/index.js"])["parts"] == ["a-", "an"]
+    assert "apart" in brought(files["en/search/w-a-.js"])
+    assert "annbcox" in brought(files["en/search/w-an.js"])
+
+
 def test_a_language_without_rules_of_stemming_is_searched_all_the_same(memory: Memory) -> None:
     text = Text("a.html", "", "A", "Vatn", Kind.CHAPTER, pieces=["vatn"])
     files = make_search({"is": [text]}, {"is": english()}, memory)
-    assert "vatn" in brought(files["is/search/w-va.js"])
+    assert "vatn" in brought(files["is/search/w-v-.js"])
 
 
 def queries(code: str) -> dict[str, str]:

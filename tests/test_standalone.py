@@ -20,7 +20,7 @@ from generator.drawing.export import EDGE, carrying, standalone
 from generator.drawing.fonts import FACES, KANA, SANS
 from generator.figures import palette
 from generator.output.memory import Memory
-from generator.raster import pictures
+from generator.raster import TALLEST, pictures
 from generator.raster.packing import indexed
 
 GENERATOR = Path(__file__).parent.parent / "generator"
@@ -147,6 +147,23 @@ def test_of_too_many_colours_the_rarest_become_their_nearest() -> None:
     shown = pixels(indexed(as_png([*many, (2, 0, 7), (0, 3, 200)], 2)))
     assert [shown.getpixel((x, shown.height - 1)) for x in (0, 1)] == [(0, 0, 7), (0, 0, 200)]
     assert shown.tobytes()[: len(many) * 3] == bytes(part for colour in many for part in colour)
+
+
+def test_a_picture_has_twice_the_pixels_of_its_drawing_and_a_tall_one_is_no_taller_than_a_page_shows(
+    tmp_path: Path,
+) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}"></svg>'
+    wanted = {"low": svg.format(60, 50), "tall": svg.format(60, 3 * TALLEST)}
+    drawn = pictures(wanted, [], Memory(tmp_path, ""))
+    assert pixels(drawn["low"]).size == (120, 100)
+    assert pixels(drawn["tall"]).size == (20, TALLEST)
+
+
+def test_a_line_like_the_one_above_it_is_not_written_twice() -> None:
+    line = [(x % 7, 0, 0) for x in range(64)]
+    once, often = (indexed(as_png(line * times, 64)) for times in (1, 64))
+    assert pixels(often).tobytes() == pixels(once).tobytes() * 64
+    assert len(often) < len(once) + 64
 
 
 def test_style_sheets_and_print_have_the_colours_of_the_drawings() -> None:

@@ -17,6 +17,13 @@ from generator.raster.packing import indexed
 
 #: PNGs have twice the pixels of the drawing, which has 96 to the inch.
 PPI = 192
+#: How many pixels a picture is tall at most: on a page of A4, 250 to the inch; a slide shows fewer.
+TALLEST = 2400
+#: What draws one of them, in Typst: a taller one as tall as that.
+_FITTED = f"""#let fitted(name) = context {{
+  let tallest = {TALLEST} / {PPI} * 1in
+  if measure(image(name)).height > tallest {{ image(name, height: tallest) }} else {{ image(name) }}
+}}"""
 #: How many pictures one process draws: all of them stand in memory, pixel by pixel, until it ends.
 AT_ONCE = 12
 
@@ -63,9 +70,9 @@ def _drawn(batch: _Batch) -> list[bytes]:
     import typst
 
     svgs = batch.svgs
-    pages = "#pagebreak()\n".join(f'#image("{number}.svg")\n' for number in range(len(svgs)))
+    pages = "#pagebreak()\n".join(f'#fitted("{number}.svg")\n' for number in range(len(svgs)))
     files = {f"{number}.svg": svg.encode() for number, svg in enumerate(svgs)}
-    files["main"] = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}".encode()
+    files["main"] = f"#set page(width: auto, height: auto, margin: 0pt)\n{_FITTED}\n{pages}".encode()
     folders = [str(folder) for folder in batch.font_folders]
     # Typst takes a folder of files as a mapping too; its types do not say so yet.
     drawn = typst.compile(files, format="png", ppi=PPI, font_paths=folders, ignore_system_fonts=True)  # type: ignore[call-overload]

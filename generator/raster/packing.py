@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _COLOURS: Final = 256
 #: How hard libdeflate tries: a twentieth smaller than zlib's hardest, in a tenth of a second for a picture.
 _LEVEL: Final = 10
+#: How PNG names lines of which only the difference to the line above is written.
+_AS_ABOVE: Final = 2
 #: What a colour's red, green and blue are worth in the number that stands for it.
 _WORTH: Final = (1, 1 << 8, 1 << 16)
 
@@ -52,6 +54,10 @@ def _in_palette(picture: Image) -> tuple[bytes, bytes]:
     starts = np.concatenate(([0], np.flatnonzero(values[1:] != values[:-1]) + 1))
     pixels = np.repeat(places[values[starts] & 0xFFFFFF], np.diff(starts, append=values.size))
     lines = np.pad(pixels.reshape(tall, wide), ((0, 0), (1, 0)))
+    # A line like the one above it says only that: nothing differs.
+    same = np.flatnonzero((lines[1:] == lines[:-1]).all(axis=1)) + 1
+    lines[same] = 0
+    lines[same, 0] = _AS_ABOVE
     return lines.tobytes(), palette.astype(np.uint8).tobytes()
 
 

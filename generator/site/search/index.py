@@ -20,7 +20,7 @@ from generator.site.search.texts import Kind, Text
 #: Makes the files of search from the texts.
 _BUILD = Path(__file__).resolve().parent / "program" / "build.mjs"
 #: How many texts one part of the results holds: a page of ten asks for ten parts at most.
-TEXTS_IN_A_PART: Final = 4
+TEXTS_IN_A_PART: Final = 5
 #: How much of a text is kept for its excerpt, in letters.
 _KEPT: Final = 700
 #: Up to how many results are counted; above that, only that there are more.

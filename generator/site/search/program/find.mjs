@@ -1,5 +1,5 @@
 // Which texts answer a query. `load(kind, name)` brings a part of the index: a script in a browser, a file in a test.
-import { fold, keys, partOf, words } from "./words.mjs";
+import { fold, keys, partOf, roomOf, words } from "./words.mjs";
 import { meant } from "./spelling.mjs";
 
 // What a word counts that only begins like the last one typed, and one that says nothing of what is looked for.
@@ -29,8 +29,8 @@ export function makeFinder(load, stem) {
     const found = new Map();
     let common = false;
     for (const key of keys(word, stem)) {
-      const name = partOf(key);
-      if (!index.parts.includes(name)) { continue; }
+      const name = [partOf(key), roomOf(key)].find((part) => index.parts.includes(part));
+      if (!name) { continue; }
       const part = await load("words", name);
       /** @type {[string, number][]} */
       const own = Object.hasOwn(part, key) ? [[key, 1]] : [];

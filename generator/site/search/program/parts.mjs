@@ -1,5 +1,5 @@
 // The texts of a language come in; its index comes out in small parts, as JSON, which scripts bring: see packed.py.
-import { fold, keys, partOf, words } from "./words.mjs";
+import { fold, keys, partOf, roomOf, words } from "./words.mjs";
 
 // How much a word counts by where it stands. A description says what a page is about in its author's words.
 const WEIGHTS = { title: 12, names: 10, about: 5, headings: 3, page: 2, body: 1 };
@@ -16,6 +16,9 @@ const KNOWN = 4;
 // The alphabets, and the part of all words from which on a text is written in one, and does not only quote it.
 const SCRIPTS = [/^\p{Script=Latin}+$/u, /^\p{Script=Greek}+$/u, /^\p{Script=Cyrillic}+$/u];
 const SHARE = 4;
+// From how many letters of JSON on the words of one beginning have a part of their own; the others share one by their
+// first letter: what is small deflates badly, and is asked for no quicker.
+const OWN_PART = 800;
 
 /** @typedef {{ kind: string, fields: Record<string, string>, shown: string[] }} Text */
 
@@ -32,21 +35,32 @@ export function makeParts(texts, about, stem, fillers) {
     return memory.get(word);
   };
   const cut = texts.map(({ fields }) => Object.entries(fields).map(([name, text]) => [name, words(text)]));
-  const parts = {};
-  for (const [key, listed] of listings(texts, cut, keysOf)) { (parts[partOf(key)] ||= {})[key] = listed; }
+  const parts = shared(listings(texts, cut, keysOf));
   const files = {
     "search/index.js": JSON.stringify({ ...about, texts: texts.length, parts: Object.keys(parts).sort(), common: [...new Set(fillers.map(fold))] }),
     "search/spelling.js": JSON.stringify(spelling(cut)),
   };
   for (const [name, part] of Object.entries(parts)) {
-    const sorted = Object.fromEntries(Object.keys(part).sort().map((key) => [key, part[key]]));
-    files[`search/w-${name}.js`] = JSON.stringify(sorted);
+    const sorted = part.sort(([one], [other]) => (one < other ? -1 : 1));
+    files[`search/w-${name}.js`] = JSON.stringify(Object.fromEntries(sorted));
   }
   for (let first = 0; first < texts.length; first += about.size) {
     const some = texts.slice(first, first + about.size).map((text) => text.shown);
     files[`search/t-${first / about.size}.js`] = JSON.stringify(some);
   }
   return files;
+}
+
+/** The parts of the index by their names: the words of each beginning, and together those of which little is said. */
+function shared(listed) {
+  const beginnings = {};
+  const parts = {};
+  for (const one of listed) { (beginnings[partOf(one[0])] ||= []).push(one); }
+  for (const [name, some] of Object.entries(beginnings)) {
+    const room = JSON.stringify(some).length < OWN_PART ? roomOf(some[0][0]) : name;
+    (parts[room] ||= []).push(...some);
+  }
+  return parts;
 }
 
 /** For each key the texts it stands in and what it counts in each: distance from the text before, weight, … */

@@ -88,3 +88,6 @@ export function partOf(word) {
   if (!LATIN.test(first)) { return `x${(first.codePointAt(0) % OTHER_PARTS).toString(16)}`; }
   return first + (second && LATIN.test(second) ? second : "-");
 }
+
+/** The part in which a word stands if little is said of all that begin like it. @param {string} word */
+export function roomOf(word) { return partOf([...word][0]); }
