@@ -13,9 +13,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator import build as building
 from generator.drawing.layers import joined, over, shared, showing
 from generator.figures import Figure, draw_figure
+from generator.figures.figure import NARROW, WIDE
+from generator.figures.map.movements import PALE
 from generator.language import Language
 from generator.language.catalogs import load_languages
-from generator.ledger.days import Day, days_of, runs_of, with_phases
+from generator.ledger.days import Day, days_of, last_known, runs_of, with_phases
 from generator.ledger.edtf import parse
 from generator.ledger.model import Ledger
 from generator.loading import Inputs, load, load_files
@@ -29,7 +31,7 @@ from generator.pages.days import (
     tellings_of,
     told_events,
 )
-from generator.pages.days_data import days_data, last_placed
+from generator.pages.days_data import days_data
 from generator.settings import DaysOptions
 from tests.conftest import TINY
 
@@ -220,18 +222,61 @@ def test_a_page_without_a_map_has_no_drawings_and_says_where_all_stood(inputs: I
     assert ids(page.days[2].movements) == ["mv-keeper"]
 
 
-def test_a_unit_that_acts_without_a_position_says_where_it_stood_last(inputs: Inputs) -> None:
-    page, units = days_page(inputs), [one for one in inputs.ledger.entities.values() if one.table == "units"]
-    acting = units[0].id if units else "mv-keeper"
-    entity = inputs.ledger.entities["mv-keeper"]
-    held = replace(entity, cells={**entity.cells, "unit": acting})
-    event = replace(next(iter(inputs.ledger.events.values())), actors=(acting,))
-    first, second = page.days[0], page.days[1]
-    before, after = replace(first, movements=(held,)), replace(second, movements=(), events=(event,))
-    found = last_placed(after, [before, after], inputs.ledger)
-    assert [(unit.id, last.id) for unit, last in found] == [(acting, "mv-keeper")]
-    assert last_placed(replace(after, movements=(held,)), [before, after], inputs.ledger) == []
-    assert last_placed(after, [after], inputs.ledger) == []
+def stood_before(inputs: Inputs, acts: int, actor: str = "keeper-anne") -> tuple[Inputs, DaysPage]:
+    """Let an actor stand at the weir on 3 April, and act on a day of April on which only the boats move."""
+    ledger = inputs.ledger
+    keeper, boats = ledger.entities["mv-keeper"], ledger.entities["mv-boats"]
+    held = replace(keeper, cells={**keeper.cells, "unit": actor, "date": parse("1907-04-03")})
+    moved = replace(boats, cells={**boats.cells, "date": parse(f"1907-04-{acts:02}")})
+    crest = ledger.events["e-crest"]
+    acting = replace(crest, id="e-acting", date=parse(f"1907-04-{acts:02}"), actors=(actor,), time="")
+    changed = replace(
+        ledger,
+        entities={**ledger.entities, "mv-keeper": held, "mv-boats": moved},
+        events={"e-crest": replace(crest, actors=()), "e-acting": acting},
+    )
+    page = days_page(inputs)
+    days = days_of(changed, FIRST, dt.date(1907, 4, 30))
+    return replace(inputs, ledger=changed), replace(page, days=days)
+
+
+@pytest.mark.parametrize(("acts", "is_recent"), [(4, True), (17, True), (18, False), (30, False)])
+def test_a_last_position_is_recent_for_two_weeks(acts: int, is_recent: bool, inputs: Inputs) -> None:
+    changed, page = stood_before(inputs, acts)
+    found = {one.date.day: last_known(one, page.days, changed.ledger) for one in page.days}
+    [last] = found.pop(acts)
+    assert (last.unit.id, last.movement.id, last.date.day) == ("keeper-anne", "mv-keeper", 3)
+    assert last.is_recent == is_recent
+    assert not any(found.values()), "the other days say nothing of one that does not act"
+
+
+def test_a_unit_with_a_position_of_the_day_or_without_any_has_no_last_one(inputs: Inputs) -> None:
+    changed, page = stood_before(inputs, 4)
+    third, fourth = page.days[2:4]
+    standing = replace(fourth, movements=(*fourth.movements, *third.movements))
+    assert last_known(standing, page.days, changed.ledger) == ()
+    assert last_known(fourth, [fourth], changed.ledger) == ()
+
+
+@pytest.mark.parametrize("acts", [4, 17, 18])
+@pytest.mark.parametrize("code", CODES)
+def test_a_map_shows_a_last_position_paler_and_with_its_date_and_an_older_one_not(
+    code: str, acts: int, inputs: Inputs
+) -> None:
+    changed, page = stood_before(inputs, acts)
+    language = next(one for one in load_languages([code]) if isinstance(one, Language))
+    figure = layers_of_days([page], changed, language)[f"ledger-days-1907-04-{acts:02}"]
+    words = {"fr": "dernière position connue", "en": "last known position"}[code]
+    rows = [row[0].text for row in figure.table.rows]
+    assert [words in row for row in rows] == ([False, True] if acts < 18 else [False])
+    date = {"fr": "(le 3 avril)", "en": "(on 3 April)"}[code]
+    for width in (WIDE, NARROW):
+        plot = figure.draw(width)
+        assert [trace["marker"].get("opacity", 1) for trace in plot["data"]] == (
+            [1, PALE] if acts < 18 else [1]
+        )
+        said = " ".join(note["text"] for note in plot["layout"]["annotations"])
+        assert (date in " ".join(re.sub("<br>", " ", said).split())) == (acts < 18)
 
 
 def test_each_day_with_a_position_has_a_drawing_of_its_own(checked: building.Checked) -> None:

@@ -15,6 +15,8 @@ from generator.ledger.positions import movements
 
 #: The longest time, in days, of which a day is still a part worth naming: more is a matter of chapters.
 LONGEST = 14
+#: For how many days the last position of a unit is still shown: of an older one only its date is said.
+LAST_KNOWN_FOR: Final = 14
 #: How many parts a date has that names a day, or some days of a month.
 _TO_THE_DAY: Final = 3
 #: What has a date.
@@ -50,6 +52,16 @@ class Day:
     def is_told(self) -> bool:
         """Whether the ledger says something of this day, and not only of a longer time it lies in."""
         return bool(self.movements or self.events or self.claims or self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class LastKnown:
+    """The last position of a *unit* before a day: the *movement* that says it, and the last *date* it has."""
+
+    unit: Entity
+    movement: Entity
+    date: dt.date
+    is_recent: bool
 
 
 def days_of(
@@ -132,6 +144,31 @@ def _carried(named: Sequence[str]) -> list[str]:
         last = phase or last
         carried.append(last)
     return carried
+
+
+def last_known(day: Day, days: Sequence[Day], ledger: Ledger) -> tuple[LastKnown, ...]:
+    """Return the units that act on a day without a position on it, each with its last on the *days* before.
+
+    It is recent if it is no older than `LAST_KNOWN_FOR`.
+    """
+    placed = {_unit_of(movement) for movement in day.movements}
+    last = {
+        _unit_of(movement): (before.date, movement)
+        for before in days
+        for movement in before.movements
+        if before.date < day.date
+    }
+    actors = dict.fromkeys(actor for event in day.events for actor in event.actors)
+    return tuple(
+        LastKnown(ledger.entities[actor], movement, date, (day.date - date).days <= LAST_KNOWN_FOR)
+        for actor in actors
+        if actor not in placed and actor in last
+        for date, movement in [last[actor]]
+    )
+
+
+def _unit_of(movement: Entity) -> str:
+    return str(movement.cells.get("unit") or "")
 
 
 def runs_of(days: Sequence[Day]) -> Iterator[tuple[Day, ...]]:

@@ -12,8 +12,8 @@ from generator.figures.canvas import Canvas
 from generator.figures.map.overlay import draw_overlay
 from generator.language import Language
 from generator.ledger import edtf
-from generator.ledger.days import Day, days_of, with_phases
-from generator.ledger.model import Event
+from generator.ledger.days import Day, LastKnown, days_of, last_known, with_phases
+from generator.ledger.model import Entity, Event
 from generator.ledger.roles import Role
 from generator.loading import Inputs
 from generator.problems import Problem, did_you_mean
@@ -140,10 +140,22 @@ def layers_of_days(pages: Iterable[DaysPage], inputs: Inputs, language: Language
             title = language.say("{date}: who stood where", date=date_text(day.date, language))
             day_spec = replace(spec, id=ident, title={language.code: title}, caption={})
             canvas = Canvas(day_spec, inputs.ledger, language, passing=page.moving)
-            figure = draw_overlay(canvas, [one.id for one in day.movements])
+            last = [
+                _named(one, language, page.year)
+                for one in last_known(day, page.days, inputs.ledger)
+                if one.is_recent
+            ]
+            figure = draw_overlay(canvas, [one.id for one in day.movements], last)
             # What is wrong with the map is said where it is drawn itself.
             layers |= {} if isinstance(figure, list) else {ident: figure}
     return layers
+
+
+def _named(last: LastKnown, language: Language, year: str) -> Entity:
+    """Return the last position of a unit under the name of the unit, with its day, which no line parts."""
+    date = date_text(last.date, language, year).replace(" ", "\N{NO-BREAK SPACE}")
+    name = language.say("{unit} (on {date})", unit=language.text(last.unit.name), date=date)
+    return replace(last.movement, name={language.code: name})
 
 
 def passing_over(pages: Iterable[DaysPage]) -> dict[str, tuple[str, ...]]:

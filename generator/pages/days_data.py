@@ -14,7 +14,7 @@ from generator.language import Language
 from generator.language.naming import side_name, word
 from generator.language.places import path_text
 from generator.ledger import edtf
-from generator.ledger.days import Day, runs_of
+from generator.ledger.days import LAST_KNOWN_FOR, Day, last_known, runs_of
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.model import Claim, Entity, Event, Ledger
 from generator.ledger.positions import at, steps_of
@@ -44,6 +44,7 @@ def days_data(page: DaysPage, ledger: Ledger, language: Language, tellings: Tell
         "rail": _rail(page, language),
         "figure_id": page.figure_id,
         "heading": lambda day: date_text(day.date, language),
+        "day_text": lambda date: date_text(date, language),
         "span": lambda run: _span(run, language),
         "side": lambda entity: side_name(ledger, language, entity.side),
         "kind": lambda entity: word(ledger, language, entity.kind),
@@ -52,7 +53,9 @@ def days_data(page: DaysPage, ledger: Ledger, language: Language, tellings: Tell
         "hour": lambda event: _hour(event, language),
         "dated": lambda title, date: _dated(title, date, page, language),
         "parts": lambda day: _parts(day, ledger, language),
-        "last_placed": lambda day: last_placed(day, page.days, ledger),
+        "last_known": lambda day: last_known(day, page.days, ledger),
+        "has_last": any(last_known(day, page.days, ledger) for day in page.days),
+        "last_known_for": language.number(LAST_KNOWN_FOR),
         "sections": lambda day: _sections(day, tellings),
         "lacking": lambda day: _lacking(day, language),
         "phases": ledger.words,
@@ -123,15 +126,6 @@ def _parts(day: Day, ledger: Ledger, language: Language) -> list[tuple[str, str]
     named = dict.fromkeys(claim.table for claim in (*day.claims, *day.counted))
     titles = {table.name: language.text(table.titles) for table in ledger.tables}
     return [(name, titles[name]) for name in named]
-
-
-def last_placed(day: Day, days: Sequence[Day], ledger: Ledger) -> list[tuple[Entity, Entity]]:
-    """Return the units that act on a day without a position on it, each with the last that it had before."""
-    placed = {str(entity.cells.get("unit") or "") for entity in day.movements}
-    before = [entity for one in days if one.date < day.date for entity in one.movements]
-    last = {str(entity.cells.get("unit") or ""): entity for entity in before}
-    actors = dict.fromkeys(actor for event in day.events for actor in event.actors)
-    return [(ledger.entities[one], last[one]) for one in actors if one in last and one not in placed]
 
 
 def _tables(

@@ -21,14 +21,20 @@ from generator.ledger.positions import Position, at, steps_of
 WIDTHS = {"solid": 4.0, "dash": 3.0, "dot": 2.6}
 #: Pixels: the length of an arrow's head; the room between a symbol and the line that starts there.
 HEAD, OFF = 13.0, 9.0
+#: How much of its colour the symbol of a position has that is only the last known.
+PALE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One movement and where its path leads; a path of one point is a position held."""
+    """One movement and where its path leads; a path of one point is a position held.
+
+    `is_last_known` says that the position is not of the time that is drawn, but of some days before.
+    """
 
     entity: Entity
     path: tuple[Position, ...]
+    is_last_known: bool = False
 
     @property
     def precision_km(self) -> float:
@@ -37,7 +43,8 @@ class Movement:
 
     def placed(self, projection: Projection) -> Move:
         """Return the movement in the pixels of a map."""
-        return Move(self.entity, tuple(projection.pixel(one.lat, one.lon) for one in self.path))
+        points = tuple(projection.pixel(one.lat, one.lon) for one in self.path)
+        return Move(self.entity, points, self.is_last_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Move:
 
     entity: Entity
     points: tuple[Pixel, ...]
+    is_last_known: bool = False
 
     def colour(self, canvas: Canvas) -> str:
         """Return the colour of the movement's side."""
@@ -57,6 +65,16 @@ def movement(canvas: Canvas, ident: str) -> Movement:
     entity = canvas.ledger.entities[ident]
     points = (at(step, canvas.ledger) for step in steps_of(str(entity.cells["path"])))
     return Movement(entity, tuple(point for point in points if point))
+
+
+def last_position(canvas: Canvas, entity: Entity) -> Movement:
+    """Find where a movement ends, as the last that is known of a unit."""
+    return Movement(entity, movement(canvas, entity.id).path[-1:], is_last_known=True)
+
+
+def kind_of(canvas: Canvas, move: Movement | Move) -> str:
+    """Say of which kind a movement is; of what is only the last known, that it is."""
+    return canvas.say("last known position") if move.is_last_known else canvas.word(move.entity.kind)
 
 
 def line_of(canvas: Canvas, kind: str, colour: str) -> dict[str, Any]:
@@ -125,12 +143,12 @@ def _path(points: Iterable[Pixel]) -> str:
 
 
 def symbols(canvas: Canvas, moves: Sequence[Move]) -> Iterable[Scatter]:
-    """Draw where each movement starts as the symbol of its side, one trace for each side."""
-    for side_id in dict.fromkeys(move.entity.side for move in moves):
-        of_side = [move for move in moves if move.entity.side == side_id]
+    """Draw where each movement starts as the symbol of its side, a trace for each; paler if last known."""
+    for side_id, is_last in dict.fromkeys((move.entity.side, move.is_last_known) for move in moves):
+        of_side = [move for move in moves if (move.entity.side, move.is_last_known) == (side_id, is_last)]
         colour = of_side[0].colour(canvas)
         yield Scatter(
-            uid=f"{canvas.spec.id}-{side_id or 'none'}",
+            uid=f"{canvas.spec.id}-{side_id or 'none'}{'-last' if is_last else ''}",
             mode="markers",
             x=[move.points[0][0] for move in of_side],
             y=[move.points[0][1] for move in of_side],
@@ -139,6 +157,7 @@ def symbols(canvas: Canvas, moves: Sequence[Move]) -> Iterable[Scatter]:
                 "size": 13,
                 "symbol": canvas.side(side_id).symbol or "circle",
                 "line": {"width": 2, "color": colour},
+                **({"opacity": PALE} if is_last else {}),
             },
             hovertext=[_hover(canvas, move) for move in of_side],
             hovertemplate=HOVER,
@@ -149,7 +168,7 @@ def symbols(canvas: Canvas, moves: Sequence[Move]) -> Iterable[Scatter]:
 def _hover(canvas: Canvas, move: Move) -> str:
     entity = move.entity
     lines = [
-        f"{canvas.side_name(entity.side)} · {canvas.word(entity.kind)}",
+        f"{canvas.side_name(entity.side)} · {kind_of(canvas, move)}",
         canvas.bare(entity.text("note", canvas.language.code)),
         *canvas.attribution(entity.provenance),
     ]

@@ -93,7 +93,7 @@ class Names:
         way = smooth(move.points)
         points = (move.points[0], way[len(way) // 2], move.points[-1])
         colour = move.colour(self.canvas)
-        wanted = (Text(point, name, self.size, colour, bold=True) for point in points)
+        wanted = (Text(point, name, self.size, colour, bold=not move.is_last_known) for point in points)
         return next((note for text in wanted if (note := self.room.beside(text))), None)
 
     def _place(self, spot: Spot) -> Annotation | None:

@@ -9,7 +9,7 @@ from generator.figures.canvas import BadSettingsError, Canvas
 from generator.figures.figure import Figure
 from generator.figures.map.basemap import basemap_shapes
 from generator.figures.map.content import MapContent, map_content
-from generator.figures.map.movements import arrow, movement, symbols
+from generator.figures.map.movements import arrow, last_position, movement, symbols
 from generator.figures.map.names import Names, Spot
 from generator.figures.map.options import MapOptions
 from generator.figures.map.placement import FreeSpace
@@ -18,11 +18,16 @@ from generator.figures.map.sheet import projection_of, sheet
 from generator.figures.map.table import table_of_map
 from generator.figures.plotly import Plot
 from generator.figures.style import plotted
+from generator.ledger.model import Entity
 from generator.problems import Problem
 
 
-def draw_overlay(canvas: Canvas, moving: Sequence[str]) -> Figure | list[Problem]:
+def draw_overlay(
+    canvas: Canvas, moving: Sequence[str], last: Sequence[Entity] = ()
+) -> Figure | list[Problem]:
     """Draw movements over a map that is drawn apart: arrows, symbols, circles and names, and no more.
+
+    *last* are positions that are only the last known, by the names that they have on the drawing.
 
     The drawing has the pixels of the map that the settings of *canvas* make, and keeps off its names.
     """
@@ -34,6 +39,7 @@ def draw_overlay(canvas: Canvas, moving: Sequence[str]) -> Figure | list[Problem
     except BadSettingsError as wrong:
         return wrong.problems
     moves = [move for ident in moving if (move := movement(canvas, ident)).path]
+    moves += [place for one in last if (place := last_position(canvas, one)).path]
     shown = MapContent(
         frame=content.frame,
         frame_narrow=content.frame_narrow,
@@ -49,7 +55,7 @@ def draw_overlay(canvas: Canvas, moving: Sequence[str]) -> Figure | list[Problem
         lambda canvas: _plot(canvas, content, shown),
         alt=canvas.say("Map. Each symbol and each arrow is said in words below it."),
         table=table_of_map(canvas, shown),
-        record_ids=moving,
+        record_ids=[*moving, *(one.id for one in last)],
         sources=sources_of([move.entity for move in moves]),
     )
 

@@ -9,7 +9,7 @@ from generator.figures.figure import Cell, Row, Table
 from generator.figures.map.basemap import DrawnLayer
 from generator.figures.map.content import MapContent
 from generator.figures.map.distances import distance_facts, distance_row
-from generator.figures.map.movements import Movement
+from generator.figures.map.movements import Movement, kind_of
 from generator.figures.wording import alt, source_cell
 from generator.language.places import path_text, position_text
 from generator.ledger.model import Entity
@@ -30,7 +30,7 @@ def table_of_map(canvas: Canvas, content: MapContent) -> Table:
 def _move_row(canvas: Canvas, move: Movement) -> Row:
     entity = move.entity
     return (
-        Cell(f"{canvas.text(entity.name)} ({canvas.word(entity.kind)})", entity.id),
+        Cell(f"{canvas.text(entity.name)} ({kind_of(canvas, move)})", entity.id),
         Cell(canvas.side_name(entity.side)),
         Cell(_path(canvas, entity), value=str(entity.cells["path"])),
         Cell(_km(canvas, move.precision_km)),
