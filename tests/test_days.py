@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,8 +17,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator import build as building
 from generator.drawing.layers import joined, over, shared, showing
 from generator.figures import Figure, draw_figure
+from generator.figures.boxes import Box, about, free
 from generator.figures.figure import NARROW, WIDE
 from generator.figures.map.movements import PALE
+from generator.figures.plotly import Plot
+from generator.figures.text import long
 from generator.language import Language
 from generator.language.catalogs import load_languages
 from generator.ledger.days import Day, days_of, last_known, runs_of, with_phases
@@ -36,6 +43,9 @@ from generator.settings import DaysOptions
 from tests.conftest import TINY
 
 CODES = ("fr", "en")
+#: A place in a drawing, in pixels.
+Point = tuple[float, float]
+HOME = Path(__file__).parent.parent
 FIRST, LAST = dt.date(1907, 4, 1), dt.date(1907, 4, 12)
 GROUND = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 340 400" width="100%">'
@@ -498,3 +508,98 @@ def test_the_layers_of_a_language_are_the_same_each_time(inputs: Inputs, checked
     page, language = days_page(inputs), checked.sites["fr"].language
     one, other = (layers_of_days([page], inputs, language) for _ in range(2))
     assert {i: f.draw(760) for i, f in one.items()} == {i: f.draw(760) for i, f in other.items()}
+
+
+#: The boxes of names are a little higher than their letters.
+INSET = 2.0
+
+
+@dataclass(frozen=True)
+class Written:
+    """A drawing of a day: where its names stand, its symbols, and the shafts and heads of its arrows."""
+
+    names: list[tuple[str, Box]]
+    symbols: list[Point]
+    arrows: list[Point]
+
+
+def written(plot: Plot) -> Written:
+    """Read where what a drawing shows stands, in its pixels; the legend is left out."""
+    layout = plot["layout"]
+    notes = [one for one in layout.get("annotations", ()) if one.get("yref") != "paper"]
+    symbols = [spot for trace in plot["data"] for spot in zip(trace["x"], trace["y"], strict=True)]
+    drawn = [one for one in layout.get("shapes", ()) if one["type"] == "path" and one.get("yref") != "paper"]
+    arrows = [one["path"] for one in drawn if "fillcolor" in one or one["line"]["width"] > 2]
+    return Written([(one["text"], box_of(one)) for one in notes], symbols, [*chain(*map(along, arrows))])
+
+
+def box_of(note: dict[str, Any]) -> Box:
+    """Return the box that the letters of a name take, as they are measured when it is placed."""
+    text, size = re.sub("</?[bi]>", "", note["text"]), note["font"]["size"]
+    wide, tall = long(text, size), (text.count("<br>") + 1) * size * 1.3 - 2 * INSET
+    return about(note["x"], note["y"], wide, tall)
+
+
+def along(path: str) -> Iterator[Point]:
+    """Yield points along a path, every few pixels."""
+    corners = [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+),(-?[\d.]+)", path)]
+    for (x, y), (to_x, to_y) in pairwise(corners):
+        pieces = int(math.dist((x, y), (to_x, to_y)) / 3) + 1
+        yield from ((x + (to_x - x) * n / pieces, y + (to_y - y) * n / pieces) for n in range(pieces + 1))
+
+
+def covers(box: Box, points: Iterable[Point], reach: float = 0) -> bool:
+    left, top, right, bottom = box
+    return any(left - reach < x < right + reach and top - reach < y < bottom + reach for x, y in points)
+
+
+@pytest.mark.parametrize("folder", [TINY, HOME], ids=["tiny", "battle"])
+@pytest.mark.parametrize("code", CODES)
+def test_no_name_of_a_day_lies_over_a_symbol_an_arrow_or_another_name(code: str, folder: Path) -> None:
+    found = load(folder)
+    assert isinstance(found, Inputs)
+    language = next(one for one in load_languages([code]) if isinstance(one, Language))
+    page = days_page(found)
+    spec, passing = found.documentary.figures[page.options.map], passing_over([page])[page.options.map]
+    ground = draw_figure(spec, found.ledger, language, passing)
+    layers = layers_of_days([page], found, language)
+    assert isinstance(ground, Figure)
+    assert layers
+    for width in (WIDE, NARROW):
+        below = written(ground.draw(width))
+        for layer in layers.values():
+            day = written(layer.draw(width))
+            others = [box for _, box in below.names]
+            assert day.names, layer.id
+            for name, box in day.names:
+                assert not covers(box, day.symbols, 5), (layer.id, width, name, "lies over a symbol")
+                assert not covers(box, below.symbols, 3), (layer.id, width, name, "lies over a place")
+                assert not covers(box, day.arrows), (layer.id, width, name, "lies over an arrow")
+                assert free(others, box), (layer.id, width, name, "lies over another name")
+                assert 0 < box[0] < box[2] < width, (layer.id, width, name, "leaves the map")
+                others.append(box)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_key_of_a_map_of_days_says_sides_and_arrows_that_pass_over_it(code: str, inputs: Inputs) -> None:
+    language = next(one for one in load_languages([code]) if isinstance(one, Language))
+    keeper, boats = (inputs.ledger.entities[one] for one in ("mv-keeper", "mv-boats"))
+    alone, passed = (
+        draw_figure(inputs.documentary.figures["river"], inputs.ledger, language, passing)
+        for passing in ((), (keeper.id, boats.id))
+    )
+    assert isinstance(alone, Figure)
+    assert isinstance(passed, Figure)
+    key, without = (
+        {note["text"] for note in figure.draw(WIDE)["layout"]["annotations"] if note.get("yref") == "paper"}
+        for figure in (passed, alone)
+    )
+    sides = {language.text(inputs.ledger.sides[one.side].name) for one in (keeper, boats)}
+    assert sides | {language.text(inputs.ledger.words[boats.kind].label)} <= key - without
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_of_days_says_what_the_marks_of_its_rail_mean(code: str, built_tiny: Path) -> None:
+    said = [node.text() for node in article(built_tiny, code).css(".days-key")]
+    assert len(said) == 1, "no unit of these days has only a last known position"
+    assert "▲" in said[0]

@@ -8,16 +8,13 @@ from dataclasses import replace
 from generator.figures.assemble import figure, sources_of
 from generator.figures.canvas import Canvas
 from generator.figures.figure import Figure
-from generator.figures.map.basemap import basemap_shapes
 from generator.figures.map.content import MapContent, map_content
-from generator.figures.map.distances import distance_shapes
+from generator.figures.map.ground import ground_of
 from generator.figures.map.legend import legend_of
 from generator.figures.map.movements import arrow, symbols
-from generator.figures.map.names import Names, Spot
+from generator.figures.map.names import Spot
 from generator.figures.map.options import MapOptions
-from generator.figures.map.placement import FreeSpace
-from generator.figures.map.rings import ring_about
-from generator.figures.map.sheet import projection_of, sheet
+from generator.figures.map.sheet import sheet
 from generator.figures.map.table import alt_of_map, table_of_map
 from generator.figures.options import known_one
 from generator.figures.palette import INK
@@ -54,31 +51,18 @@ def _caption(canvas: Canvas, text: str, event: str) -> str:
 
 
 def _plot(canvas: Canvas, content: MapContent) -> Plot:
-    frame = content.frame_narrow if canvas.narrow else content.frame
-    projection = projection_of(canvas, frame)
-    room = FreeSpace(projection.width, projection.height)
-    spots = [Spot(one, projection.pixel(one.position.lat, one.position.lon)) for one in content.places]
-    moves = [move.placed(projection) for move in content.moves]
-    passing = [move.placed(projection) for move in content.passing]
-    rings = [
-        ring
-        for spot in spots
-        if (ring := ring_about(spot.point, spot.place.position.precision_km, projection))
-    ]
-    ground = list(basemap_shapes(content.layers, projection, room))
-    lengths = list(distance_shapes(content.distances, projection, room))
-    arrows = [shape for move in moves for shape in arrow(canvas, move)]
-    legend = legend_of(canvas, projection, content.layers, moves, rough=bool(rings))
-    distances = {one.claim.subject: safe(canvas.value(one.claim)) for one in content.distances}
-    names = Names(canvas, projection, room, spots, moves, content.words, distances, passing)
-    notes = names.written()
-    for number, name in names.keys:
+    ground = ground_of(canvas, content)
+    projection, moves = ground.projection, ground.moves
+    drawn = [*moves, *ground.passing]
+    legend = legend_of(canvas, projection, content.layers, drawn, rough=bool(ground.rings))
+    for number, name in ground.keys:
         legend.add_key(number, name)
-    seen = [spot for spot in spots if projection.inside(spot.point)]
+    seen = [spot for spot in ground.spots if projection.inside(spot.point)]
     layout = sheet(canvas, projection, legend.tall)
     traces = [*([_places(canvas, seen)] if seen else []), *symbols(canvas, moves)]
-    shapes = [*ground, *lengths, *rings, *arrows, *room.leaders, *legend.shapes]
-    return plotted(traces, layout, [*notes, *legend.notes], shapes)
+    arrows = [shape for move in moves for shape in arrow(canvas, move)]
+    shapes = [*ground.lines, *ground.rings, *arrows, *ground.room.leaders, *legend.shapes]
+    return plotted(traces, layout, [*ground.notes, *legend.notes], shapes)
 
 
 def _places(canvas: Canvas, spots: Sequence[Spot]) -> Scatter:

@@ -18,6 +18,8 @@ from generator.figures.text import LETTER, SIZE, bold, breaks, long, safe, wrapp
 
 #: Pixels: the height of a row; the room for a sample, and its length; the size of letters.
 ROW, SAMPLE, REACH, FONT = 22.0, 30.0, 26.0, SIZE - 1.0
+#: How long the head of an arrow is in a sample, in pixels.
+TIP = 9.0
 #: The line of the circle in which a place lies that is known only roughly.
 RING = {"color": MUTED, "width": 1.2, "dash": "3px,3px"}
 
@@ -42,6 +44,16 @@ class Legend:
             self._draw(look, [(left, up), (right, up), (right, down), (left, down)], end="Z")
         else:
             self._draw(look, [(left, middle), (right, middle)])
+
+    def add_arrow(self, look: dict[str, Any], text: str) -> None:
+        """Add an entry whose sample is an arrow."""
+        left, middle = self._next(text)
+        tip = left + REACH
+        self._draw(look, [(left, middle), (tip - TIP, middle)])
+        head = {"fillcolor": look["line"]["color"], "line": {"width": 0}}
+        self._draw(
+            head, [(tip, middle), (tip - TIP, middle - TIP / 2), (tip - TIP, middle + TIP / 2)], end="Z"
+        )
 
     def add_ring(self, text: str) -> None:
         """Add the entry of the circle around what is known only roughly."""
@@ -121,15 +133,16 @@ def legend_of(
     *,
     rough: bool,
 ) -> Legend:
-    """Lay out the legend: what each line, symbol and arrow of the map means."""
+    """Lay out the legend: what each line, symbol and arrow means, of what passes over the map too."""
     legend = Legend(projection.width, projection.height)
     legend.scale(canvas, projection)
-    for side_id in dict.fromkeys(move.entity.side for move in moves):
+    moving = {move.entity.side for move in moves}
+    for side_id in (one for one in canvas.ledger.sides if one in moving):
         side = canvas.side(side_id)
         sign = f'<span style="color:{safe(side.colour)}">{GLYPHS.get(side.symbol, "■")}</span>'
         legend.add_sign(sign, canvas.side_name(side_id))
     for kind in dict.fromkeys(move.entity.kind for move in moves if len(move.points) > 1):
-        legend.add_line({"line": line_of(canvas, kind, INK)}, canvas.word(kind))
+        legend.add_arrow({"line": line_of(canvas, kind, INK)}, canvas.word(kind))
     for drawn in layers:
         if drawn.label:
             legend.add_line(drawn.look(), drawn.label)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from generator.figures.boxes import about
 from generator.figures.canvas import Canvas
 from generator.figures.map.content import Place, Words
 from generator.figures.map.movements import Move, smooth
@@ -17,10 +16,14 @@ from generator.figures.palette import INK, MUTED
 from generator.figures.plotly import Annotation
 from generator.figures.text import SIZE, safe, wrapped
 
-#: What it costs to write across an arrow.
-ACROSS_ARROW = 24
+#: What it costs to write across an arrow: more than to stand apart, at the end of a line.
+ACROSS_ARROW = 200
+#: The same of one that is there on some days only.
+ACROSS_PASSING = 12
+#: What it costs to name a movement where others start too, on its way, or at its end.
+AT_START, ON_THE_WAY, AT_END = 30, 14, 34
 #: Pixels that a place, the start and the end of a movement keep free about them.
-PLACE, START, END = 6, 9, 8
+PLACE, START, END = 7, 11, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,16 @@ class Names:
         here = (spot for spot in self.spots if self.projection.inside(spot.point))
         notes: list[Annotation | None] = [self._beyond(spot) for spot in beyond]
         notes += [self.room.centre(text) for text in self._words()]
-        # Of several movements with one name, the first is named.
+        # Of several movements with one name, the first is named; what stands still chooses before what moves.
         names = {self._name(move.entity.name): move for move in reversed(self.moves)}
-        notes += [self._movement(name, move) for name, move in names.items()]
+        by_choice = sorted(names.items(), key=lambda named: len(named[1].points) > 1)
+        notes += [self._movement(name, move) for name, move in by_choice]
         notes += [self._place(spot) for spot in here]
         return [note for note in notes if note is not None]
 
     def _keep_free(self) -> None:
         for move in self.passing:
-            for point in (move.points[0], move.points[-1]):
-                self.room.taken.append(about(*point, 2 * START, 2 * START))
+            self.room.reserve(smooth(move.points), START, ACROSS_PASSING)
         for spot in self.spots:
             self.room.take(spot.point, PLACE)
         for move in self.moves:
@@ -89,12 +92,19 @@ class Names:
         return wrapped(self.canvas.text(name), self.most)
 
     def _movement(self, name: str, move: Move) -> Annotation | None:
-        """Write the name of a movement at its start, else on its way, else at its end."""
-        way = smooth(move.points)
-        points = (move.points[0], way[len(way) // 2], move.points[-1])
+        """Write the name of a movement at its start, on its way or at its end, wherever it covers least.
+
+        Where several start, its way says better which is meant.
+        """
+        start, *on = move.points
+        shared = sum(math.dist(start, other.points[0]) < 2 * START for other in self.moves) > 1
+        places = [(AT_START if shared and on else 0, start)]
+        if on:
+            way = smooth(move.points)
+            places += [(ON_THE_WAY, way[len(way) // 2]), (AT_END, on[-1])]
         colour = move.colour(self.canvas)
-        wanted = (Text(point, name, self.size, colour, bold=not move.is_last_known) for point in points)
-        return next((note for text in wanted if (note := self.room.beside(text))), None)
+        bold = not move.is_last_known
+        return self.room.best([(cost, Text(at, name, self.size, colour, bold)) for cost, at in places])
 
     def _place(self, spot: Spot) -> Annotation | None:
         length = "" if self.canvas.narrow else self.lengths.get(spot.place.entity.id, "")

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from generator.figures.assemble import figure, sources_of
 from generator.figures.canvas import BadSettingsError, Canvas
 from generator.figures.figure import Figure
-from generator.figures.map.basemap import basemap_shapes
 from generator.figures.map.content import MapContent, map_content
+from generator.figures.map.ground import ground_of
 from generator.figures.map.movements import arrow, last_position, movement, symbols
-from generator.figures.map.names import Names, Spot
+from generator.figures.map.names import Names
 from generator.figures.map.options import MapOptions
-from generator.figures.map.placement import FreeSpace
 from generator.figures.map.rings import ring_about
-from generator.figures.map.sheet import projection_of, sheet
+from generator.figures.map.sheet import sheet
 from generator.figures.map.table import table_of_map
 from generator.figures.plotly import Plot
 from generator.figures.style import plotted
@@ -27,9 +26,8 @@ def draw_overlay(
 ) -> Figure | list[Problem]:
     """Draw movements over a map that is drawn apart: arrows, symbols, circles and names, and no more.
 
-    *last* are positions that are only the last known, by the names that they have on the drawing.
-
-    The drawing has the pixels of the map that the settings of *canvas* make, and keeps off its names.
+    The drawing has the pixels of the map that the settings of *canvas* make, and keeps off its names. *last*
+    are positions that are only the last known, by the names that they have on the drawing.
     """
     options = canvas.spec.read(MapOptions)
     if isinstance(options, list):
@@ -61,14 +59,10 @@ def draw_overlay(
 
 
 def _plot(canvas: Canvas, ground: MapContent, shown: MapContent) -> Plot:
-    projection = projection_of(canvas, ground.frame_narrow if canvas.narrow else ground.frame)
-    room = FreeSpace(projection.width, projection.height)
-    spots = [Spot(one, projection.pixel(one.position.lat, one.position.lon)) for one in ground.places]
-    # Drawn for the room they take: what is written on the ground stands there already.
-    list(basemap_shapes(ground.layers, projection, room))
-    passing = [move.placed(projection) for move in ground.passing]
-    Names(canvas, projection, room, spots, (), ground.words, {}, passing).written()
-    room.taken[: len(passing) * 2] = []
+    # Laid out for the room it takes: what is written on the ground stands there already.
+    laid = ground_of(canvas, ground)
+    projection, room = laid.projection, laid.room
+    room.release()
     room.leaders.clear()
     moves = [move.placed(projection) for move in shown.moves]
     held = [
@@ -77,7 +71,7 @@ def _plot(canvas: Canvas, ground: MapContent, shown: MapContent) -> Plot:
     rings = [
         ring
         for move, placed in held
-        if (ring := ring_about(placed.points[0], move.precision_km, projection, placed.colour(canvas)))
+        if (ring := ring_about(placed.points[0], move.precision_km, projection, room, placed.colour(canvas)))
     ]
     arrows = [shape for move in moves for shape in arrow(canvas, move)]
     notes = Names(canvas, projection, room, (), moves, (), {}).written()
