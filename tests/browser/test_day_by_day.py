@@ -194,9 +194,12 @@ def test_the_rail_keeps_its_day_in_the_middle_and_in_view(
     assert link["height"] >= 44
 
 
-def test_a_mouse_that_is_drawn_along_the_rail_goes_from_day_to_day(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("code", CODES)
+def test_a_mouse_that_is_drawn_along_the_rail_goes_from_day_to_day(
+    code: str, browser: Browser, address: str
+) -> None:
     with browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce") as context:
-        page = opened(context, f"{address}/en/ledger/days.html#1907-04-03")
+        page = opened(context, f"{address}/{code}/ledger/days.html#1907-04-03")
         start, end = (page.locator(f".days-list a[href='#1907-04-0{n}']").bounding_box() for n in (3, 6))
         assert start
         assert end
@@ -207,8 +210,9 @@ def test_a_mouse_that_is_drawn_along_the_rail_goes_from_day_to_day(browser: Brow
         page.mouse.up()
 
 
-def test_a_day_that_was_chosen_can_be_taken_back(context: BrowserContext, address: str) -> None:
-    page = opened(context, f"{address}/en/ledger/days.html#1907-04-03")
+@pytest.mark.parametrize("code", CODES)
+def test_a_day_that_was_chosen_can_be_taken_back(code: str, context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{address}/{code}/ledger/days.html#1907-04-03")
     page.locator(".days-list a[href='#1907-04-06']").click()
     shows(page, "1907-04-06")
     page.go_back()
@@ -235,23 +239,28 @@ def test_the_head_of_a_day_leads_to_its_counts_and_the_address_of_a_part_opens_i
     assert 0 <= counted["y"] < rail["y"]
 
 
-def test_the_other_language_opens_at_the_same_day(context: BrowserContext, address: str) -> None:
-    page = opened(context, f"{address}/en/ledger/days.html#1907-04-03")
+@pytest.mark.parametrize("code", CODES)
+def test_the_other_language_opens_at_the_same_day(code: str, context: BrowserContext, address: str) -> None:
+    [other] = set(CODES) - {code}
+    page = opened(context, f"{address}/{code}/ledger/days.html#1907-04-03")
     page.locator(".days-list [aria-current]").focus()
     page.keyboard.press("ArrowRight")
     shows(page, "1907-04-04")
-    page.locator(".md-header a[hreflang=fr]").click()
-    page.wait_for_url("**/fr/ledger/days.html#1907-04-04")
+    page.locator(f".md-header a[hreflang={other}]").click()
+    page.wait_for_url(f"**/{other}/ledger/days.html#1907-04-04")
     shows(page, "1907-04-04")
 
 
-def test_a_chapter_leads_to_its_day_and_the_day_back(context: BrowserContext, address: str) -> None:
+@pytest.mark.parametrize("code", CODES)
+def test_a_chapter_leads_to_its_day_and_the_day_back(
+    code: str, context: BrowserContext, address: str
+) -> None:
     page = context.new_page()
-    page.goto(f"{address}/en/index.html")
+    page.goto(f"{address}/{code}/index.html")
     page.locator(".chapter-days a", has_text="3").click()
     shows(page, "1907-04-03")
     page.locator(".day.now .told a").click()
-    page.wait_for_url("**/en/index.html")
+    page.wait_for_url(f"**/{code}/index.html")
 
 
 @pytest.mark.parametrize("code", CODES)

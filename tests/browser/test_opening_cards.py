@@ -272,17 +272,22 @@ def test_a_note_is_read_where_it_is_called(english: Reader) -> None:
     assert english.page.locator("[id]").evaluate_all("all => all.length === new Set(all.map(e => e.id)).size")
 
 
-def test_a_card_is_worked_by_the_keyboard_alone(english: Reader) -> None:
-    link = english.link("d-flooded-survey")
-    assert link.get_attribute("aria-haspopup") == "dialog"
-    link.press("Enter")
-    english.card.wait_for()
-    english.page.keyboard.press("Tab")
-    assert english.card.evaluate("card => card.contains(document.activeElement)")
-    english.page.keyboard.press("Escape")
-    english.closed()
-    assert link.evaluate("link => link === document.activeElement")
-    assert english.card.get_attribute("role") == "dialog"
+@pytest.mark.parametrize("code", CODES)
+def test_a_card_is_worked_by_the_keyboard_alone(code: str, browser: Browser, address: str) -> None:
+    with browser.new_context(viewport=DESK) as context:
+        reader = Reader(context.new_page(), f"{address}/{code}/index.html")
+        link = reader.link("d-flooded-survey")
+        assert link.get_attribute("aria-haspopup") == "dialog"
+        link.press("Enter")
+        reader.card.wait_for()
+        ways = [*reader.card.locator("a, button").all()]
+        for way in [*ways, ways[0]]:
+            reader.page.keyboard.press("Tab")
+            assert way.evaluate("way => way === document.activeElement"), "from way to way, and round again"
+        reader.page.keyboard.press("Escape")
+        reader.closed()
+        assert link.evaluate("link => link === document.activeElement")
+        assert reader.card.get_attribute("role") == "dialog"
 
 
 def test_a_touch_elsewhere_closes_a_card_and_a_second_touch_follows_the_link(
@@ -441,13 +446,14 @@ OLDER = """
 """
 
 
+@pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("size", SIZES)
 def test_a_browser_without_popovers_and_anchors_has_cards_too(
-    size: Any, browser: Browser, address: str
+    code: str, size: Any, browser: Browser, address: str
 ) -> None:
     with browser.new_context(viewport=size) as context:
         context.add_init_script(OLDER)
-        reader = Reader(context.new_page(), f"{address}/en/index.html")
+        reader = Reader(context.new_page(), f"{address}/{code}/index.html")
         for ident in ("d-flooded-survey", "e-crest", "d-level"):
             link = reader.link(ident)
             reader.open(link)

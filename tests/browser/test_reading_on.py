@@ -203,14 +203,15 @@ def rules_of(page: Page) -> list[str | None]:
     )
 
 
+@pytest.mark.parametrize("code", ["en", "fr"])
 def test_the_next_page_is_made_before_it_is_asked_for_but_never_on_a_metered_line(
-    browser: Browser, address: str
+    code: str, browser: Browser, address: str
 ) -> None:
     refused: list[str] = []
     with browser.new_context() as context:
         page = context.new_page()
         page.on("console", lambda one: refused.append(one.text) if one.type == "error" else None)
-        page.goto(f"{address}/en/index.html")
+        page.goto(f"{address}/{code}/index.html")
         # The policy knows these words by their hash: a letter changed would be refused.
         assert rules_of(page) == [SPECULATION]
         assert refused == []
@@ -218,7 +219,7 @@ def test_the_next_page_is_made_before_it_is_asked_for_but_never_on_a_metered_lin
         with browser.new_context() as context:
             context.add_init_script(f"Object.defineProperty(navigator, 'connection', {{value: {line}}})")
             page = context.new_page()
-            page.goto(f"{address}/en/index.html")
+            page.goto(f"{address}/{code}/index.html")
             assert rules_of(page) == [], line
 
 
@@ -233,11 +234,14 @@ def test_a_page_made_before_it_was_asked_for_wears_the_paper_chosen_since(
         assert page.get_attribute("html", "data-md-color-scheme") == "slate"
 
 
+@pytest.mark.parametrize("code", ["en", "fr"])
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
-def test_pages_change_softly_where_motion_is_welcome(motion: Any, browser: Browser, address: str) -> None:
+def test_pages_change_softly_where_motion_is_welcome(
+    code: str, motion: Any, browser: Browser, address: str
+) -> None:
     with browser.new_context(reduced_motion=motion) as context:
         page = context.new_page()
-        page.goto(f"{address}/en/index.html")
+        page.goto(f"{address}/{code}/index.html")
         name = page.locator(".md-header").evaluate("head => getComputedStyle(head).viewTransitionName")
         assert (name == "head") is (motion == "no-preference")
         page.evaluate("addEventListener('pageswap', e => sessionStorage.setItem('soft', !!e.viewTransition))")

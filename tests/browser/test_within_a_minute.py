@@ -32,6 +32,7 @@ WORDS = {
         "question": "Total Soviet losses",
         "figure": "25,655",
         "cite": "Cite",
+        "read": "read in SankeiBiz 2014",
         "days": "The battle, day by day",
         "heading": "24 August 1939",
         "stood": r"23rd Division: no position is recorded for this day.*Hill 733.*20 August",
@@ -41,6 +42,7 @@ WORDS = {
         "question": "Pertes soviétiques totales",
         "figure": "25 655",
         "cite": "Citer",
+        "read": "lu dans SankeiBiz 2014",
         "days": "La bataille jour par jour",
         "heading": "24 août 1939",
         "stood": r"23e division : aucune position n’est consignée pour ce jour.*20 août",
@@ -143,6 +145,7 @@ def test_the_number_in_the_text_says_whose_it_is_and_how_to_cite_it(reader: Read
     said = plain(card.inner_text())
     assert words["figure"] in said
     assert "Hata" in said
+    assert words["read"] in said
     assert card.locator(".card-line circle").count() >= 3
     reader.touch(card.get_by_role("button", name=words["cite"], exact=True))
     cited = card.locator(".card-cited")
