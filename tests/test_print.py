@@ -608,6 +608,20 @@ def test_a_page_offers_its_pdf_and_the_book_with_their_sizes(site: Path) -> None
         assert [((site / name).parent / target).resolve().is_file() for target in targets] == [True] * 2
 
 
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("fr", ["les-crues-de-l-aune.pdf", "les-crues-de-l-aune-livre-entier.pdf"]),
+        ("en", ["the-floods-of-the-aune.pdf", "the-floods-of-the-aune-whole-book.pdf"]),
+    ],
+)
+def test_a_pdf_is_kept_under_a_name_that_says_what_it_is(code: str, names: list[str], site: Path) -> None:
+    page = LexborHTMLParser((site / code / "index.html").read_text(encoding="utf-8"))
+    assert [link.attributes["download"] for link in page.css("p.pdf a")] == names
+    listed = [str(link.attributes["download"]) for link in page.css("section.pdf a")]
+    assert len({*listed}) == len(listed) > 1
+
+
 def test_the_first_page_lists_every_pdf(site: Path) -> None:
     for code in ("fr", "en"):
         page = LexborHTMLParser((site / code / "index.html").read_text(encoding="utf-8"))

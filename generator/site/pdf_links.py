@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from generator.language.typography import slug
 from generator.pages import Page
 from generator.prose.links import relative
 from generator.site.context import Context
@@ -18,11 +19,13 @@ def offer_pdf(page: PageTree, context: Context) -> None:
     chapter, book = (f"{context.code}/pdf/{name}.pdf" for name in (page.path.removesuffix(".html"), "book"))
     if heading is None or chapter not in context.pdfs:
         return
-    say = context.language.say
+    say, title = context.language.say, context.pages[page.path].title
+    to_print = say("This page to print (PDF, {size})", size=_size(chapter, context))
+    whole = say("The whole book (PDF, {size})", size=_size(book, context))
     links = " · ".join(
         (
-            _link(page, chapter, say("This page to print (PDF, {size})", size=_size(chapter, context))),
-            _link(page, book, say("The whole book (PDF, {size})", size=_size(book, context))),
+            _link(page, chapter, to_print, _file(context, title, page.path)),
+            _link(page, book, whole, _file(context, say("whole book"), "book")),
         )
     )
     insert_after(heading, f'\n<p class="pdf no-print">{links}</p>')
@@ -34,9 +37,7 @@ def list_pdfs(page: PageTree, context: Context) -> None:
         return
     printed = [(_pdf_of(source, context), source) for source in context.site.pages]
     items = "".join(
-        f"<li>{_link(page, path, f'{source.title} (PDF, {_size(path, context)})', source.elsewhere)}</li>"
-        for path, source in printed
-        if path in context.pdfs
+        f"<li>{_listed(page, path, source, context)}</li>" for path, source in printed if path in context.pdfs
     )
     if not items:
         return
@@ -57,11 +58,22 @@ def _pdf_of(source: Page, context: Context) -> str:
     return f"{code}/pdf/{source.path}.pdf"
 
 
+def _listed(page: PageTree, path: str, source: Page, context: Context) -> str:
+    words = f"{source.title} (PDF, {_size(path, context)})"
+    return _link(page, path, words, _file(context, source.title, source.path), source.elsewhere)
+
+
+def _file(context: Context, title: str, path: str) -> str:
+    """Return the name under which a PDF is kept: what it is, where its address says "index"."""
+    site, own = slug(context.title) or context.inputs.package.name, slug(title) or slug(path)
+    return f"{site}.pdf" if own == site else f"{site}-{own}.pdf"
+
+
 def _size(path: str, context: Context) -> str:
     return weight(context.pdfs[path], context.language)
 
 
-def _link(page: PageTree, target: str, words: str, elsewhere: Sequence[str] = ()) -> str:
+def _link(page: PageTree, target: str, words: str, file: str, elsewhere: Sequence[str] = ()) -> str:
     href = html.escape(relative(page.where, target), quote=True)
     there = f' class="elsewhere" hreflang="{elsewhere[0]}"' if elsewhere else ""
-    return f'<a href="{href}"{there} download>{html.escape(words)}</a>'
+    return f'<a href="{href}"{there} download="{file}">{html.escape(words)}</a>'
