@@ -187,22 +187,39 @@ def test_a_row_of_the_ledger_is_read_on_a_telephone_without_scrolling_sideways(
     page.close()
 
 
+#: What a reader chooses of a long list, how it says how much is left, and what shows all again.
+CHOICES = {
+    "en": ("Choose rows", "Downstream", "{n} of {all} rows", "Containing", "Show all"),
+    "fr": ("Choisir les lignes", "Aval", "{n} lignes sur {all}", "Contenant", "Tout montrer"),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_a_long_list_is_narrowed_by_side_and_by_words_and_shown_whole_again(
-    browser: Browser, address: str
+    code: str, browser: Browser, address: str
 ) -> None:
+    choose, side, said, containing, everywhere = CHOICES[code]
     page = browser.new_page(viewport=TELEPHONE)
-    page.goto(f"{address}/en/ledger/damages.html")
+    page.goto(f"{address}/{code}/ledger/damages.html")
     rows = page.locator("table.claims tbody tr")
     everything = rows.count()
-    page.get_by_role("button", name="Downstream").click()
+    choice = page.get_by_role("button", name=side)
+    assert choice.count() == 0, "the choices are folded, and the list begins on the first screen"
+    page.get_by_text(choose).click()
+    choice.click()
     narrowed = page.locator("table.claims tbody tr:visible")
     assert {row.get_attribute("data-side") for row in narrowed.all()} == {"downstream"}
-    assert page.locator(".filter output").inner_text() == f"{narrowed.count()} of {everything} rows"
-    page.get_by_label("Containing").fill("no such word")
+    assert page.locator(".filter output").inner_text() == said.format(n=narrowed.count(), all=everything)
+    page.get_by_label(containing).fill("no such word")
     assert narrowed.count() == 0
     assert not page.locator("h2:visible").count()
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name=everywhere).click()
     assert narrowed.count() == everything
+    page.get_by_text(choose).click()
+    assert choice.count() == 0
+    page.set_viewport_size(DESK)
+    choice.wait_for()
+    assert not page.get_by_text(choose).is_visible(), "where there is room, nothing needs to be opened"
     page.close()
 
 

@@ -73,7 +73,7 @@ def test_a_page_to_show_in_a_frame_is_the_figure_and_its_sources_alone(built_tin
     shown = tree.css_first("body > main")
     assert shown is not None
     assert [node.tag for node in shown.iter()] == ["h1", "picture", "a"]
-    assert tree.css("script") == []
+    assert [node.parent.tag for node in tree.css("script") if node.parent] == ["head"], "it chooses the paper"
     [wide], [narrow] = tree.css("img"), tree.css("source")
     for address in (wide.attributes["src"], narrow.attributes["srcset"]):
         assert "Géomètre 1908" in (built_tiny / "site/en/figures/embed" / str(address)).read_text("utf-8")
@@ -81,13 +81,36 @@ def test_a_page_to_show_in_a_frame_is_the_figure_and_its_sources_alone(built_tin
     assert back.attributes["href"] == "../ruined.html"
 
 
+def embedded(root: Path, path: str) -> str:
+    """Return the address in the line of HTML that the page of a figure offers."""
+    [line] = words(root, path, "pre code")
+    frame = LexborHTMLParser(line).css_first("iframe")
+    assert frame is not None
+    return str(frame.attributes["src"])
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", "the address of this site goes"), ("fr", "l’adresse de ce site prend la place")]
+)
+def test_where_the_site_has_none_the_line_says_what_is_missing_in_it(
+    code: str, said: str, built_tiny: Path
+) -> None:
+    path = f"{code}/figures/flooded.html"
+    assert embedded(built_tiny, path) == f"…/{code}/figures/embed/flooded.html"
+    text = " ".join(words(built_tiny, path, "article"))
+    assert said in text
+    assert "?paper=light" in text
+    assert "?paper=dark" in text
+
+
 @pytest.mark.engine
 def test_where_the_site_has_an_address_a_line_of_html_shows_the_figure(tiny: Path) -> None:
     build(tiny, address="https://example.org/aune/")
-    [line] = words(tiny, "en/figures/flooded.html", "pre code")
-    frame = LexborHTMLParser(line).css_first("iframe")
-    assert frame is not None
-    assert frame.attributes["src"] == "https://example.org/aune/en/figures/embed/flooded.html"
+    assert (
+        embedded(tiny, "en/figures/flooded.html") == "https://example.org/aune/en/figures/embed/flooded.html"
+    )
+    assert all("…/" not in text for text in words(tiny, "en/figures/flooded.html", "pre code"))
     assert "https://example.org/aune/en/figures/flooded.html" in (tiny / "site/sitemap.xml").read_text(
         "utf-8"
     )

@@ -521,40 +521,40 @@ def test_a_language_without_words_for_millions_writes_digits() -> None:
 
 #: A place in a source as it may be noted, and as each language writes it.
 LOCATORS = [
-    ("p. 12", "p.⎵12", "p. 12"),
-    ("pp. 349-351", "p.⎵349-351", "pp. 349–351"),
-    ("p. 204, 206, 269", "p.⎵204, 206, 269", "pp. 204, 206, 269"),
-    ("note 434", "n. 434", "n. 434"),
-    ("notes 8–9", "n. 8-9", "nn. 8–9"),
-    ("doc. 623, note 21", "doc. 623, n. 21", "doc. 623, n. 21"),
-    ("docs. 743–752", "doc. 743-752", "docs 743–752"),
-    ("introduction, n. 1", "introduction, n. 1", "introduction, n. 1"),
-    ("add. art. III", "art. add. III", "add. art. III"),
-    ("ch. 2, “Fords”", "chap. 2, «‿Fords‿»", "ch. 2, “Fords”"),
-    ("chap. 21", "chap. 21", "ch. 21"),
-    ("chapitre V", "chap. V", "ch. V"),
+    ("p. 12", "p.⎵12", "p.⎵12"),
+    ("pp. 349-351", "p.⎵349-351", "pp.⎵349–351"),
+    ("p. 204, 206, 269", "p.⎵204, 206, 269", "pp.⎵204, 206, 269"),
+    ("note 434", "n.⎵434", "n.⎵434"),
+    ("notes 8–9", "n.⎵8-9", "nn.⎵8–9"),
+    ("doc. 623, note 21", "doc.⎵623, n.⎵21", "doc.⎵623, n.⎵21"),
+    ("docs. 743–752", "doc.⎵743-752", "docs⎵743–752"),
+    ("introduction, n. 1", "introduction, n.⎵1", "introduction, n.⎵1"),
+    ("add. art. III", "art. add. III", "add. art.⎵III"),
+    ("ch. 2, “Fords”", "chap.⎵2, «‿Fords‿»", "ch.⎵2, “Fords”"),
+    ("chap. 21", "chap.⎵21", "ch.⎵21"),
+    ("chapitre V", "chap.⎵V", "ch.⎵V"),
     ("no. 0037", "nº⎵0037", "no.⎵0037"),
     ("table 7", "tableau 7", "table 7"),
     ("infobox", "encadré", "infobox"),
     ("foreword", "avant-propos", "foreword"),
     ("Kindle loc. 1697", "empl. Kindle 1697", "Kindle loc. 1697"),
-    ("before n. 13", "avant n. 13", "before n. 13"),
-    ("p. 40 (online), n. 244", "p.⎵40 (en ligne), n. 244", "p. 40 (online), n. 244"),
-    ("front page, cols. 2-3", "à la une, col. 2-3", "front page, cols 2–3"),
-    ("préface, par. 7", "préface, par. 7", "preface, para. 7"),
+    ("before n. 13", "avant n.⎵13", "before n.⎵13"),
+    ("p. 40 (online), n. 244", "p.⎵40 (en ligne), n.⎵244", "p.⎵40 (online), n.⎵244"),
+    ("front page, cols. 2-3", "à la une, col.⎵2-3", "front page, cols⎵2–3"),
+    ("préface, par. 7", "préface, par.⎵7", "preface, para.⎵7"),
     ("12 July 1939", "12⎵juillet 1939", "12⎵July 1939"),
-    ("July 1, 1939, p. 3", "1er⎵juillet 1939, p.⎵3", "1⎵July 1939, p. 3"),
+    ("July 1, 1939, p. 3", "1er⎵juillet 1939, p.⎵3", "1⎵July 1939, p.⎵3"),
     ("1er juillet 1939", "1er⎵juillet 1939", "1⎵July 1939"),
-    ("p. 2, 12–14 July 1939", "p.⎵2, 12-14⎵juillet 1939", "p. 2, 12–14⎵July 1939"),
+    ("p. 2, 12–14 July 1939", "p.⎵2, 12-14⎵juillet 1939", "p.⎵2, 12–14⎵July 1939"),
     ("sept. 1939", "septembre 1939", "September 1939"),
     ("12 июля 1939 г.", "12⎵juillet 1939", "12⎵July 1939"),
     ("1939-07-12", "12⎵juillet 1939", "12⎵July 1939"),
-    ("1939-07-12/1939-07-14, col. 3", "12-14⎵juillet 1939, col. 3", "12–14⎵July 1939, col. 3"),
+    ("1939-07-12/1939-07-14, col. 3", "12-14⎵juillet 1939, col.⎵3", "12–14⎵July 1939, col.⎵3"),
     ("31 June 1939", "31 June 1939", "31⎵June 1939"),  # there was no such day: it stays as it was noted
     ("1939-45", "1939-45", "1939-45"),
     ("letter of 12 July 1939", "letter of 12 July 1939", "letter of 12⎵July 1939"),
     ("Hotel May 1939", "Hotel May 1939", "Hotel May 1939"),
-    ("§ 105", "§ 105", "§ 105"),
+    ("§ 105", "§⎵105", "§⎵105"),
     ("art. Map 5", "art. Map 5", "art. Map 5"),
     ("the map 5", "the map 5", "the map 5"),
     ("id 2038670", "id 2038670", "id 2038670"),
@@ -577,7 +577,6 @@ TYPESET = [
     ("Chef : Anne", "Chef⎵: Anne"),
     ("deux mots :", "deux mots⎵:"),
     ("5:45 et https://a.b", "5:45 et https://a.b"),
-    ("n° 5, p. 12, no 7", "nº⎵5, p.⎵12, nº⎵7"),
     ("12 km, 12 %, 3 m, 76 mm", "12⎵km, 12⎵%, 3⎵m, 76⎵mm"),
     ("de 2 h à 8 h, vers 0 h 20", "de 2⎵h à 8⎵h, vers 0⎵h⎵20"),
     ("1 234 567 maisons", "1‿234‿567 maisons"),
@@ -589,6 +588,26 @@ TYPESET = [
 @pytest.mark.parametrize(("text", "expected"), TYPESET)
 def test_french_spaces_are_set_and_english_ones_are_left(text: str, expected: str) -> None:
     assert (spaces(typeset(text, "fr")), typeset(text, "en")) == (expected, text)
+
+
+#: What stands before a number of a part, by language: the two do not part.
+COUNTED = [
+    ("fr", "n° 5, p. 12, no 7", "nº⎵5, p.⎵12, nº⎵7"),
+    ("en", "n° 5, p. 12, no. 7, no 7", "n°⎵5, p.⎵12, no.⎵7, no 7"),
+    *(
+        (code, "§ 189, pp. 12, n. 3, docs 7, vol. XI", "§⎵189, pp.⎵12, n.⎵3, docs⎵7, vol.⎵XI")
+        for code in ("fr", "en")
+    ),
+    *((code, "map 5. 3 cap. 9 p. x par 7", "map 5. 3 cap. 9 p. x par 7") for code in ("fr", "en")),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), COUNTED)
+def test_the_number_of_a_part_does_not_leave_what_stands_before_it(
+    code: str, text: str, expected: str
+) -> None:
+    assert spaces(typeset(text, code)) == expected
+    assert typeset(typeset(text, code), code) == typeset(text, code)
 
 
 @pytest.mark.parametrize("text", [row[0] for row in TYPESET])

@@ -163,7 +163,7 @@ def test_an_address_is_relative_to_its_page(start: str, target: str, expected: s
 
 
 SURVEY = 'title="Géomètre 1908"'
-PAGED = 'title="Géomètre 1908, p. 12"'
+PAGED = 'title="Géomètre 1908, p.\u00a012"'
 PRESS = 'title="Gazette 1907"'
 D = "ledger/damages.html"
 E = "ledger/events.html"

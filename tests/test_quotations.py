@@ -57,7 +57,7 @@ def test_words_in_the_language_of_the_page_stand_with_their_source_and_nothing_e
     assert problems == []
     assert [quote.text() for quote in figure.css("blockquote")] == ["It rose by night."]
     caption = figure.css_first("figcaption")
-    assert caption.text().endswith(", p. 12.")
+    assert caption.text().endswith(", p.\u00a012.")
     assert (caption.css_first("a").attributes["href"] or "").endswith("sources.html#surveyor-1908")
 
 

@@ -20,7 +20,7 @@ from generator.pages import make_links
 from generator.pages.backlinks import Mention, mentions
 from generator.pages.formula_text import formula_html
 from generator.pages.reference import Reference
-from generator.pages.reference_data import Knowledge
+from generator.pages.reference_data import Knowledge, letters
 from generator.problems import Location
 from tests.conftest import TINY
 
@@ -136,3 +136,11 @@ def test_the_data_package_decides_which_texts_of_a_row_its_page_prints(
     role = ledger.entities["keeper-anne"].text("role", "en")
     assert role
     assert body.count(role) == printed
+
+
+def test_a_long_list_of_names_has_the_letters_with_which_they_begin() -> None:
+    names = ["1er", "23e", "Anne", "Élan", "Erle", "Ōta", *(f"Quai {n}" for n in range(20))]
+    entries = [(f"x-{n}", name) for n, name in enumerate(names)]
+    wanted = [("0–9", "x-0"), ("A", "x-2"), ("E", "x-3"), ("O", "x-5"), ("Q", "x-6")]
+    assert letters(entries) == wanted
+    assert letters(entries[:10]) == [], "a short list is seen at once"

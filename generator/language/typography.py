@@ -20,6 +20,12 @@ _KNOWN: Final = 1 << 15
 _SPACE = re.compile("[ \u00a0\u202f]")
 #: One capital, or two joined by a hyphen, before a name: "G. K. Name", "J.-P. Nom".
 _INITIAL = re.compile(rf"(?<![^\W\d_])([{CAPITALS}]\.(?:-[{CAPITALS}]\.)?) (?=[{CAPITALS}])")
+#: What stands before the number of a part of a text: § 189, pp. 12–14, no. 3, figs 2–4, vol. XI.
+_COUNTED = re.compile(
+    r"(§|(?<!\w)(?:n[º°]|(?:pp?|nn?|nos?|doc|fig|col|fol|para?)\.|(?:doc|fig|col|fol|para)s)) (?=\d)"
+    r"|((?<!\w)(?:(?:ch(?:ap)?|vol|art)\.|(?:ch|vol|art)s)) (?=\d|[IVXLC]+\b)",
+    re.IGNORECASE,
+)
 
 
 def locale_of(code: str) -> Locale:
@@ -31,14 +37,14 @@ def locale_of(code: str) -> Locale:
 def typeset(text: str, code: str) -> str:
     """Set the spaces of a language; setting twice changes nothing.
 
-    In every language a day does not part from its month, nor initials from a name; the rules of a language
-    say the rest.
+    In every language a day does not part from its month, nor initials from a name, nor "p." or "§" from its
+    number; the rules of a language say the rest.
     """
     if not _SPACE.search(text) or text.isspace():
         return text
     text = _day_and_month(code).sub(rf"\1{WIDE}", text)
     text = _INITIAL.sub(rf"\1{WIDE}", text)
-    return rules_of(code).spaces(text)
+    return _COUNTED.sub(lambda match: f"{match[1] or match[2]}{WIDE}", rules_of(code).spaces(text))
 
 
 @cache

@@ -13,6 +13,7 @@ from generator.figures import Figure
 from generator.language import Language
 from generator.language.naming import unit_form
 from generator.language.places import path_text, position_text
+from generator.language.typography import fold
 from generator.ledger.chronology import chronological
 from generator.ledger.edtf import HistoricDate
 from generator.ledger.estimates import Answers, disputed
@@ -37,6 +38,8 @@ _T = TypeVar("_T")
 _K = TypeVar("_K")
 #: The two dates of a life, which are said together.
 _LIFE = ("birth", "death")
+#: From how many entries on a list has letters to jump by.
+_LONG = 20
 #: A column, its title in every language, and the values a reader can choose, each with its label.
 Choices = tuple[str, Mapping[str, str], Sequence[tuple[str, Mapping[str, str]]]]
 
@@ -96,7 +99,11 @@ def _choices(ledger: Ledger, table: str, key: str, present: Iterable[str]) -> Ch
 def _entities(known: Knowledge, options: EntitiesOptions) -> dict[str, Any]:
     ledger, language = known.ledger, known.language
     rows = ledger.of_table(options.table)
-    rows.sort(key=lambda e: language.sort_key(str(e.cells.get("sort_name") or language.text(e.name))))
+
+    def sorted_by(entity: Entity) -> str:
+        return str(entity.cells.get("sort_name") or language.text(entity.name))
+
+    rows.sort(key=lambda e: language.sort_key(sorted_by(e)))
 
     def title(group: str) -> tuple[str, str]:
         if group in ledger.sides:
@@ -111,6 +118,7 @@ def _entities(known: Knowledge, options: EntitiesOptions) -> dict[str, Any]:
     return {
         "total": len(rows),
         "groups": [(title(group), entities) for group, entities in groups],
+        "letters": lambda entities: letters([(e.id, sorted_by(e)) for e in entities]),
         "lines": lambda e: entity_lines(e, ledger, language),
         "people": lambda e: split_ids(str(e.cells.get("commander") or "")),
         "forms": lambda e: ledger.other_names.get(e.id, ()),
@@ -118,6 +126,20 @@ def _entities(known: Knowledge, options: EntitiesOptions) -> dict[str, Any]:
         "happened": lambda e: happened.get(e.id, ()),
         "topics": ledger.topics,
     }
+
+
+def letters(entries: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return each letter with which a name of a long list begins, and the id of the first that does.
+
+    Args:
+        entries: the id of each entry and the name by which it is sorted, in their order; of a short list,
+            which a reader sees at once, there are no letters.
+    """
+    firsts: dict[str, str] = {}
+    for ident, name in entries if len(entries) >= _LONG else ():
+        initial = fold(name)[:1].upper()
+        firsts.setdefault("0–9" if initial.isdigit() else initial, ident)
+    return [(letter, ident) for letter, ident in firsts.items() if letter]
 
 
 def entity_lines(entity: Entity, ledger: Ledger, language: Language) -> list[str]:

@@ -38,12 +38,14 @@ def cite_block(citation: Citation, path: str, language: Language) -> str:
     )
     if citation.url:
         sentence += f" {citation.url}"
+    missing = "" if citation.url else language.say("If you read it online, add the address of this page.")
+    said = "".join(f"<p>{html.escape(text)}</p>" for text in (sentence, missing) if text)
     stem = relative(path, f"cite/{path.removesuffix('.html')}")
     links = " ".join(f'<a href="{stem}.{ending}" download>{name}</a>' for ending, name in FORMATS)
     title = html.escape(language.say("Cite this page"))
     return (
         f'<details class="cite" id="cite" data-find="no" data-print="no"><summary>{title}</summary>'
-        f"<p>{html.escape(sentence)}</p><p>{links}</p></details>"
+        f"{said}<p>{links}</p></details>"
     )
 
 

@@ -22,7 +22,7 @@ from generator.site.html import PageTree, html_without
 #: Where the zip of the data stands.
 DATA = "download/data.zip"
 #: What leads to nothing but what an archive of a language leaves on the site.
-_LED_AWAY = ".pdf, .fig-controls a[href$='.png'], #figure-embed, #figure-embed + p"
+_LED_AWAY = ".pdf, .fig-controls a[href$='.png'], #figure-embed, #figure-embed + div"
 #: What a folder does not need: the other languages; fonts asked for beforehand, which a browser refuses for
 #: files and takes by the style sheet; the picture of a narrow screen without script, which shows the other.
 _UNNEEDED = ".languages, link[rel=preload], .fig-plain source"

@@ -24,12 +24,20 @@ from generator.site.pictures import sources_line
 
 #: Where the page stands that another page shows in a frame.
 EMBEDDED = f"{FIGURE_PAGES}/embed"
+#: What a host may add to the address of such a page: without it the system of the reader decides.
+_PAPER = "paper"
+_CHOOSE = (
+    f'const paper=new URLSearchParams(location.search).get("{_PAPER}");'
+    'if(["light","dark"].includes(paper))document.documentElement.dataset.paper=paper'
+)
 _STYLE = (
-    "html{color-scheme:light dark}body{margin:0}img{display:block;max-width:100%;height:auto;margin:auto}"
+    "html{color-scheme:light dark}[data-paper=light]{color-scheme:light}[data-paper=dark]{color-scheme:dark}"
+    "body{margin:0}img{display:block;max-width:100%;height:auto;margin:auto}"
 )
 # The drawing is on white paper. On a dark page it is turned, its hues turned back: red stays red.
-_STYLE += "@media(prefers-color-scheme:dark){body{background:#161616}a{color:#9db8e8}"
-_STYLE += "img{filter:invert(.92) hue-rotate(180deg)}}"
+_DARK = "{0} body{{background:#141414}}{0} a{{color:#9db8e8}}{0} img{{filter:invert(.92) hue-rotate(180deg)}}"
+_STYLE += f"@media(prefers-color-scheme:dark){{{_DARK.format(':root:not([data-paper=light])')}}}"
+_STYLE += _DARK.format("[data-paper=dark]")
 # The drawing has its title in it: the heading is for who hears the page.
 _STYLE += "h1{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%)}"
 _STYLE += "a{display:block;padding:0 16px 8px;font:13px/1.4 sans-serif;text-align:right}"
@@ -86,18 +94,26 @@ def _frame(raw: bytes, code: str) -> list[str]:
 
 
 def _offer(ident: str, title: str, language: Language, address: str) -> str:
-    """Say how to show the figure on another page: a line of HTML, where the site knows its own address."""
+    """Say how to show the figure on another page: a line of HTML, and what makes it light or dark there."""
     say = language.say
     path = f"{EMBEDDED}/{ident}.html"
-    words = html.escape(say("The figure without our frame"))
-    link = f'<a href="embed/{ident}.html">{words}</a>'
-    if not address:
-        return f"<p>{link}</p>\n"
-    where = html.escape(absolute(address, f"{language.code}/{path}"))
+    bare = say("The figure without our frame")
+    link = f'<p><a href="embed/{ident}.html">{html.escape(bare)}</a></p>\n'
+    where = absolute(address, f"{language.code}/{path}") if address else f"…/{language.code}/{path}"
     more = f'title="{html.escape(title)}" loading="lazy" width="100%" height="600"'
-    line = f'<iframe src="{where}" {more}></iframe>'
-    words = html.escape(say("One line of HTML shows it, with its sources:"))
-    return f"<p>{words}</p>\n<pre><code>{html.escape(line)}</code></pre>\n<p>{link}</p>\n"
+    line = f'<iframe src="{html.escape(where)}" {more}></iframe>'
+    words = say("One line of HTML shows it, with its sources:")
+    if not address:
+        words = say(
+            "One line of HTML shows it, with its sources; the address of this site goes in place of the dots:"
+        )
+    paper = say(
+        "It is light or dark as the reader’s system asks. To choose, add {light} or {dark} to the address.",
+        light=f"?{_PAPER}=light",
+        dark=f"?{_PAPER}=dark",
+    )
+    said = f"<p>{html.escape(words)}</p>\n<pre><code>{html.escape(line)}</code></pre>\n"
+    return f"<div>\n{said}<p>{html.escape(paper)}</p>\n{link}</div>\n"
 
 
 def embedded_pages(inputs: Inputs, site: Site, drawings: Drawings, address: str) -> dict[str, bytes]:
@@ -128,5 +144,5 @@ def embedded_pages(inputs: Inputs, site: Site, drawings: Drawings, address: str)
         )
         head = f'<meta name="robots" content="noindex">\n<title>{title}</title>\n'
         head += icon(f"../../{theme.ICON}")
-        pages[f"{code}/{EMBEDDED}/{ident}.html"] = bare_page(code, head, body, style=_STYLE)
+        pages[f"{code}/{EMBEDDED}/{ident}.html"] = bare_page(code, head, body, style=_STYLE, early=[_CHOOSE])
     return pages

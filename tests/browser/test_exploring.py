@@ -92,7 +92,7 @@ def test_arrow_keys_say_the_whole_claim_of_each_mark(page: Page) -> None:
         page.keyboard.press("ArrowDown")
         said.append(figure.locator(".fig-status").inner_text())
     assert [text.split(".")[0] for text in said] == [f"{n} of 6" for n in range(1, 7)]
-    assert any("1,234" in text and "Géomètre 1908, p. 12" in text for text in said)
+    assert any("1,234" in text and "Géomètre 1908, p.\u00a012" in text for text in said)
     assert figure.locator(".hoverlayer .hovertext").count() == 1
     page.keyboard.press("Home")
     assert figure.locator(".fig-status").inner_text() == said[0]

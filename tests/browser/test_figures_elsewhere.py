@@ -21,6 +21,9 @@ PLAIN = """<!DOCTYPE html><html lang="en"><title>Plain</title>
 <h1>A page of somebody else</h1>
 <iframe src="{}" width="100%" height="600" title="A figure"></iframe></html>"""
 
+#: The ground of a figure that is shown on a dark page: that of its drawing, turned.
+DARK = "rgb(20, 20, 20)"
+
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("size", SIZES)
@@ -92,8 +95,31 @@ def test_a_figure_stands_in_a_plain_page_at_the_width_it_has_there_and_leads_bac
         assert found["file"].endswith(f"ruined.{code}{'.narrow' if size is TELEPHONE else ''}.svg")
         assert found["room"] / 2 < found["wide"] <= found["room"]
         assert not found["sideways"]
-        assert (found["ground"] == "rgb(22, 22, 22)") is (scheme == "dark")
+        assert (found["ground"] == DARK) is (scheme == "dark")
         with context.expect_page() as opened:
             frame.locator("a").click()
         opened.value.wait_for_url(f"{address}/{code}/figures/ruined.html")
+        assert seen.errors == []
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize(("paper", "scheme"), [("light", "dark"), ("dark", "light"), ("sepia", "dark")])
+@pytest.mark.parametrize("code", CODES)
+def test_a_host_may_choose_the_paper_of_the_figure_that_it_shows(
+    code: str,
+    paper: str,
+    scheme: Literal["light", "dark"],
+    browser: Browser,
+    address: str,
+    *,
+    scripted: bool,
+) -> None:
+    with browser.new_context(
+        viewport=TELEPHONE, color_scheme=scheme, java_script_enabled=scripted
+    ) as context:
+        seen = Visit(context.new_page())
+        seen.page.set_content(PLAIN.format(f"{address}/{code}/figures/embed/ruined.html?paper={paper}"))
+        ground = shown(seen.page.frame_locator("iframe"))["ground"]
+        wanted = paper if scripted and paper in {"light", "dark"} else scheme
+        assert (ground == DARK) is (wanted == "dark")
         assert seen.errors == []

@@ -49,6 +49,12 @@ for (const bar of document.querySelectorAll(".filter")) {
   addEventListener("hashchange", () => {
     if (document.querySelector(":target")?.hidden) bar.querySelector(".filter-all").click();
   });
+  // Where there is room the choices stand open, and need no way to open them (see site.css).
+  const room = matchMedia("(min-width: 45em)");
+  const choices = /** @type {HTMLDetailsElement} */ (bar.querySelector("details"));
+  const unfold = () => { choices.open ||= room.matches; };
+  room.addEventListener("change", unfold);
+  unfold();
   bar.hidden = false;
   apply();
 }
