@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import settings
@@ -34,7 +34,29 @@ __all__ = [
     "served",
     "sources_of",
     "tree_of",
+    "turn_to",
 ]
+#: What a Chromium leaves out: the two pages without a reader that it opens with each window, for what its
+#: address bar unfolds, which cost as much as the window itself; and, since what is told last holds, what
+#: Playwright tells it to leave out.
+LEFT_OUT = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
 #: What a Chromium is told: to stay by itself, and to ask nobody for anything.
 FLAGS = (
     "--headless",
@@ -42,6 +64,7 @@ FLAGS = (
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
+    f"--disable-features={','.join(LEFT_OUT)}",
     "--disable-sync",
     "--no-first-run",
 )
@@ -152,7 +175,7 @@ def printed_tiny() -> Path:
 
 @pytest.fixture(scope="session")
 def built_real() -> Path:
-    """The documentary of this repository, built once in a run. Read it; do not change it."""
+    """The documentary of this repository, built once in a run with its PDFs. Read it; do not change it."""
     return sharing.built_real()
 
 
@@ -224,6 +247,21 @@ def listen_for_errors(page: Page, errors: list[str]) -> None:
             errors.append(str(error))
 
     page.on("pageerror", heard)
+
+
+#: Wears the paper of day or of night as if the reader had chosen it, where the script of the page asks.
+_WORN = """(scheme) => {
+    const root = document.documentElement;
+    if (!root.hasAttribute("data-md-color-scheme")) return;
+    root.setAttribute("data-md-color-scheme", scheme === "dark" ? "slate" : "default");
+    if (getComputedStyle(root).colorScheme !== scheme) throw new Error(`this page is not ${scheme}`);
+}"""
+
+
+def turn_to(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Turn an open page to the paper of day or of night."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(_WORN, scheme)
 
 
 def served(site: Path) -> Iterator[str]:

@@ -87,16 +87,8 @@ def printed_tiny() -> Path:
 
 
 def built_real() -> Path:
-    """Return the documentary of this repository, built without PDFs. Read it; do not change it."""
-    return built_once("real", lambda root: build(copy_documentary(HOME, root)))
-
-
-def printed_real() -> Path:
     """Return the documentary of this repository, built with its PDFs. Read it; do not change it."""
-    kept = built_real()
-    return built_once(
-        "real-printed", lambda root: build_cold(remember(copy_documentary(HOME, root), kept), pdf=True)
-    )
+    return built_once("real", lambda root: build(copy_documentary(HOME, root), pdf=True))
 
 
 def built_once(name: str, make: Callable[[Path], object]) -> Path:

@@ -10,9 +10,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator import build as building
 from generator.site.html import PageTree, parse_page
-from tests.conftest import TINY, copy_documentary
+from tests.conftest import TINY, build, copy_documentary
 from tests.sharing import said_in
 
 pytestmark = pytest.mark.engine
@@ -52,9 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(root, "data/documentary.toml", "[[figure]]\n", PAGE)
     (root / "docs" / "fr" / "archives.md").write_text(TEXT, encoding="utf-8")
     change(root, "docs/en/index.md", "## What is counted", SENTENCE)
-    found = building.build(root, engine="mkdocs", address=ADDRESS, announce=lambda _: None)
-    assert isinstance(found, building.Built), "\n".join(map(str, found))
-    return root / "site"
+    return build(root, pdf=True, address=ADDRESS) / "site"
 
 
 def page_of(site: Path, code: str, path: str) -> PageTree:

@@ -30,7 +30,7 @@ from generator.print.typst import DrawnPicture, escaped
 from generator.problems import Problem
 from generator.site.html import parse_page
 from generator.site.roles import tell_roles
-from tests.sharing import printed_real, printed_tiny
+from tests.sharing import built_real, printed_tiny
 
 if TYPE_CHECKING:
     from generator.site.context import Context
@@ -473,7 +473,7 @@ def test_every_name_of_the_ledger_can_be_read_back(texts: list[str]) -> None:
 )
 def site(request: pytest.FixtureRequest) -> Iterator[Path]:
     """The site of a documentary, with its PDFs."""
-    yield (printed_tiny() if request.param == "tiny" else printed_real()) / "site"
+    yield (printed_tiny() if request.param == "tiny" else built_real()) / "site"
     opened.cache_clear()
 
 

@@ -18,7 +18,7 @@ from generator.loading import Inputs
 from generator.pages import Site
 from generator.problems import Problem
 from generator.site.html import PageTree
-from tests.sharing import build_cold, copy_documentary, printed_real, printed_tiny, remember
+from tests.sharing import build_cold, built_real, copy_documentary, printed_tiny, remember
 
 pytestmark = [pytest.mark.node, pytest.mark.engine]
 
@@ -66,7 +66,7 @@ def _printed(root: Path) -> Printed:
 
 @pytest.fixture(scope="module", params=["tiny", pytest.param("real", marks=pytest.mark.slow)])
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    printed = printed_tiny() if request.param == "tiny" else printed_real()
+    printed = printed_tiny() if request.param == "tiny" else built_real()
     root = copy_documentary(printed, tmp_path_factory.mktemp("words") / request.param)
     return _printed(remember(root, printed))
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.test_browser import (
     CODES,
+    DESK,
     FIRST_VIEW,
     Visit,
     context,
@@ -22,38 +23,18 @@ from tests.test_browser import (
 )
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 __all__ = ["context"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_every_page_of_the_real_site_opens_without_an_error_and_wakes_its_charts(
-    browser: Browser, built_real: Path, real_address: str
-) -> None:
-    site = built_real / "site"
-    wrong: dict[str, list[str]] = {}
-    with browser.new_context() as context:
-        for path in pages_of(site):
-            name = path.relative_to(site).as_posix()
-            seen = visit(context, f"{real_address}/{name}")
-            for figure in seen.page.locator("figure.fig:has(.fig-explore)").all():
-                figure.locator(".fig-explore").click()
-                figure.locator("svg.main-svg").first.wait_for()
-                seen.page.keyboard.press("Escape")
-            abroad = [u for u in seen.asked if not u.startswith((real_address, "data:", "blob:"))]
-            if seen.errors or abroad:
-                wrong[name] = seen.errors + abroad
-            seen.page.close()
-    assert wrong == {}
-
-
 #: So many pages are open at once: each is still while the others are, and waits for nothing alone.
 TOGETHER = 4
 
 
-def test_every_page_of_the_real_site_is_light_jumps_nowhere_and_does_not_scroll_sideways_on_a_telephone(
+def test_every_page_of_the_real_site_is_light_keeps_still_fits_a_telephone_and_wakes_its_charts(
     browser: Browser, built_real: Path, real_address: str
 ) -> None:
     site = built_real / "site"
@@ -72,14 +53,27 @@ def test_every_page_of_the_real_site_is_light_jumps_nowhere_and_does_not_scroll_
 
 
 def told_of(seen: Visit, site: Path, address: str, name: str) -> list[str]:
-    """Return what is wrong with a page just opened: its weight, what jumps, what sticks out."""
+    """Return what is wrong with a page just opened: weight, jumps, what sticks out, errors."""
     told = []
     # The page for what is not found is of no folder, and has the files of all languages.
     if name != "404.html":
         weight, jumped = first_view(seen, site, address, name)
         told += [f"a first view of {weight} bytes"] if weight > FIRST_VIEW else []
         told += [f"parts jump by {jumped}"] if jumped > 0.02 else []
-    return told + [f"sticks out: {what}" for what in sticking_out(seen.page)]
+    told += [f"sticks out: {what}" for what in sticking_out(seen.page)]
+    wake_all(seen.page)
+    abroad = [url for url in seen.asked if not url.startswith((address, "data:", "blob:"))]
+    return told + seen.errors + abroad
+
+
+def wake_all(page: Page) -> None:
+    """Wake each chart in turn, on a screen that is now as wide as a desk's."""
+    page.keyboard.press("Escape")
+    page.set_viewport_size(DESK)
+    for figure in page.locator("figure.fig:has(.fig-explore)").all():
+        figure.locator(".fig-explore").click()
+        figure.locator("svg.main-svg").first.wait_for()
+        page.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("code", CODES)
