@@ -197,12 +197,21 @@ def programs() -> Iterator[Path]:
         patch.object(building, "HOME", folder),
         patch("generator.live.site.HOME", folder),
         patch("generator.checking.load_languages", load),
+        made_once(),
+    ):
+        yield folder
+
+
+@contextmanager
+def made_once() -> Iterator[None]:
+    """Let a process make once what its builds from nothing have in common; see the head of this module."""
+    with (
         patch.object(fonts, "_cut", _CUT),
         patch.object(raster, "indexed", _INDEX),
         patch.object(render, "_draw_all", _DRAW),
         patch.object(render, "run_program", _ASK),
     ):
-        yield folder
+        yield
 
 
 def _drawn_once(draw: Callable[..., dict[str, str]]) -> Callable[..., dict[str, str]]:

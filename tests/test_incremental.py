@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from generator import build as building
 from generator.__main__ import main
 from generator.output.memory import Made
+from tests.series import made_once
 from tests.sharing import build_cold, copy_documentary
 
 Edit = Callable[[Path], None]
@@ -66,6 +67,13 @@ def words_of_its_own(root: Path) -> None:
     catalogue.write_text(WORDS.format(words="ouvertes"), encoding="utf-8")
     build_cold(root)
     catalogue.write_text(WORDS.format(words="libres"), encoding="utf-8")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _once() -> Iterator[None]:
+    """Let the builds from nothing draw a figure once: what is asked here is what they keep."""
+    with made_once():
+        yield
 
 
 @pytest.fixture(scope="module")
