@@ -152,16 +152,21 @@ def test_the_records_of_a_drawing_are_lifted_out_of_it_in_their_order() -> None:
     assert lift_records(svg) == (plain, ((1, "a"), (2, "c")))
 
 
-def ways_of(content: dict[str, Any]) -> set[str]:
+def parts_of(folder: Path) -> list[dict[str, Any]]:
+    """Return the parts with the cards of a language, in their order."""
+    return [content_of(folder / f"{n}.js") for n in range(len(content_of(folder / "index.js")["starts"]))]
+
+
+def ways_of(content: dict[str, Any], index: dict[str, Any]) -> set[str]:
     """Return every address to which the cards of a script lead, from the folder of the language."""
     pages = content["pages"]
     ways = {f"{pages[card[0]]}#{ident}" for ident, card in content["cards"].items()}
-    ways |= {f"{content['bibliography']}#{ident}" for ident, _ in content["sources"]}
+    ways |= {f"{index['bibliography']}#{ident}" for ident, _ in content["sources"]}
     ways |= {f"{pages[question[0]]}#{question[1]}" for question in content["questions"] if question[1]}
     ways |= {f"{pages[page]}#{ident}" for page, ident, *_ in content["pictures"]}
     for card in content["cards"].values():
         readings, related = ([*card, *[0] * 16][n] or [] for n in (13, 14))
-        ways |= {f"{content['corrections']}#{reading[0]}" for reading in readings}
+        ways |= {f"{index['corrections']}#{reading[0]}" for reading in readings}
         ways |= {f"{pages[lead[0]]}#{lead[1]}" for one in related for lead in one[1]}
     return ways
 
@@ -170,7 +175,8 @@ def broken_ways(site: Path) -> list[str]:
     """Return the addresses on cards at which nothing stands."""
     broken = []
     for folder in sorted(site.glob("*/cards")):
-        ways = set().union(*(ways_of(content_of(script)) for script in folder.rglob("*.js")))
+        index = content_of(folder / "index.js")
+        ways = set[str]().union(*(ways_of(part, index) for part in parts_of(folder)))
         there: dict[str, set[str | None]] = {}
         for way in sorted(ways):
             page, _, ident = way.partition("#")
@@ -182,31 +188,45 @@ def broken_ways(site: Path) -> list[str]:
     return broken
 
 
-def unanswered(site: Path) -> list[str]:
-    """Return the scripts that pages say hold their cards, and that do not exist, or hold too much."""
+def misplaced(site: Path) -> list[str]:
+    """Return cards in another part than the first ids of all parts say, and scripts that are too heavy."""
     wrong = []
-    for path in sorted(site.rglob("*.html")):
-        for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css("[data-cards]"):
-            script = (path.parent / str(node.attributes["data-cards"])).resolve()
-            if not script.is_file() or len(gzip.compress(script.read_bytes())) > HEAVIEST:
-                wrong.append(f"{path.name}: {node.attributes['data-cards']}")
+    for folder in sorted(site.glob("*/cards")):
+        starts = content_of(folder / "index.js")["starts"]
+        for number, part in enumerate(parts_of(folder)):
+            wrong += [i for i in part["cards"] if sum(start <= i for start in starts) != number + 1]
+    scripts = [
+        path for path in site.glob("*/cards/**/*.js") if len(gzip.compress(path.read_bytes())) > HEAVIEST
+    ]
+    return [*wrong, *(path.name for path in scripts)]
+
+
+def unanswered(site: Path) -> list[str]:
+    """Return what pages name or draw, and what has no card."""
+    wrong = []
+    for folder in sorted(site.glob("*/cards")):
+        known = set[str]().union(*(part["cards"] for part in parts_of(folder)))
+        for path in sorted(folder.parent.rglob("*.html")):
+            article = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("article[data-cards]")
+            for node in article.css(".claim > a, a.name, .fig-data tbody a") if article else ():
+                ident = str(node.attributes["href"]).partition("#")[2]
+                wrong += [f"{path.name}: {ident}"] if ident not in known else []
+            for node in article.css("figure[data-figure]") if article else ():
+                both = content_of(folder / "figures" / f"{node.attributes['data-figure']}.js")
+                wrong += [ident for marks in both for ident in marks[1::2] if ident not in known]
     return wrong
 
 
 def unnamed(site: Path) -> list[str]:
-    """Return the calls of notes whose source the cards of that part of the page do not name by its title."""
+    """Return the sources that notes cite and whose title the cards of notes do not say."""
     wrong = []
     for path in sorted(site.glob("*/*.html")):
         article = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("article")
-        titles: dict[str, str] = {}
-        for node in article.css("[data-cards], a.footnote-ref") if article else ():
-            if node.attributes.get("data-cards"):
-                titles = content_of(path.parent / str(node.attributes["data-cards"]))["titles"]
-            elif article:
-                note = article.css_first(f'[id="{str(node.attributes["href"])[1:]}"]')
-                links = note.css('a[href*="sources.html#"]') if note else []
-                cited = [str(link.attributes["href"]).partition("#")[2] for link in links]
-                wrong += [f"{path.name}: {ident}" for ident in cited if ident not in titles]
+        for link in article.css('.footnote a[href*="sources.html#"]') if article else ():
+            ident = str(link.attributes["href"]).partition("#")[2]
+            wrong += (
+                [f"{path.name}: {ident}"] if not content_of(path.parent / "cards" / "notes.js")[ident] else []
+            )
     return wrong
 
 
@@ -214,6 +234,7 @@ def unnamed(site: Path) -> list[str]:
 def test_every_way_of_a_card_leads_somewhere(built_tiny: Path) -> None:
     assert list((built_tiny / "site").glob("*/cards/*.js"))
     assert broken_ways(built_tiny / "site") == []
+    assert misplaced(built_tiny / "site") == []
     assert unanswered(built_tiny / "site") == []
     assert unnamed(built_tiny / "site") == []
 
@@ -224,5 +245,6 @@ def test_every_way_of_a_card_of_the_real_site_leads_somewhere_and_no_script_is_h
     built_real: Path,
 ) -> None:
     assert broken_ways(built_real / "site") == []
+    assert misplaced(built_real / "site") == []
     assert unanswered(built_real / "site") == []
     assert unnamed(built_real / "site") == []

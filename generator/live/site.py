@@ -28,9 +28,8 @@ from generator.output.lock import alone_in
 from generator.output.memory import Memory
 from generator.output.write import write_file, write_tree
 from generator.pages import Kept, Site
-from generator.pages.card_data import Named
 from generator.problems import Problem
-from generator.site.cards import card_scripts
+from generator.site.cards import card_scripts, mark_scripts
 from generator.site.context import Context, pages_by_path
 from generator.site.figure_pages import EMBEDDED, embedded_pages, figure_pages
 from generator.site.finish import FinishedSite
@@ -72,7 +71,6 @@ class LiveSite:
     engines: dict[str, WarmEngine] = field(default_factory=dict)
     drawn: dict[Shown, Figure] = field(default_factory=dict)
     memory: Memory = field(init=False)
-    named: dict[str, dict[str, Named]] = field(default_factory=dict)
     _due: dict[str, set[str]] = field(default_factory=dict)
     _carded: dict[str, Ledger] = field(default_factory=dict)
     _shown: dict[Shown, tuple[bytes, str, str]] = field(default_factory=dict)
@@ -181,7 +179,6 @@ class LiveSite:
         before = self.tree
         self.inputs, self.tree, self.contexts = inputs, dict(finished.tree), dict(finished.contexts)
         self.projects, self.drawn = projects_of(checked), _figures_of(checked.sites)
-        self.named = {code: dict(named_there) for code, named_there in finished.named.items()}
         self.engines.clear()
         self._due.clear()
         self._carded = dict.fromkeys(inputs.documentary.languages, inputs.ledger)
@@ -209,12 +206,12 @@ class LiveSite:
                 self._drop_strays(code)
                 if self._carded.get(code) is not checked.inputs.ledger:
                     # A cell that no page prints may stand on a card.
-                    self._tell(code, checked.inputs, self.named[code])
+                    self._tell(code, checked.inputs)
                     self._carded[code] = checked.inputs.ledger
 
-    def _tell(self, code: str, inputs: Inputs, named: Mapping[str, Named]) -> None:
-        """Serve the cards of what pages name as the ledger is now."""
-        self.tree |= card_scripts(named, replace(self.contexts[code], inputs=inputs))
+    def _tell(self, code: str, inputs: Inputs) -> None:
+        """Serve the cards of the ledger as it is now."""
+        self.tree |= card_scripts(replace(self.contexts[code], inputs=inputs))
 
     def _drop_strays(self, code: str) -> None:
         """Serve no page any more that the documentary has no longer."""
@@ -259,7 +256,6 @@ class LiveSite:
         # A sheet, a drawing that is made now stays when the files come back to what they were.
         self._whole = ""
         changed = []
-        named: dict[str, Named] = {}
         html |= self._figure_pages(html, context)
         for path, raw in html.items():
             page = finish_alone(raw, path, context)
@@ -272,9 +268,7 @@ class LiveSite:
             if any(self.tree.get(where) != raw for where, raw in written.items()):
                 changed.append(page.where)
             self.tree |= written
-            named |= page.named
-        self.named[code] |= named
-        self._tell(code, checked.inputs, named)
+        self.tree |= mark_scripts(context)
         self._due[code] -= set(paths)
         remembered = {f"docs/{path}.md": project[f"docs/{path}.md"] for path in paths}
         frame = {name: raw for name, raw in project.items() if not name.endswith(".md")}

@@ -1,12 +1,12 @@
-"""The records that a page names go in; the script with what their cards say comes out, small.
+"""A ledger goes in; the scripts with what the cards of its records say come out, in one language, each once.
 
-What the script brings `cards.js` reads. What many cards share stands once, in a list, and cards
-name it by its number there; the parts of a card stand in a fixed order, 0 for what is not said, and its end
-is left out.
+What a script brings `cards.js` reads. The cards stand in the order of their ids, in parts of about a weight:
+which part has a card is known from the first id of each. What many cards of a part share stands once, in a
+list, and cards name it by its number there; the parts of a card stand in a fixed order, 0 for what is not
+said, and its end is left out.
 
-- `words`: the messages of a card by their names.
 - `pages`: by number, the page of each table, or of a part of it, from the folder of the language.
-- `sources`: by number, id and name of each source; `titles`: by id, the title of those in notes.
+- `sources`: by number, id and name of each source.
 - `maps`: by number, the height of each small map and its paths by style.
 - `pictures`: by number, page, id, files from the root of the site (AVIF, and for browsers without it), width,
   height, alternative text and credit of each.
@@ -14,17 +14,16 @@ is left out.
 - `cards`: by id of the record, [table, head, what, when, native, lines, source, locator, via, trust, reason,
   question, place among its answers, readings, related, spot, picture, whether all it says is cited]; sources,
   questions and pictures by one more than their number.
-- `marks`: by figure, for its wide and its narrow drawing, which shape draws which of `cards`, both by number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from generator.drawing.packed import packed_script
-from generator.drawing.render import Mark
 from generator.ledger.model import Provenance
 from generator.pages.card_maps import SmallMap, Spot
 from generator.pages.card_pictures import Thumb
@@ -32,19 +31,13 @@ from generator.pages.card_rivals import Rivals
 from generator.pages.cards import Card, CardMaker, Related
 from generator.prose.links import Links
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a page names: ids of records, the marks in the two drawings of each figure, sources in notes."""
-
-    ids: tuple[str, ...] = ()
-    marks: Mapping[str, tuple[Sequence[Mark], Sequence[Mark]]] = field(default_factory=dict)
-    sources: tuple[str, ...] = ()
+#: After so many letters the next card begins another script, so that none is heavy.
+MOST: Final = 32_000
 
 
 @dataclass(slots=True)
 class _Numbers:
-    """The lists that cards of one page share."""
+    """The lists that cards of one script share."""
 
     maker: CardMaker
     links: Links
@@ -90,41 +83,39 @@ class _Numbers:
         return self.questions[key][0]
 
 
-def card_script(named: Named, maker: CardMaker, links: Links, words: Mapping[str, str]) -> bytes:
-    """Return the script with the cards of a page, or of a part of it.
+def card_parts(maker: CardMaker, links: Links) -> dict[str, bytes]:
+    """Return the scripts with all cards of a language, in their order, by the id of the first card of each.
 
     Args:
-        named: what the page names; ids of anything but claims, events and entities are left out.
         maker: makes the cards of the language.
-        links: where each table is printed.
-        words: what cards say beside what is claimed.
+        links: where each table is printed; what stands on no page has no card.
     """
-    cards = {ident: card for ident in named.ids if (card := maker.card(ident)) and card.table in links.tables}
-    numbers = _Numbers(maker, links)
-    packed = {ident: _packed(ident, card, numbers) for ident, card in cards.items()}
-    order = {ident: number for number, ident in enumerate(cards)}
-    ledger, language = maker.ledger, maker.language
-    content = {
-        "words": dict(words),
-        "pages": list(numbers.pages),
-        "sources": [[ident, language.source_label(ledger.sources[ident])] for ident in numbers.sources],
-        "titles": {ident: language.typeset(ledger.sources[ident].title) for ident in named.sources},
-        "bibliography": links.tables["sources"],
-        "corrections": links.tables.get("corrections", ""),
-        "maps": [[one.height, dict(one.paths)] for one in numbers.maps],
-        "pictures": numbers.pictures,
-        "questions": [question for _, question in numbers.questions.values()],
-        "cards": packed,
-        "marks": {figure: _numbered(pair, order) for figure, pair in named.marks.items()},
-    }
-    return packed_script(content)
+    ledger, parts = maker.ledger, dict[str, bytes]()
+    cards, numbers, letters = dict[str, list[Any]](), _Numbers(maker, links), 0
+    for ident in sorted({*ledger.claims, *ledger.events, *ledger.media, *ledger.entities}):
+        card = maker.card(ident)
+        if card is None or card.table not in links.tables:
+            continue
+        if letters > MOST:
+            parts[next(iter(cards))] = _script(cards, numbers)
+            cards, numbers, letters = {}, _Numbers(maker, links), 0
+        cards[ident] = _packed(ident, card, numbers)
+        letters += len(json.dumps(cards[ident], ensure_ascii=False))
+    return {**parts, next(iter(cards)): _script(cards, numbers)} if cards else parts
 
 
-def _numbered(drawings: Iterable[Sequence[Mark]], order: Mapping[str, int]) -> list[list[int]]:
-    """Return what the marks of each drawing draw: the number of the shape, and that of the card."""
-    return [
-        [n for shape, ident in marks if ident in order for n in (shape, order[ident])] for marks in drawings
-    ]
+def _script(cards: Mapping[str, list[Any]], numbers: _Numbers) -> bytes:
+    ledger, language = numbers.maker.ledger, numbers.maker.language
+    return packed_script(
+        {
+            "pages": list(numbers.pages),
+            "sources": [[ident, language.source_label(ledger.sources[ident])] for ident in numbers.sources],
+            "maps": [[one.height, dict(one.paths)] for one in numbers.maps],
+            "pictures": numbers.pictures,
+            "questions": [question for _, question in numbers.questions.values()],
+            "cards": cards,
+        }
+    )
 
 
 def _packed(ident: str, card: Card, numbers: _Numbers) -> list[Any]:

@@ -1,114 +1,93 @@
-"""A page goes in; it says where its cards stand, and what it names is kept: of that its cards are made."""
+"""The data go in; what cards say comes out, each once. A page goes in; it says that it has cards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
-from selectolax.lexbor import LexborNode
-
-from generator.drawing.render import Mark
+from generator.drawing.packed import packed_script
 from generator.ledger import edtf
-from generator.output.memory import Memory, Parts
+from generator.ledger.model import Ledger
+from generator.output.memory import Memory
 from generator.pages import make_links
-from generator.pages.card_data import Named, card_script
+from generator.pages.card_data import card_parts
 from generator.pages.card_maps import small_maps
 from generator.pages.cards import CardMaker
-from generator.prose.links import absolute, relative
+from generator.prose.links import Links, absolute
 from generator.site.context import Context
 from generator.site.html import PageTree
 
-#: What opens a card: numbers and dates, what is named in prose and in tables, and the figures in a figure's
-#: table; `site.js` says the same. The figure of a row opens its own card: to be cited, and seen among rivals.
-EXPLAINED: Final = ".claim > a, a.name, .fig-data tbody a"
-#: After so many cards the next of these begins another script, so that none is heavy: a section, a figure,
-#: a row of a table, an entry or a row that one lists.
-MOST: Final = 80
-_STARTS: Final = "h2, figure.fig, tr[id], .entities dt, .rows li"
-_START_TAGS: Final = frozenset({"h2", "figure", "tr", "dt", "li"})
-#: What calls a note.
-_CALL: Final = "a.footnote-ref"
+#: What opens a card: numbers and dates, what is named in prose and in tables, the figures in a figure's
+#: table, drawings, and what calls a note; `site.js` says the same. The figure of a row opens its own card: to
+#: be cited, and seen among rivals.
+EXPLAINED: Final = ".claim > a, a.name, .fig-data tbody a, [data-picture], a.footnote-ref"
+#: Where the scripts of cards stand, from the folder of the language.
+FOLDER: Final = "cards"
 
 
 def name_cards(page: PageTree, context: Context) -> None:
-    """Find what a page names, and say where the scripts with its cards stand.
-
-    The article says so, and each heading, figure, entry or row from which on it is another script.
-    """
+    """Say on the article of a page that something in it opens a card."""
     article = page.tree.css_first("article")
-    if article is None or page.path not in context.pages:
-        return
-    notes = {note.attributes["id"] or "": note for note in article.css(".footnote li[id]")}
-    start, named_here = article, _Found()
-    for node in article.css(f"{_STARTS}, [data-picture], {EXPLAINED}, {_CALL}"):
-        if node.tag in _START_TAGS and len(named_here.ids) >= MOST:
-            _close(page, start, named_here)
-            start, named_here = node, _Found()
-        called = notes.get((node.attributes.get("href") or "").removeprefix("#"))
-        for part in called.css("a") if called is not None else [node]:
-            named_here.add(part, context)
-    _close(page, start, named_here)
+    if article is not None and page.path in context.pages and article.css_first(EXPLAINED) is not None:
+        article.attrs["data-cards"] = ""
 
 
-def _close(page: PageTree, start: LexborNode, named_here: _Found) -> None:
-    """Say at *start* where the cards of what was found from there on stand."""
-    if named_here.ids or named_here.sources:
-        path = f"cards/{page.path.removesuffix('.html')}{f'-{len(page.named) + 1}' if page.named else ''}.js"
-        start.attrs["data-cards"] = relative(page.path, path)
-        page.named[path] = Named(tuple(named_here.ids), dict(named_here.marks), tuple(named_here.sources))
-
-
-@dataclass(slots=True)
-class _Found:
-    """What is found in a part of a page; the ids that its figures draw are among its `ids`."""
-
-    ids: dict[str, None] = field(default_factory=dict)
-    marks: dict[str, tuple[tuple[Mark, ...], tuple[Mark, ...]]] = field(default_factory=dict)
-    sources: dict[str, None] = field(default_factory=dict)
-
-    def add(self, node: LexborNode, context: Context) -> None:
-        """Add what a figure draws, or what a link leads to."""
-        figure = node.attributes.get("data-picture") or ""
-        if (context.code, figure) in context.drawings.marks:
-            self.marks[figure] = context.drawings.marks[context.code, figure]
-            self.ids |= dict.fromkeys(ident for marks in self.marks[figure] for _, ident in marks)
-        _, _, ident = (node.attributes.get("href") or "").partition("#")
-        if ident in context.inputs.ledger.sources:
-            self.sources[ident] = None
-        elif ident:
-            self.ids[ident] = None
-
-
-def card_scripts(
-    named: Mapping[str, Named], context: Context, memory: Memory | None = None
-) -> dict[str, bytes]:
+def card_scripts(context: Context, memory: Memory | None = None) -> dict[str, bytes]:
     """Return the scripts with the cards of a language, by path from the root of the site.
 
+    `index.js` has the first id of each part, the words of cards, and where sources and corrections are
+    listed; `notes.js` the title of each source, which the card of a note says.
+
     Args:
-        named: what pages name, by the path of the script from the folder of the language.
         context: the documentary in that language.
-        memory: keeps each script.
+        memory: keeps the scripts.
     """
     inputs = context.inputs
     links, words = make_links(inputs), _words(context)
-    slots = {f"cards {context.code}/{path}": path for path in named}
 
-    def made(missing: Iterable[str]) -> dict[str, bytes]:
+    def made() -> dict[str, bytes]:
         maps = small_maps(context.documentary, inputs.ledger)
-        maker = CardMaker(inputs.ledger, context.language, maps, context.shown)
-        return {slot: card_script(named[slots[slot]], maker, links, words) for slot in missing}
+        parts = card_parts(CardMaker(inputs.ledger, context.language, maps, context.shown), links)
+        lists = {"bibliography": links.tables["sources"], "corrections": links.tables.get("corrections", "")}
+        sources = inputs.ledger.sources.values()
+        return {
+            "index": packed_script({"starts": list(parts), "words": words, **lists}),
+            "notes": packed_script({one.id: context.language.typeset(one.title) for one in sources}),
+            **{str(number): script for number, script in enumerate(parts.values())},
+        }
 
     if memory is None:
-        scripts = made(slots)
+        scripts = made()
     else:
-        pictures = repr(sorted((ident, one.avif, one.plain) for ident, one in context.shown.items()))
-        common = {"the data": inputs.data, "the address": context.address, "the pictures": pictures}
-        wanted: dict[str, Parts] = {
-            slot: {**common, "what the page names": repr(named[path])} for slot, path in slots.items()
+        parts = {
+            "the data": inputs.data,
+            "the words": repr(words),
+            "the links": repr(links),
+            "the pictures": repr(sorted((i, one.avif, one.plain) for i, one in context.shown.items())),
         }
-        scripts = memory.recall_all(wanted, made)
-    return {f"{context.code}/{path}": scripts[slot] for slot, path in slots.items()}
+        scripts = memory.recall_value(f"cards {context.code}", parts, made)
+    return {f"{context.code}/{FOLDER}/{name}.js": script for name, script in scripts.items()}
+
+
+def mark_scripts(context: Context) -> dict[str, bytes]:
+    """Return, by path from the root, the script of each figure that says what the marks of its drawings draw.
+
+    For the wide and for the narrow one: the number of a shape and the id whose card it opens, in turn.
+    """
+    links, ledger = make_links(context.inputs), context.inputs.ledger
+    return {
+        f"{code}/{FOLDER}/figures/{figure}.js": packed_script(
+            [[part for mark in marks if _is_carded(mark[1], ledger, links) for part in mark] for marks in two]
+        )
+        for (code, figure), two in context.drawings.marks.items()
+        if code == context.code
+    }
+
+
+def _is_carded(ident: str, ledger: Ledger, links: Links) -> bool:
+    """Tell whether a record has a card: one of a table that is printed."""
+    table = "events" if ident in ledger.events else ""
+    record = ledger.claims.get(ident) or ledger.entities.get(ident)
+    return (record.table if record else table) in links.tables
 
 
 def _words(context: Context) -> dict[str, str]:

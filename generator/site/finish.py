@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,11 +16,10 @@ from generator.loading import Inputs
 from generator.media import make_shown
 from generator.output.memory import Memory
 from generator.pages import Site
-from generator.pages.card_data import Named
 from generator.pages.card_maps import wordless_map
 from generator.problems import Problem
 from generator.site import theme
-from generator.site.cards import card_scripts
+from generator.site.cards import card_scripts, mark_scripts
 from generator.site.checks import BuiltPage, check_read
 from generator.site.context import Context, make_context
 from generator.site.data_files import data_files
@@ -167,14 +166,10 @@ def _root(inputs: Inputs, sites: Mapping[str, Site], codes: Sequence[str], addre
 
 @dataclass(frozen=True, slots=True)
 class FinishedSite:
-    """The whole site as bytes by path from its root, and what the last passes over each language knew.
-
-    `named` is what pages name of the ledger, by language and by the script that holds the cards of it.
-    """
+    """The whole site as bytes by path from its root, and what the last passes over each language knew."""
 
     tree: Mapping[str, bytes]
     contexts: Mapping[str, Context]
-    named: Mapping[str, Mapping[str, Named]]
 
 
 def close_site(
@@ -209,7 +204,7 @@ def close_site(
             pages[page.where], worn[page.where] = passed(stage, page, context, memory)
         own = [page for page in pages.values() if page.code == code]
         files[f"{code}/{SHEET}"] = sheet({name: css for page in own for name, css in page.styles.items()})
-        files |= card_scripts(_named(own), context, memory)
+        files |= card_scripts(context, memory) | mark_scripts(context)
         late = sorted({ident for page in own for ident in page.late})
         fetched = late_drawings(late, context) | late_layers(own, context)
         files |= {f"{code}/{path}": packed_script(drawn) for path, drawn in fetched.items()}
@@ -280,11 +275,6 @@ def _publishable(
     return _checked(replace(site, pages=pages, files={**site.files, **made}, contexts=weighed), memory)
 
 
-def _named(pages: Iterable[PageTree]) -> dict[str, Named]:
-    """Return what pages name of the ledger, by the script that holds the cards of it."""
-    return {path: named for page in pages for path, named in page.named.items()}
-
-
 def _promises(site: OpenSite) -> dict[str, bytes]:
     """Return nothing in the place of each file that can be taken away, by path from the root."""
     name = next(iter(site.contexts.values())).inputs.package.name
@@ -340,5 +330,4 @@ def _checked(site: OpenSite, memory: Memory) -> FinishedSite | list[Problem]:
     listed = {page.where: context.written_in(page.path) for page in pages if page.code}
     problems += check_lists(site.files, listed, codes, context.address)
     written = {page.where: page.html.encode("utf-8") for page in pages}
-    named = {code: _named(site.of(code)) for code in codes}
-    return sorted(problems) or FinishedSite({**site.files, **written}, site.contexts, named)
+    return sorted(problems) or FinishedSite({**site.files, **written}, site.contexts)

@@ -9,8 +9,6 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.pages.card_data import Named
-
 #: The links that switch the language of a page; others that lead to another language have the class.
 SWITCHES: Final = "a[hreflang]:not(.elsewhere)"
 
@@ -24,16 +22,14 @@ class PageTree:
     It becomes a tree when that is asked for; from then on its text is what is written of the tree.
 
     `styles` are the declarations that stood in its style attributes, by the class that stands there now;
-    `named` is what it names of the ledger, by the script that holds the cards of it; `late` are the figures
-    whose drawings it fetches when a reader comes near; `over` has the ground of each drawing that lies over
-    one, of which it fetches the wide ones.
+    `late` are the figures whose drawings it fetches when a reader comes near; `over` has the ground of each
+    drawing that lies over one, of which it fetches the wide ones.
     """
 
     code: str
     path: str
     text: str
     styles: dict[str, str] = field(default_factory=dict)
-    named: dict[str, Named] = field(default_factory=dict)
     late: list[str] = field(default_factory=list)
     over: dict[str, str] = field(default_factory=dict)
     _tree: LexborHTMLParser | None = field(default=None, compare=False, repr=False)
@@ -61,8 +57,8 @@ class PageTree:
         Whoever changes it lets the tree go when that is done: those of a whole site are most of a gigabyte.
         """
         self.text, tree, self._tree = self.html, self._tree, None
-        named, styles, late, over = dict(self.named), dict(self.styles), list(self.late), dict(self.over)
-        return PageTree(self.code, self.path, self.text, styles, named, late, over, tree)
+        styles, late, over = dict(self.styles), list(self.late), dict(self.over)
+        return PageTree(self.code, self.path, self.text, styles, late, over, tree)
 
 
 def parse_page(raw: bytes, code: str, path: str) -> PageTree:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from generator.output.memory import Memory, Parts
-from generator.pages.card_data import Named
 from generator.site.context import Context
 from generator.site.html import PageTree
 
@@ -40,7 +39,6 @@ class _Left:
 
     html: str
     styles: dict[str, str]
-    named: dict[str, Named]
     late: list[str]
     over: dict[str, str]
     read: Any
@@ -52,17 +50,17 @@ def passed(stage: Stage[_Read], page: PageTree, context: Context, memory: Memory
     def made() -> _Left:
         changed = _changed(stage.passes, page.hand_on(), context)
         read = stage.read(changed, context)
-        return _Left(changed.html, changed.styles, changed.named, changed.late, changed.over, read)
+        return _Left(changed.html, changed.styles, changed.late, changed.over, read)
 
     parts = {"the page before": page.html, **stage.knows(page, context)}
     left = memory.recall_value(f"{stage.name} {page.where}", parts, made)
-    return PageTree(page.code, page.path, left.html, left.styles, left.named, left.late, left.over), left.read
+    return PageTree(page.code, page.path, left.html, left.styles, left.late, left.over), left.read
 
 
 def run(passes: Sequence[Pass], page: PageTree, context: Context) -> PageTree:
     """Run passes over one page; return it as the next stage gets it."""
     _changed(passes, page, context)
-    return PageTree(page.code, page.path, page.html, page.styles, page.named, page.late, page.over)
+    return PageTree(page.code, page.path, page.html, page.styles, page.late, page.over)
 
 
 def _changed(passes: Sequence[Pass], page: PageTree, context: Context) -> PageTree:

@@ -147,7 +147,7 @@ def beside(card: Locator, link: Locator) -> bool:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_nothing_of_cards_loads_before_the_first_touch_and_then_three_files(
+def test_nothing_of_cards_loads_before_the_first_touch_and_then_four_files(
     code: str, browser: Browser, address: str
 ) -> None:
     with browser.new_context() as context:
@@ -159,7 +159,7 @@ def test_nothing_of_cards_loads_before_the_first_touch_and_then_three_files(
         # The page moves to what is touched: a drawing may be near now, or letters that were not; and the page
         # of a link on which the pointer rests is made ahead.
         beside_cards = {name for name in reader.asked if name.endswith((".woff2", ".wide.js", ".html"))}
-        assert set(reader.asked) - set(before) <= {"cards.css", "cards.js", "index.js"} | beside_cards
+        assert set(reader.asked) - set(before) <= {"cards.css", "cards.js", "index.js", "0.js"} | beside_cards
         assert reader.errors == []
 
 
@@ -364,14 +364,12 @@ def test_a_place_or_a_position_is_cited_with_all_that_its_row_says(english: Read
 #: Where the middle of each mark of a drawing is, and the id of what it draws.
 MARKS = """async (svg) => {
     const figure = svg.closest("figure").dataset.figure;
-    const script = document.querySelector("article[data-cards]").dataset.cards;
-    const cardData = await loadOnce(new URL(script, document.baseURI).href);
-    const numbers = cardData.marks[figure][svg.closest(".fig-narrow") ? 1 : 0];
+    const marks = (await loadOnce(`../cards/figures/${figure}.js`))[svg.closest(".fig-narrow") ? 1 : 0];
     const shapes = svg.querySelectorAll("path, rect, circle, line");
-    return numbers.flatMap((number, n) => {
+    return marks.flatMap((number, n) => {
         if (n % 2) return [];
         const box = shapes[number].getBoundingClientRect();
-        return [[Object.keys(cardData.cards)[numbers[n + 1]], box.x + box.width / 2, box.y + box.height / 2]];
+        return [[marks[n + 1], box.x + box.width / 2, box.y + box.height / 2]];
     });
 }"""
 

@@ -1,5 +1,5 @@
 // Opens the card of a number, a date, a name, a note or a mark beside what it explains. Fetched by site.js at the first
-// touch; each part of a page brings what its cards say (see card_data.py), words included. One card is open at a time.
+// touch; scripts that all pages share bring what cards say (see card_data.py). One card is open at a time.
 (() => {
   "use strict";
   const root = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/assets\/cards\.js.*$/, "");
@@ -7,7 +7,6 @@
   const anchors = layered && CSS.supports("position-area", "block-end");
   /** How far from what it explains a card stands, and how near a mark must be touched, in pixels. */
   const GAP = 6, NEAR = 24;
-  const parts = {};
   const card = make("div", "card");
   /** What the open card explains: `element`, what gets the focus `back`, its `box` on the screen, the address of its row. */
   let open = null;
@@ -172,18 +171,18 @@
   }
 
   /** A note says what stands below the page, and leads there. */
-  function note(data, link) {
+  function note({ words }, sources, link) {
     const text = make("div", "card-note");
     const item = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     for (const child of item.children) text.append(child.cloneNode(true));
     text.querySelectorAll(".footnote-backref").forEach((back) => back.remove());
-    const titles = [...text.querySelectorAll("a")].map((source) => data.titles[source.hash.slice(1)]);
+    const titles = [...text.querySelectorAll("a")].map((source) => sources[source.hash.slice(1)]);
     for (const title of new Set(titles)) if (title) text.append(make("p", "card-trust", title));
     text.querySelectorAll("[id]").forEach((twin) => twin.removeAttribute("id"));
-    const heading = make("p", "card-head", make("b", "", `${data.words.note} ${link.textContent}`));
+    const heading = make("p", "card-head", make("b", "", `${words.note} ${link.textContent}`));
     heading.id = "card-head";
     card.replaceChildren(heading, text);
-    finish(make("p", "card-ways", way(link.href, data.words.below)), data.words);
+    finish(make("p", "card-ways", way(link.href, words.below)), words);
     return link.href;
   }
 
@@ -249,28 +248,23 @@
   }, true);
   if (!layered) addEventListener("keydown", (event) => { if (event.key === "Escape" && isOpen()) hide(); });
 
-  /** What the cards say in the part of the page in which an element stands. */
-  function partOf(element) {
-    let address = "";
-    for (const start of document.querySelectorAll("[data-cards]")) {
-      if (start.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) address = start.dataset.cards;
-    }
-    const whole = new URL(address, document.baseURI).href;
-    parts[whole] ??= window.loadOnce(whole).catch((error) => {
-      delete parts[whole];
-      throw error;
-    });
-    return parts[whole];
+  const bring = (name) => window.loadOnce(`../cards/${name}.js`);
+
+  /** What the card of a record says, with what it names by number: of the part that begins last before it. */
+  async function dataOf(id) {
+    const index = await bring("index");
+    return { ...index, ...(await bring(index.starts.filter((first) => first <= id).length - 1)) };
   }
 
   /** The mark of a drawing that was touched, or the nearest: a range has a mark at each end and one card. */
-  function markAt(svg, data, { x, y }) {
-    const [wide, narrow] = data.marks[svg.closest("figure").dataset.figure] || [[], []];
-    const numbers = svg.closest(".fig-narrow") ? narrow : wide;
-    const shapes = svg.querySelectorAll("path, rect, circle, line"), ids = Object.keys(data.cards);
+  async function markAt(svg, { x, y }) {
+    const { figure } = svg.closest("figure").dataset;
+    const [wide, narrow] = figure ? await bring(`figures/${figure}`) : [[], []];
+    const marks = svg.closest(".fig-narrow") ? narrow : wide;
+    const shapes = svg.querySelectorAll("path, rect, circle, line");
     let best = null, least = NEAR, last = null;
-    for (let n = 0; n < numbers.length; n += 2) {
-      const element = shapes[numbers[n]], id = ids[numbers[n + 1]];
+    for (let n = 0; n < marks.length; n += 2) {
+      const element = shapes[marks[n]], id = marks[n + 1];
       let { left, top, right, bottom } = element.getBoundingClientRect();
       if (last?.id === id) {
         [left, top] = [Math.min(left, last.left), Math.min(top, last.top)];
@@ -284,26 +278,32 @@
     return best;
   }
 
+  async function opened(target, element, point, before) {
+    const index = await bring("index");
+    ordinal ??= index.words.raised && new RegExp(index.words.raised, "g");
+    if (target.matches?.(".footnote-ref")) {
+      const row = note(index, await bring("notes"), target);
+      show({ element, back: target, anchored: true, box: () => target.getBoundingClientRect(), row });
+      return;
+    }
+    const known = target.id && target.element ? target : target.href && { id: target.hash.slice(1), element };
+    const mark = known || await markAt(element, point);
+    if (!mark) return;
+    const data = await dataOf(mark.id);
+    if (!data.cards[mark.id]) throw new Error(mark.id);
+    if (!target.href && before?.id === mark.id && before.element === mark.element) { location.href = before.row; return; }
+    const back = target.href ? target : target.back || element.closest("figure").querySelector("summary");
+    const box = mark.box || (() => mark.element.getBoundingClientRect());
+    const row = fill(data, mark.id, element);
+    show({ id: mark.id, element: mark.element, back, anchored: Boolean(target.href), box, row });
+  }
+
   window.openCard = (target, point) => {
     const before = pressed ?? (isOpen() ? open : null);
     pressed = null;
     if (target.href && before?.element === target) return false;
     const element = target.element || target;
-    partOf(element).then((data) => {
-      ordinal ??= data.words.raised && new RegExp(data.words.raised, "g");
-      if (target.matches?.(".footnote-ref")) {
-        show({ element, back: target, anchored: true, box: () => target.getBoundingClientRect(), row: note(data, target) });
-        return;
-      }
-      const mark = target.id && target.element ? target : target.href ? { id: target.hash.slice(1), element } : markAt(element, data, point);
-      if (!mark) return;
-      if (!data.cards[mark.id]) throw new Error(mark.id);
-      if (!target.href && before?.id === mark.id && before.element === mark.element) { location.href = before.row; return; }
-      const back = target.href ? target : target.back || element.closest("figure").querySelector("summary");
-      const box = mark.box || (() => mark.element.getBoundingClientRect());
-      const row = fill(data, mark.id, element);
-      show({ id: mark.id, element: mark.element, back, anchored: Boolean(target.href), box, row });
-    }).catch(() => { if (target.href) location.href = target.href; });
+    opened(target, element, point, before).catch(() => { if (target.href) location.href = target.href; });
     return true;
   };
 })();

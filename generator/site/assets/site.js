@@ -202,7 +202,7 @@
     if (window.openCard) { return window.openCard(target, point); }
     if (asked === target) { return false; }
     asked = target;
-    Promise.all([load("cards.css"), load("cards.js")]).then(function () {
+    Promise.all(["cards.css", "cards.js", "../cards/index.js"].map(load)).then(function () {
       window.openCard(target, point);
     }, function () {
       asked = null;
