@@ -173,7 +173,7 @@ def test_style_sheets_and_print_have_the_colours_of_the_drawings() -> None:
     light = sheet.split("}")[0]
     assert f"--ink: {palette.INK};" in light
     assert f"--muted: {palette.MUTED};" in light
-    assert f"color: {palette.INK};" in (theme / "root.css").read_text(encoding="utf-8")
+    assert f"--ink: {palette.INK};" in (theme / "root.css").read_text(encoding="utf-8")
     assert f'#let ink = rgb("{palette.INK}")' in template
     assert f'#let quiet = rgb("{palette.MUTED}")' in template
     assert f'#let sans = ("{palette.SANS}", "{palette.SIGNS}"' in template
