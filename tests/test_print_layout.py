@@ -130,6 +130,57 @@ def test_a_drawing_too_tall_for_a_page_begins_where_the_text_ends(tmp_path: Path
     assert pages_of(pdf, r"apres\.") == [2]
 
 
+def heights_of(pdf: PdfReader, word: str) -> list[list[float]]:
+    """Return for each page how far up *word* is seen on it, in points; what is cut away lies beyond it."""
+    found: list[list[float]] = []
+    for page in pdf.pages:
+        here: list[float] = []
+
+        def visit(text: str, matrix: list[float], *_: object, here: list[float] = here) -> None:
+            if word in text and 0 < matrix[5] < 842:
+                here.append(matrix[5])
+
+        page.extract_text(visitor_text=visit)
+        found.append(here)
+    return found
+
+
+@pytest.mark.parametrize("before", [2, 14])
+def test_a_drawing_too_tall_for_a_page_has_its_axis_on_each_page_and_no_float_in_between(
+    before: int, tmp_path: Path
+) -> None:
+    tall, small = (
+        f'<figure data-figure="{name}"><figcaption><strong>Les {name}</strong></figcaption></figure>'
+        for name in ("rows", "last")
+    )
+    body = f"<article>{LINE * before}{tall}<p>apres.</p>{small}{LINE * 30}</article>"
+    blocks = read_content(parse_page(body.encode(), "fr", "page.html"), "docs/fr/page.md", "")
+    assert not isinstance(blocks, Problem)
+    start = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760'
+    marks = "".join(f'<text x="20" y="{40 * n + 64}" font-size="20">rang-{n}.</text>' for n in range(49))
+    rows = f'{start} 2000"><text x="300" y="24" font-size="20">axe-0.</text>{marks}</svg>'
+    last = f'{start} 300"><text x="20" y="20" font-size="20">carte.</text></svg>'
+    for name, svg in (("rows", rows), ("last", last)):
+        (tmp_path / f"{name}.svg").write_text(svg, encoding="utf-8")
+    parts = slices(rows, 2000, SLICE * 760)
+    drawn = {
+        "rows": DrawnPicture("/rows.svg", "Les rangs", 760, 2000, parts, head=40),
+        "last": DrawnPicture("/last.svg", "Une carte", 760, 300),
+    }
+    chapter = Chapter("page", "La crue", "", "", blocks, {})
+    made = chapter_document(Document(about("fr"), (chapter,), drawn, Index((), {})), None)
+    raw = set_in_type(made, tmp_path)
+    assert isinstance(raw, bytes)
+    pdf = PdfReader(io.BytesIO(raw))
+    [ended] = pages_of(pdf, r"apres\.")
+    axes = heights_of(pdf, "axe-0.")
+    assert ended >= 2
+    assert all(axes[: ended + 1])
+    assert min(min(seen) for seen in axes[1 : ended + 1]) > 700, "at the head of each page after the first"
+    [(page, height)] = [(n, seen[0]) for n, seen in enumerate(heights_of(pdf, "carte.")) if seen]
+    assert page > ended or height < heights_of(pdf, "apres.")[ended][0]
+
+
 def test_a_cell_higher_than_a_page_loses_no_line(tmp_path: Path) -> None:
     cell = " ".join(f"mot{n}z" for n in range(2500))
     said = words(printed(rows(2, cell), tmp_path))

@@ -14,6 +14,7 @@ from babel.dates import format_date
 from generator.drawing import PROGRAMS, Drawings
 from generator.drawing.layers import joined
 from generator.drawing.render import printable
+from generator.figures.figure import WIDE
 from generator.language import Language
 from generator.ledger.model import Entity
 from generator.loading import Inputs
@@ -255,4 +256,5 @@ def _drawn(name: str, svg: str, site: Site, code: str) -> DrawnPicture:
         raise ValueError(f'the drawing of "{name}" has no size')
     width, height = float(size[1]), float(size[2])
     parts = slices(svg, height, SLICE * width) if height > TALLEST * width else ()
-    return DrawnPicture(f"/{code}/figures/{name}.svg", figure.alt, width, height, parts)
+    head = figure.draw(WIDE)["layout"]["margin"]["t"] if parts else 0
+    return DrawnPicture(f"/{code}/figures/{name}.svg", figure.alt, width, height, parts, head)

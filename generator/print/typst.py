@@ -60,7 +60,8 @@ Resolve = Callable[[str], Target]
 class DrawnPicture:
     """The file of a figure's drawing, what it says to whoever cannot see it, its width and height.
 
-    `slices` are the top and height of each part of one that is too tall for a page.
+    `slices` are the top and height of each part of one that is too tall for a page; `head` is the height of
+    its legend and axis, which stand above the parts on each page.
     """
 
     file: str
@@ -68,6 +69,7 @@ class DrawnPicture:
     width: float
     height: float
     slices: tuple[tuple[float, float], ...] = ()
+    head: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +273,8 @@ class Writer:
         stays = "floats: false, tallest: 80mm, " if picture.stays else ""
         return (
             f"#drawing({stays}{quoted(drawn.file)}, alt: {quoted(drawn.alt)}, width: {drawn.width:g}, "
-            f"height: {drawn.height:g}, slices: {_pairs(drawn.slices)}, label: {quoted(label)}, "
-            f"title: [{self.line(picture.title)}])"
+            f"height: {drawn.height:g}, head: {drawn.head:g}, slices: {_pairs(drawn.slices)}, "
+            f"label: {quoted(label)}, title: [{self.line(picture.title)}])"
             f"[\n{below}\n]"
         )
 
