@@ -368,6 +368,8 @@ def test_every_form_of_a_name_leads_to_its_entry_from_a_folder_too(
 
 #: What a first view may weigh, compressed, everything together, with what opens cards once one is touched.
 FIRST_VIEW = 80_000
+#: And that of a page of days, which holds the drawings of all its days (decision 94).
+DAYS_VIEW = 82_000
 CARDS = ("cards.js", "cards.css")
 
 

@@ -7,6 +7,7 @@ import html
 from selectolax.lexbor import LexborNode
 
 from generator.prose.links import absolute, relative
+from generator.site import theme
 from generator.site.context import Context
 from generator.site.html import SWITCHES, PageTree, elements, insert_after
 from generator.site.policy import SCHEME, SPECULATION, policy
@@ -117,6 +118,14 @@ def announcements(page: PageTree, context: Context) -> str:
             href = html.escape(absolute(context.address, f"{target}/{page.path}"))
             links.append(f'<link rel="alternate" hreflang="{other}" href="{href}">')
     return "".join(links)
+
+
+def drop_needless_styles(page: PageTree, _: Context) -> None:
+    """Ask for no sheet of what this page does not have."""
+    for sheet, use in theme.STYLES_OF_FEW.items():
+        if page.tree.css_first(use) is None:
+            for link in page.tree.css(f'head link[rel=stylesheet][href$="{sheet}"]'):
+                link.decompose()
 
 
 def load_lifted_styles(page: PageTree, _: Context) -> None:

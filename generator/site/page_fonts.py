@@ -28,8 +28,8 @@ class CutFonts:
     links: FontLinks
 
 
-#: What of the text of a page nobody reads, and its tags.
-_UNREAD = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+#: What of a text nobody reads, and code, which has the letters of the reader's own machine; tags of a page.
+_UNREAD = re.compile(r"<(script|style|code)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 #: What stands in italics: in the text as its tags say, in a drawing as its attribute does.
 _ITALIC = re.compile(r"<(i|em|cite|dfn|var)\b[^>]*>(.*?)</\1>", re.DOTALL)

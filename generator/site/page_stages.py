@@ -28,6 +28,7 @@ from generator.site.media import show_media
 from generator.site.mending import (
     announce,
     drop_leftovers,
+    drop_needless_styles,
     frame_tables,
     lead_to_alternates,
     load_lifted_styles,
@@ -61,6 +62,7 @@ MENDING: tuple[Pass, ...] = (
     lead_elsewhere,
     frame_tables,
     announce,
+    drop_needless_styles,
     load_lifted_styles,
     drop_comments,
     number_notes,

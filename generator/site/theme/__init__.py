@@ -15,7 +15,18 @@ from typing import Any, Final
 
 _HERE = Path(__file__).parent
 #: The sheets of every page, in the order in which they are joined; those of `mkdocs.yml` come after them.
-STYLES: Final = ("assets/site.css", "assets/figures.css", "assets/print.css", "assets/stepper.css")
+STYLES: Final = (
+    "assets/site.css",
+    "assets/figures.css",
+    "assets/lists.css",
+    "assets/print.css",
+    "assets/stepper.css",
+)
+#: Those for what few pages have, each with a selector of it: a page without it does not ask for the sheet.
+STYLES_OF_FEW: Final[Mapping[str, str]] = {
+    "assets/lists.css": ".filter, .letters",
+    "assets/stepper.css": ".stepper",
+}
 #: The style of the pages above all languages, which stands in the page itself.
 ROOT_STYLE: Final = "assets/root.css"
 #: The icon of every page, from the folder of its language.
