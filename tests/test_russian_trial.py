@@ -103,7 +103,7 @@ def test_a_chapter_is_printed_in_russian(site: Path) -> None:
 
 def test_search_keeps_russian_words_by_their_stems_in_small_parts(site: Path) -> None:
     parts = sorted((site / "ru" / "search").glob("w-y*.js"))
-    assert len(parts) > 50
+    assert len(parts) > 20, "small ones share a file, and none has it all"
     words = "".join(said_in(path) for path in parts)
     assert '"сражен"' in words  # сражение, сражения, сражением
     assert '"сражение"' not in words
