@@ -38,6 +38,8 @@ def test_the_page_of_a_figure_shows_it_large_with_its_table_sources_files_and_ho
         page.goto((folder / "ruined.html").as_uri())
         article = page.locator("article")
         assert article.locator("h1").is_visible()
+        if scripted:  # the drawing is fetched, and takes the place of a picture
+            article.locator("figure .fig-picture > div:not([data-drawing]) > svg:visible").first.wait_for()
         drawn = article.locator("figure .fig-picture :is(svg, img):visible").first.bounding_box()
         column = article.locator("figure").bounding_box()
         assert drawn

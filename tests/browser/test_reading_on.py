@@ -269,5 +269,5 @@ def test_what_scripts_bring_is_opened_in_a_browser(old: bool, browser: Browser, 
         page.wait_for_selector("#fig-ruined .fig-chart .main-svg")
         page.locator("[data-search]").first.click()
         page.locator("dialog.search input").fill("flood")
-        page.wait_for_selector("dialog.search li")
+        page.wait_for_selector(".search-results a")
     assert any(url.endswith("inflate.js") for url in asked) == old
