@@ -116,7 +116,7 @@ def test_the_first_page_tells_the_story_in_three_sentences_then_the_ground_three
         ]  # fmt: skip
         story = re.sub(r"\u2060?\[\d+\]", "", parts[1].inner_text())
         assert len(re.findall(r"\.(?=\s|$)", story)) == 3
-        drawn = parts[2].locator(".fig-picture > div > svg:visible").bounding_box()
+        drawn = parts[2].locator(".fig-picture :is(svg, img):visible").first.bounding_box()
         column = page.locator("article").bounding_box()
         assert drawn
         assert column
